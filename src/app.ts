@@ -1,0 +1,188 @@
+import { join } from 'node:path'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { identity, identityJobs } from './modules/identity/index.ts'
+import { imports } from './modules/imports/index.ts'
+import { plans } from './modules/plans/index.ts'
+import { reports } from './modules/reports/index.ts'
+import type { Actor } from './platform/access/actor.ts'
+import { can, type Permission } from './platform/access/permissions.ts'
+import { isSecure } from './platform/access/session.ts'
+import type { Clock } from './platform/calendar.ts'
+import type { Pool } from './platform/db/connect.ts'
+import { ping } from './platform/db/ping.ts'
+import type { FileStore } from './platform/files/files.ts'
+import { SignInNeeded } from './platform/http/errors.ts'
+import { faultOf } from './platform/http/faults.ts'
+import { createRenderer, type Page, type Renderer, type Shell } from './platform/http/pages.ts'
+import type { Deps } from './platform/http/routes.ts'
+import { createServer } from './platform/http/server.ts'
+import type { Job } from './platform/jobs/jobs.ts'
+import type { Mailer } from './platform/mail/mail.ts'
+import { recordJobs } from './platform/record/jobs.ts'
+import { type Assets, buildAssets } from './ui/assets.ts'
+import { errorPage } from './ui/pages/error.ts'
+
+/** The table of contents: the modules, in the order in which they may lean on each other. */
+const MODULES = [identity, plans, imports, reports]
+
+/** Everything that the worker knows how to do. */
+export const JOBS: readonly Job[] = [...recordJobs, ...identityJobs]
+
+/** Where people can go, and what they need for it: what a reader may not do is not shown. */
+const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }[] = [
+  { text: 'Home', href: '/', can: 'home.view', under: /^\/(updates.*)?$/ },
+  {
+    text: 'Plan',
+    href: '/plans',
+    can: 'plans.view',
+    under: /^\/(plans(?!\/[^/]+\/findings)|actions|milestones)/,
+  },
+  { text: 'Findings', href: '/findings', can: 'plans.view', under: /^\/(findings|plans\/[^/]+\/findings)/ },
+  { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/imports/ },
+  { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/reports/ },
+  { text: 'People', href: '/people', can: 'people.manage', under: /^\/people/ },
+  { text: 'Record', href: '/record', can: 'record.view', under: /^\/record/ },
+  { text: 'Who can do what', href: '/access', can: 'access.view', under: /^\/access/ },
+]
+
+export interface AppSettings {
+  pool: Pool
+  clock: Clock
+  files: FileStore
+  mailer: Mailer
+  secret: string
+  publicUrl: string
+  demonstration: boolean
+  logLevel: string
+  logTo?: { write(line: string): void }
+  /** Undefined names in a template are errors: the tests' setting. */
+  strictTemplates?: boolean
+}
+
+export const TEMPLATE_FOLDERS = [join(import.meta.dirname, 'ui'), join(import.meta.dirname, 'modules')]
+
+export async function buildApp(settings: AppSettings): Promise<FastifyInstance> {
+  const { pool, clock, files, mailer, publicUrl, demonstration } = settings
+  const app = await createServer({ ...settings, secure: isSecure(publicUrl) })
+  const assets = buildAssets()
+  const renderer = createRenderer(TEMPLATE_FOLDERS, settings.strictTemplates ?? false)
+  const show = shower(renderer, assets, demonstration)
+  const deps: Deps = {
+    pool,
+    clock,
+    files,
+    mailer,
+    settings: { publicUrl, demonstration },
+    show,
+    actorOf: identity.actorOf({ pool, clock, publicUrl }),
+  }
+  serveAssets(app, assets)
+  showFaults(app, deps)
+  health(app, pool)
+  for (const module of MODULES) module.register(app, deps)
+  renderer.warm()
+  return app
+}
+
+function shower(renderer: Renderer, assets: Assets, demonstration: boolean): Deps['show'] {
+  return <VM extends object>(
+    { request, reply, actor, status }: Parameters<Deps['show']>[0],
+    page: Page<VM>,
+    vm: VM,
+  ) => {
+    const shell = shellOf(request, reply, actor, assets, demonstration)
+    return reply
+      .code(status)
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(Buffer.from(renderer.render(page, shell, vm)))
+  }
+}
+
+function shellOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  actor: Actor | null,
+  assets: Assets,
+  demonstration: boolean,
+): Shell {
+  const path = request.url.split('?')[0] ?? '/'
+  return {
+    path,
+    csrfToken: reply.generateCsrf(),
+    nonce: reply.cspNonce.script,
+    reader: actor && { name: actor.name, area: actor.areaName },
+    navigation: actor ? navigationOf(actor, path) : [],
+    demonstration,
+    notice: takeNotice(request, reply),
+    stylesheet: assets.stylesheet.url,
+    script: assets.script.url,
+  }
+}
+
+function navigationOf(actor: Actor, path: string): Shell['navigation'] {
+  return NAVIGATION.filter((entry) => can(actor, entry.can)).map(({ text, href, under }) => ({
+    text,
+    href,
+    current: under.test(path),
+  }))
+}
+
+/** Said once: the page that shows it takes it away. */
+function takeNotice(request: FastifyRequest, reply: FastifyReply): string | null {
+  const notice = request.cookies['notice']
+  if (!notice) return null
+  reply.clearCookie('notice', { path: '/' })
+  return notice
+}
+
+function serveAssets(app: FastifyInstance, { stylesheet, script, others }: Assets): void {
+  for (const asset of [stylesheet, script, ...others]) {
+    app.get(asset.url, (_request, reply) =>
+      reply.header('cache-control', 'public, max-age=31536000, immutable').type(asset.type).send(asset.body),
+    )
+  }
+}
+
+function showFaults(app: FastifyInstance, deps: Deps): void {
+  app.setNotFoundHandler((request, reply) => sendFault(deps, request, reply, { statusCode: 404 }))
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof SignInNeeded) return toSignIn(request, reply)
+    return sendFault(deps, request, reply, error)
+  })
+}
+
+function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const next =
+    request.method === 'GET' && request.url !== '/' ? `?next=${encodeURIComponent(request.url)}` : ''
+  return reply.redirect(`/sign-in${next}`, 303)
+}
+
+async function sendFault(
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+): Promise<FastifyReply> {
+  const fault = faultOf(error)
+  if (fault.status >= 500) request.log.error({ err: error }, 'failed')
+  // Whoever is signed in keeps their navigation; with the database away, nobody can say who that is.
+  const actor = fault.status === 503 ? null : await deps.actorOf(request).catch(() => null)
+  const reference = fault.status >= 500 ? request.id : null
+  return deps.show({ request, reply, actor, status: fault.status }, errorPage, {
+    title: fault.title,
+    paragraphs: fault.paragraphs,
+    reference,
+  })
+}
+
+/** Well only while the database answers: what a supervisor or a load balancer asks. */
+function health(app: FastifyInstance, pool: Pool): void {
+  app.get('/health', { logLevel: 'warn' }, async (_request, reply) => {
+    const well = await ping(pool)
+    return reply
+      .code(well ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ status: well ? 'ok' : 'no database' })
+  })
+}

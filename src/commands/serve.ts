@@ -1,0 +1,79 @@
+import { fork } from 'node:child_process'
+import { buildApp } from '../app.ts'
+import { installationSecret } from '../config.ts'
+import { claimServe } from '../platform/db/serve-lock.ts'
+import { seedDemonstration } from './seed.ts'
+import { openWorld, say, type World } from './world.ts'
+
+/** Serves the site, with a worker beside it, until it is told to stop; requests in flight finish first. */
+export async function run(): Promise<number> {
+  const world = await openWorld()
+  try {
+    return await serve(world)
+  } finally {
+    await world.database.close()
+  }
+}
+
+async function serve(world: World): Promise<number> {
+  const { config, database } = world
+  const address = `http://${config.host}:${config.port}`
+  const claim = await claimServe(database.ownerUrl, address)
+  if (config.demonstration) await seedDemonstration(world)
+  const app = await buildApp({
+    ...world,
+    pool: database.pool,
+    secret: installationSecret(config.dataFolder),
+    publicUrl: config.publicUrl ?? address,
+    demonstration: config.demonstration,
+    logLevel: config.logLevel,
+  })
+  const told = untilTold()
+  await app.listen({ host: config.host, port: config.port })
+  const worker = startWorkerProcess()
+  say(`Goldenthread is at ${config.publicUrl ?? address}`)
+  await told
+  await Promise.all([app.close(), worker.stop()])
+  await claim.release()
+  return 0
+}
+
+/** Ctrl-C, or a supervisor's SIGTERM. A second one does not wait. */
+function untilTold(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1))
+        resolve()
+      })
+    }
+  })
+}
+
+/** Heavy work leaves the web process. When the worker dies, another takes its place and its queue. */
+function startWorkerProcess(): { stop(): Promise<void> } {
+  let stopping = false
+  let child = forkWorker()
+  const watch = () =>
+    child.once('exit', (code) => {
+      if (stopping) return
+      say(`The worker ended (${code}); starting another`)
+      setTimeout(() => {
+        if (stopping) return
+        child = forkWorker()
+        watch()
+      }, 1_000).unref()
+    })
+  watch()
+  return {
+    stop: async () => {
+      stopping = true
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+const forkWorker = () => fork(new URL('../main.ts', import.meta.url), ['worker'])

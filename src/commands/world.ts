@@ -1,0 +1,43 @@
+import { mkdir } from 'node:fs/promises'
+import { type Config, readConfig } from '../config.ts'
+import { type Clock, systemClock } from '../platform/calendar.ts'
+import { type OpenDatabase, openDatabase } from '../platform/db/open.ts'
+import { createFileStore, type FileStore } from '../platform/files/files.ts'
+import { createMailer, type Mailer } from '../platform/mail/mail.ts'
+
+/** What every command that touches the data stands on. */
+export interface World {
+  config: Config
+  database: OpenDatabase
+  clock: Clock
+  files: FileStore
+  mailer: Mailer
+}
+
+export async function openWorld(): Promise<World> {
+  const config = readConfig()
+  await mkdir(config.dataFolder, { recursive: true })
+  const database = await openDatabase(config, say)
+  return {
+    config,
+    database,
+    clock: systemClock,
+    files: createFileStore(config.dataFolder),
+    mailer: createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, folder: config.dataFolder }),
+  }
+}
+
+/** Opens the world for one piece of work and closes it, whatever comes of the work. */
+export async function inWorld(work: (world: World) => Promise<number>): Promise<number> {
+  const world = await openWorld()
+  try {
+    return await work(world)
+  } finally {
+    await world.database.close()
+  }
+}
+
+/** To the person at the terminal; standard output is for what a command produces. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`)
+}

@@ -1,0 +1,53 @@
+import { ConfigFault } from './config.ts'
+
+interface Command {
+  says: string
+  load: () => Promise<{ run: (args: string[]) => Promise<number> }>
+}
+
+const COMMANDS: Record<string, Command> = {
+  serve: { says: 'serve the site, with a worker beside it', load: () => import('./commands/serve.ts') },
+  worker: { says: 'work through the job queue', load: () => import('./commands/worker.ts') },
+  migrate: { says: 'bring the database to the newest schema', load: () => import('./commands/migrate.ts') },
+  seed: { says: 'load the demonstration area', load: () => import('./commands/seed.ts') },
+  area: { says: 'make an area: NAME --manager E-MAIL', load: () => import('./commands/area.ts') },
+  import: {
+    says: 'FILE --area NAME [--plan TITLE], or: read FILE [--published YYYY-MM-DD] [--json]',
+    load: () => import('./commands/import.ts'),
+  },
+  report: {
+    says: 'milestone --plan TITLE [--as-at YYYY-MM-DD] --format html|docx|json --out FILE',
+    load: () => import('./commands/report.ts'),
+  },
+  check: { says: 'verify the record of every area', load: () => import('./commands/check.ts') },
+}
+
+/** Runs the command that the arguments name. Gives the exit code: 0 done, 1 refused or failed, 2 not understood. */
+async function main([name, ...args]: string[]): Promise<number> {
+  const command = COMMANDS[name ?? '']
+  if (!command) {
+    process.stderr.write(usage())
+    return name === undefined || name === '--help' ? 0 : 2
+  }
+  try {
+    const { run } = await command.load()
+    return await run(args)
+  } catch (error) {
+    process.stderr.write(`${wordsOf(error)}\n`)
+    return 1
+  }
+}
+
+function usage(): string {
+  const lines = Object.entries(COMMANDS).map(([name, { says }]) => `  ${name.padEnd(8)} ${says}`)
+  return `goldenthread COMMAND\n\n${lines.join('\n')}\n`
+}
+
+/** Every error that reaches a terminal is a sentence that somebody wrote for it. */
+function wordsOf(error: unknown): string {
+  if (error instanceof ConfigFault) return error.message
+  if (!(error instanceof Error)) return String(error)
+  return error.message
+}
+
+process.exitCode = await main(process.argv.slice(2))

@@ -1,0 +1,262 @@
+import { type Actor, systemActor } from '../../platform/access/actor.ts'
+import { hashPassphrase, matchesNobody, matchesPassphrase } from '../../platform/access/passphrase.ts'
+import type { Role } from '../../platform/access/permissions.ts'
+import {
+  ABSOLUTE_HOURS,
+  type AreaToken,
+  hashToken,
+  IDLE_MINUTES,
+  newToken,
+  writeAreaToken,
+} from '../../platform/access/session.ts'
+import { addDays, type Clock, dayOf, formatDay, type PlainDate } from '../../platform/calendar.ts'
+import type { Pool } from '../../platform/db/connect.ts'
+import { type Scope, withAccount, withArea, withScope } from '../../platform/db/scope.ts'
+import { NotFound, Unacceptable } from '../../platform/http/errors.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Mailer } from '../../platform/mail/mail.ts'
+import { record } from '../../platform/record/record.ts'
+import { identityPaths } from './paths.ts'
+import {
+  deleteSession,
+  deleteSessionsOf,
+  endGrants,
+  findAccount,
+  findInvitation,
+  findPersonByEmail,
+  findSession,
+  getPerson,
+  insertArea,
+  insertDirectory,
+  insertGrant,
+  insertInvitation,
+  insertPerson,
+  insertSession,
+  linkAccount,
+  listPeopleOfAccount,
+  saveAccount,
+  touchSession,
+  useInvitation,
+} from './queries.ts'
+
+interface Stores {
+  pool: Pool
+  clock: Clock
+}
+
+const MINUTE = 60_000
+
+/** Who holds this session now; null when it is over, ended, or was never one. */
+export async function actorOfSession({ pool, clock }: Stores, cookie: AreaToken): Promise<Actor | null> {
+  const now = clock.now()
+  const tokenHash = hashToken(cookie.token)
+  return withArea(pool, cookie.areaId, async (db) => {
+    const session = await findSession(db, cookie.areaId, tokenHash, dayOf(now))
+    if (!session || isOver(session, now)) return null
+    const idle = now.getTime() - session.seen_at.getTime()
+    if (idle > MINUTE) await touchSession(db, cookie.areaId, tokenHash, now)
+    return {
+      kind: 'person',
+      areaId: cookie.areaId,
+      areaName: session.area_name,
+      personId: session.person_id,
+      name: session.name,
+      partnerId: session.partner_id,
+      postIds: session.post_ids,
+      roles: session.roles,
+    }
+  })
+}
+
+function isOver(session: { started_at: Date; seen_at: Date }, now: Date): boolean {
+  const idle = now.getTime() - session.seen_at.getTime()
+  const age = now.getTime() - session.started_at.getTime()
+  return idle > IDLE_MINUTES * MINUTE || age > ABSOLUTE_HOURS * 60 * MINUTE
+}
+
+export interface Reachable {
+  areaId: string
+  areaName: string
+  personId: string
+}
+
+/** The areas that an e-mail address and passphrase open; empty when they do not fit, and no word on which was wrong. */
+export async function checkSignIn({ pool }: Stores, email: string, passphrase: string): Promise<Reachable[]> {
+  const account = await findAccount(pool, email)
+  const fits = account?.passphrase_hash
+    ? await matchesPassphrase(passphrase, account.passphrase_hash)
+    : await matchesNobody(passphrase)
+  if (!account || !fits || account.disabled_at) return []
+  const people = await withAccount(pool, account.id, (db) => listPeopleOfAccount(db, account.id))
+  return people.map((person) => ({
+    areaId: person.area_id,
+    areaName: person.area_name,
+    personId: person.id,
+  }))
+}
+
+/** Opens a session for a person and writes it down. A new secret each time: none survives from before sign-in. */
+export async function startSession({ pool, clock }: Stores, who: Reachable, how: string): Promise<AreaToken> {
+  const token = newToken()
+  const area = { id: who.areaId, name: who.areaName }
+  await withScope(pool, clock, systemActor(area, 'Sign-in'), async (scope) => {
+    await insertSession(scope, hashToken(token), who.personId)
+    await record(scope, {
+      act: 'person.signed_in',
+      thing: { kind: 'person', id: who.personId },
+      detail: { how },
+    })
+  })
+  return { areaId: who.areaId, token }
+}
+
+export async function endSession({ pool }: Stores, cookie: AreaToken): Promise<void> {
+  await withArea(pool, cookie.areaId, (db) => deleteSession(db, cookie.areaId, hashToken(cookie.token)))
+}
+
+const INVITATION_DAYS = 14
+
+export interface Invitation {
+  name: string
+  email: string
+  partnerId: string | null
+  role: Role
+  until: PlainDate | null
+}
+
+const OUTSIDE_DAYS = 90
+
+/** Access ends by itself: somebody from outside has it for 90 days at most (spec/trust.md). */
+function faultOfGrant({ role, until }: Invitation, today: PlainDate): string | null {
+  if (until && until < today) return 'The last day of access must be today or later'
+  const outside = role === 'inspector' && (!until || until > addDays(today, OUTSIDE_DAYS))
+  return outside
+    ? `Enter a last day of access, no later than ${formatDay(addDays(today, OUTSIDE_DAYS))}`
+    : null
+}
+
+/** Adds a person with one role, and the link by which they set a passphrase. Errors: the address is taken. */
+export async function invite(scope: Scope, input: Invitation): Promise<AreaToken> {
+  if (await findPersonByEmail(scope, input.email)) {
+    throw new Unacceptable('Somebody in this area already has this e-mail address', 'email')
+  }
+  const fault = faultOfGrant(input, scope.today)
+  if (fault) throw new Unacceptable(fault, 'until')
+  const id = newId()
+  const token = newToken()
+  await insertPerson(scope, { id, name: input.name, email: input.email, partnerId: input.partnerId })
+  await insertGrant(scope, { personId: id, role: input.role, until: input.until })
+  await insertInvitation(scope, {
+    tokenHash: hashToken(token),
+    personId: id,
+    expiresAt: new Date(scope.now.getTime() + INVITATION_DAYS * 24 * 60 * MINUTE),
+  })
+  await record(scope, {
+    act: 'person.invited',
+    thing: { kind: 'person', id },
+    detail: { role: input.role, until: input.until },
+  })
+  return { areaId: scope.areaId, token }
+}
+
+export async function sendInvitation(
+  { mailer, publicUrl }: { mailer: Mailer; publicUrl: string },
+  invitation: { to: string; areaName: string; token: AreaToken },
+): Promise<void> {
+  const link = `${publicUrl}${identityPaths.welcome(writeAreaToken(invitation.token))}`
+  await mailer.send({
+    to: invitation.to,
+    subject: `Your access to Goldenthread for ${invitation.areaName}`,
+    text: [
+      `You have been given access to the improvement programme of ${invitation.areaName}.`,
+      `Choose a passphrase here: ${link}`,
+      `The link works once, for ${INVITATION_DAYS} days.`,
+    ].join('\n\n'),
+  })
+}
+
+/** Whom an invitation is for. Errors: NotFound when it was used, has run out, or never was. */
+export async function getInvitation({ pool, clock }: Stores, { areaId, token }: AreaToken) {
+  const found = await withArea(pool, areaId, (db) =>
+    findInvitation(db, areaId, hashToken(token), clock.now()),
+  )
+  if (!found?.email) throw new NotFound('invitation')
+  return { ...found, email: found.email }
+}
+
+/** Sets the passphrase and uses the invitation up, in one transaction. Errors: NotFound as above. */
+export async function acceptInvitation(
+  stores: Stores,
+  invitation: AreaToken,
+  passphrase: string,
+): Promise<Reachable> {
+  const { personId, email, areaName } = await getInvitation(stores, invitation)
+  const hash = await hashPassphrase(passphrase)
+  const actor = systemActor({ id: invitation.areaId, name: areaName }, 'Invitation')
+  await withScope(stores.pool, stores.clock, actor, async (scope) => {
+    if (!(await useInvitation(scope, hashToken(invitation.token)))) throw new NotFound('invitation')
+    await linkAccount(scope, personId, await saveAccount(scope, email, hash))
+    await record(scope, { act: 'person.accepted_invitation', thing: { kind: 'person', id: personId } })
+  })
+  return { areaId: invitation.areaId, areaName, personId }
+}
+
+/** Ends all that a person may do here, at once: their next request finds no session. */
+export async function endAccess(scope: Scope, personId: string): Promise<void> {
+  const person = await getPerson(scope, personId)
+  if (person.id === scope.actor.personId) throw new Unacceptable('You cannot end your own access')
+  await endGrants(scope, personId)
+  await deleteSessionsOf(scope, personId)
+  await record(scope, { act: 'person.access_ended', thing: { kind: 'person', id: personId } })
+}
+
+/** Makes an area, and whatever `fill` puts into it, in one transaction. Errors: the name is taken. */
+export async function createArea(
+  { pool, clock }: Stores,
+  area: { name: string; demonstration: boolean },
+  fill: (scope: Scope) => Promise<void>,
+): Promise<void> {
+  const made = { id: newId(), ...area }
+  await withScope(pool, clock, systemActor(made, 'Set-up'), async (scope) => {
+    await insertArea(scope, made)
+    await record(scope, {
+      act: 'area.created',
+      thing: { kind: 'area', id: made.id },
+      detail: { name: area.name },
+    })
+    await fill(scope)
+  })
+}
+
+/** A whole set of partners, posts and people at once, by keys of the writer's own. */
+export interface Directory {
+  partners: { key: string; name: string; kind: string }[]
+  posts: { key: string; title: string; partner: string }[]
+  people: {
+    key: string
+    name: string
+    email: string
+    partner: string | null
+    post: string | null
+    role: Role
+  }[]
+}
+
+/** Saves a directory from a day on; says what each key became. Errors: a name that the area already has. */
+export async function establish(
+  scope: Scope,
+  directory: Directory,
+  from: PlainDate,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = await insertDirectory(scope, directory, from)
+  await record(scope, {
+    act: 'people.established',
+    thing: { kind: 'area', id: scope.areaId },
+    detail: {
+      partners: directory.partners.length,
+      posts: directory.posts.length,
+      people: directory.people.length,
+    },
+  })
+  return ids
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { ROLES, type Role } from '../../platform/access/permissions.ts'
+import { isPlainDate } from '../../platform/calendar.ts'
+
+const email = z
+  .string()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.email('Enter an e-mail address, like name@example.org'))
+
+export const SignInForm = z.object({
+  email: z.string('Enter your e-mail address').toLowerCase().min(1, 'Enter your e-mail address').max(254),
+  passphrase: z.string('Enter your passphrase').min(1, 'Enter your passphrase').max(400),
+  area: z.uuid().optional().catch(undefined),
+  next: z.string().optional(),
+})
+
+export const WelcomeForm = z
+  .object({
+    passphrase: z.string('Enter a passphrase').min(1, 'Enter a passphrase').max(400),
+    again: z.string('Enter the passphrase again'),
+  })
+  .refine((form) => form.passphrase === form.again, {
+    path: ['again'],
+    error: 'The two passphrases are not the same',
+  })
+
+export const DemonstrationForm = z.object({ person: z.uuid('Select whom to sign in as') })
+
+export const InviteForm = z.object({
+  name: z.string('Enter a name').min(1, 'Enter a name').max(200, 'Name must be 200 characters or fewer'),
+  email,
+  partner: z.uuid().or(z.literal('')).optional(),
+  role: z.enum(Object.keys(ROLES) as [Role, ...Role[]], 'Select what they do'),
+  until: z
+    .string()
+    .refine((text) => text === '' || isPlainDate(text), 'Enter the last day as a date, like 2027-03-31')
+    .optional(),
+})

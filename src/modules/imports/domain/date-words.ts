@@ -1,0 +1,257 @@
+/** The tokens of the closed date grammar: what one stretch of a date cell is. */
+import { endOfMonth, isPlainDate } from '../../../platform/calendar.ts'
+import type { ReadPrecision } from './reading.ts'
+
+/** Which number of 03/04/2011 is the day. England writes the day first; a column can prove otherwise. */
+export type DayOrder = 'dmy' | 'mdy'
+
+export interface DateToken {
+  type: 'date'
+  iso: string
+  precision: ReadPrecision
+  original: string
+}
+
+export type Token =
+  | DateToken
+  | { type: 'years'; from: string; to: string; original: string }
+  | { type: 'yearless'; month: number; day: number | null; original: string }
+  | { type: 'impossible'; original: string }
+  | { type: 'relative'; count: number; unit: RelativeUnit; original: string }
+  | {
+      type:
+        | 'from'
+        | 'by'
+        | 'end'
+        | 'mid'
+        | 'to'
+        | 'ongoing'
+        | 'recurring'
+        | 'tbc'
+        | 'immediate'
+        | 'filler'
+        | 'extra'
+      original: string
+    }
+
+export type RelativeUnit = 'days' | 'weeks' | 'months' | 'years'
+
+const MONTH_NAMES = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+
+/** A month's name or its first letters, at a word's end; a blank inside the name is an extractor's. */
+const MONTH = `(${MONTH_NAMES.map(monthPattern).join('|')})\\.?(?![a-z])`
+
+function monthPattern(name: string): string {
+  const whole = name.length > 3 ? name.split('').join(' ?') : name
+  const short = name === 'september' ? 'sept?' : name.slice(0, 3)
+  return `${whole}|${short}`
+}
+
+const GAP = '[\\s,./\\-–]*'
+const YEAR4 = '((?:19|20)\\d{2})(?!\\d)'
+const YEAR = "(?:'|’)?((?:19|20)\\d{2}|\\d{2})(?!\\d|st|nd|rd|th|[/.:]\\d)"
+const DAY = '(0?[1-9]|[12]\\d|3[01])(?:\\s?(?:st|nd|rd|th))?(?:\\s+of)?'
+const WEEKDAY = '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?'
+
+interface Shape {
+  pattern: RegExp
+  token: (found: RegExpExecArray, order: DayOrder) => Token
+}
+
+const shape = (source: string, token: Shape['token']): Shape => ({ pattern: new RegExp(source, 'iy'), token })
+
+const NUMBER_WORDS: Readonly<Record<string, number>> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  eighteen: 18,
+}
+
+/** Tried in this order at each place of the text; the first that fits is the token. */
+const SHAPES: readonly Shape[] = [
+  shape('(\\d{4})-(\\d{2})-(\\d{2})(?:T[\\d:.]+Z?)?(?!\\d)', (m) => day(m[1], Number(m[2]), m[3], m[0])),
+  shape(`${WEEKDAY}${DAY}${GAP}${MONTH}${GAP}${YEAR}`, (m) => day(m[3], monthOf(m[2]), m[1], m[0])),
+  shape(`${WEEKDAY}(\\d{1,2})\\s?[/.]\\s?(\\d{1,2})\\s?[/.]\\s?${YEAR}`, numericDay),
+  shape(`${WEEKDAY}(\\d{1,2})-(\\d{1,2})-${YEAR4}`, numericDay),
+  shape(`${MONTH}\\s+${DAY},?\\s+${YEAR4}`, (m) => day(m[3], monthOf(m[1]), m[2], m[0])),
+  shape(`${MONTH}${GAP}${YEAR}`, (m) => month(m[2], monthOf(m[1]), m[0])),
+  shape(`(0?[1-9]|1[0-2])/${YEAR4}`, (m) => month(m[2], Number(m[1]), m[0])),
+  shape(
+    `(?:quarter|qtr|q)\\s?([1-4])(?!\\d),?\\s*(?:of\\s+)?((?:19|20)\\d{2})\\s?[/\\-–]\\s?(\\d{2,4})(?!\\d)`,
+    (m) => quarter(m),
+  ),
+  shape(`(?:quarter|qtr|q)\\s?([1-4])(?!\\d),?\\s*(?:of\\s+)?${YEAR4}`, (m) => part(m[2], 'quarter', m[0])),
+  shape(`(?:early\\s+|late\\s+)?(?:spring|summer|autumn|winter)(?:\\s+term)?${GAP}${YEAR4}`, (m) =>
+    part(m[1], 'season', m[0]),
+  ),
+  shape('((?:19|20)\\d{2})\\s?/\\s?(\\d{2}|(?:19|20)\\d{2})(?![\\d/])', (m) =>
+    part(endYear(m), 'year', m[0]),
+  ),
+  shape(`((?:19|20)\\d{2})\\s?[-–]\\s?((?:19|20)\\d{2})(?![\\d/])`, (m) => ({
+    type: 'years',
+    from: m[1] ?? '',
+    to: m[2] ?? '',
+    original: m[0],
+  })),
+  shape(YEAR4, (m) => part(m[1], 'year', m[0])),
+  shape(`${DAY}\\s*${MONTH}(?!\\w)`, (m) => ({
+    type: 'yearless',
+    month: monthOf(m[2]),
+    day: Number(m[1]),
+    original: m[0],
+  })),
+  shape(`${MONTH}(?![\\w'’])`, yearlessMonth),
+  shape(
+    `(?:with)?in\\s+(\\d{1,3}|${Object.keys(NUMBER_WORDS).join('|')})\\s+(?:calendar\\s+)?(day|week|month|year)s?(?!\\w)`,
+    relative,
+  ),
+  shape(
+    `(\\d{1,3}|${Object.keys(NUMBER_WORDS).join('|')})\\s+(?:calendar\\s+)?(day|week|month|year)s?(?!\\w)`,
+    relative,
+  ),
+  word('from|starting|commencing|commences|started|starts|start|since|beginning|begins', 'from'),
+  word('on-?going|continuous(?:ly)?|continuing|continues', 'ongoing'),
+  word(
+    'annual(?:ly)?|(?:bi-?|six-?)?monthly|quarterly|weekly|fortnightly|daily|termly|yearly|every \\w+',
+    'recurring',
+  ),
+  word('t\\.?b\\.?[cad]\\.?|to be (?:confirmed|agreed|advised|determined)', 'tbc'),
+  word('with immediate effect|immediate(?:ly)?|asap|as soon as possible', 'immediate'),
+  word('by|before|no later than|due|completed?|completion|deadline', 'by'),
+  word('end|at the end', 'end'),
+  word('mid|middle', 'mid'),
+  word('to|until|till|through', 'to'),
+  shape('[-–—]', (m) => ({ type: 'to', original: m[0] })),
+  word(
+    'of|the|in|during|on|at|for|and|then|early|late|w/c|week commencing|is|be|will|this|it|date|target|final|version',
+    'filler',
+  ),
+  shape("[A-Za-z][\\w'’]*", (m) => ({ type: 'extra', original: m[0] })),
+  shape('\\d[\\d.,/]*\\w*', (m) => ({ type: 'extra', original: m[0] })),
+]
+
+function word(
+  source: string,
+  type: Exclude<Token['type'], 'date' | 'years' | 'yearless' | 'impossible' | 'relative'>,
+): Shape {
+  return shape(`(?:${source})(?![\\w])`, (m) => ({ type, original: m[0] }))
+}
+
+/** The text as tokens; signs and blanks between them are passed over. Repeatable: no state is kept. */
+export function dateTokens(text: string, order: DayOrder): Token[] {
+  const tokens: Token[] = []
+  let at = 0
+  while (at < text.length) {
+    const token = tokenAt(text, at, order)
+    if (token) tokens.push(token)
+    at += token ? token.original.length : 1
+  }
+  return tokens
+}
+
+function tokenAt(text: string, at: number, order: DayOrder): Token | null {
+  // A token starts at a word's start only, so that "12.5 Marches" or "x2011" never yields a date from its middle.
+  if (at > 0 && /[A-Za-z0-9]/.test(text[at - 1] ?? '') && /[A-Za-z0-9]/.test(text[at] ?? '')) return null
+  for (const { pattern, token } of SHAPES) {
+    pattern.lastIndex = at
+    const found = pattern.exec(text)
+    if (found && found[0].length > 0) return token(found, order)
+  }
+  return null
+}
+
+function fullYear(text: string | undefined): string {
+  const year = text ?? ''
+  return year.length === 2 ? `20${year}` : year
+}
+
+function monthOf(text: string | undefined): number {
+  const start = (text ?? '').replace(/\s/g, '').toLowerCase().slice(0, 3)
+  return MONTH_NAMES.findIndex((name) => name.startsWith(start)) + 1
+}
+
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** A real day, or a token that says that it is none: 31 June is never moved to a day that exists. */
+function day(
+  year: string | undefined,
+  monthNumber: number,
+  dayText: string | undefined,
+  original: string,
+): Token {
+  const iso = `${fullYear(year)}-${two(monthNumber)}-${two(Number(dayText))}`
+  return isPlainDate(iso)
+    ? { type: 'date', iso, precision: 'day', original }
+    : { type: 'impossible', original }
+}
+
+function numericDay(found: RegExpExecArray, order: DayOrder): Token {
+  const [whole, first, second, year] = found
+  // A number above twelve cannot be a month, whatever the column's order.
+  const monthFirst = Number(second) > 12 || (order === 'mdy' && Number(first) <= 12)
+  return monthFirst ? day(year, Number(first), second, whole) : day(year, Number(second), first, whole)
+}
+
+function month(year: string | undefined, monthNumber: number, original: string): Token {
+  return { type: 'date', iso: `${fullYear(year)}-${two(monthNumber)}`, precision: 'month', original }
+}
+
+function part(year: string | undefined, precision: 'quarter' | 'season' | 'year', original: string): Token {
+  return { type: 'date', iso: year ?? '', precision, original }
+}
+
+/** A quarter of a year written 2011/12 is of the financial year: its calendar year follows, its months do not. */
+function quarter(found: RegExpExecArray): Token {
+  const [original, number, year = ''] = found
+  const next = Number(year) + 1
+  if (endYear([original, year, found[3]]) !== String(next)) return { type: 'impossible', original }
+  return part(number === '4' ? String(next) : year, 'quarter', original)
+}
+
+/** The second year of "2011/12", in full. */
+function endYear([, first = '', last = '']: (string | undefined)[]): string {
+  return last.length === 2 ? `${first.slice(0, 2)}${last}` : last
+}
+
+/** Months are written with a capital; "may" is mostly a verb. */
+function yearlessMonth(found: RegExpExecArray): Token {
+  const original = found[0]
+  if (!/^[A-Z]/.test(original)) return { type: 'extra', original }
+  return { type: 'yearless', month: monthOf(found[1]), day: null, original }
+}
+
+function relative(found: RegExpExecArray): Token {
+  const [original, count = '', unit = ''] = found
+  const number = NUMBER_WORDS[count.toLowerCase()] ?? Number(count)
+  return { type: 'relative', count: number, unit: `${unit.toLowerCase()}s` as RelativeUnit, original }
+}
+
+/** "End of May 2011" is its last day, "mid May 2011" its fifteenth; other precisions stay as written. */
+export function sharpen(token: DateToken, at: 'end' | 'mid'): DateToken {
+  if (token.precision !== 'month') return token
+  const first = `${token.iso}-01`
+  if (at === 'end') return { ...token, iso: endOfMonth(first), precision: 'month_end' }
+  return { ...token, iso: `${token.iso}-15`, precision: 'mid_month' }
+}

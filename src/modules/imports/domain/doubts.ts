@@ -1,0 +1,86 @@
+/** Doubts of the whole document: what a person is asked once, not row by row. */
+import type { DayOrder } from './date-words.ts'
+import { dayOrderOf } from './dates.ts'
+import type { Doubt, DoubtKind, ReadDocument, ReadFinding, ReadRow, SideTable } from './reading.ts'
+import { quote } from './words.ts'
+
+export function doubt(kind: DoubtKind, message: string, rest: Partial<Doubt> = {}): Doubt {
+  return { line: null, cell: null, suggestion: null, ...rest, kind, message }
+}
+
+/** The day order of a date column; where numbers can be read both ways and nothing proves one, said once. */
+export function settleOrder(
+  heading: string,
+  line: number,
+  cells: readonly string[],
+  doubts: Doubt[],
+): DayOrder {
+  const { order, proved, doubtful } = dayOrderOf(cells)
+  const said = doubts.some((known) => known.kind === 'date' && known.cell === doubtful)
+  if (!proved && doubtful && !said) {
+    doubts.push(
+      doubt('date', `Nothing in the column ${quote(heading)} proves whether day or month comes first.`, {
+        line,
+        cell: doubtful,
+        suggestion: 'Day first was taken, as is usual in England.',
+      }),
+    )
+  }
+  return order
+}
+
+/** Things missing from the document as a whole. */
+export function documentDoubts(document: ReadDocument, findings: readonly ReadFinding[]): Doubt[] {
+  const doubts: Doubt[] = []
+  if (!document.date)
+    doubts.push(
+      doubt('document', 'The document states no date of its own.', {
+        suggestion: 'Give the date of this edition.',
+      }),
+    )
+  const open = findings.filter(
+    (finding) => finding.deadline?.kind === 'relative' && finding.deadline.iso === null,
+  )
+  if (open.length > 0) {
+    doubts.push(
+      doubt(
+        'date',
+        `${open.length} findings have a deadline such as ${quote(open[0]?.deadline?.original ?? '')} and the document does not say from when it counts.`,
+        {
+          line: open[0]?.sourceLines[0] ?? null,
+          suggestion: 'Give the day on which the review was published.',
+        },
+      ),
+    )
+  }
+  return doubts
+}
+
+const CITED_ACTION = /\b(?:see|see also|action|actions)\s+(?:action\s+)?(\d{1,2}\.\d{1,2})\b/gi
+
+/** Action numbers that are cited, in text, beside findings or in a matrix, and stand nowhere in the plan. */
+export function danglingDoubts(
+  rows: readonly ReadRow[],
+  findings: readonly ReadFinding[],
+  side: readonly SideTable[],
+): Doubt[] {
+  const known = new Set(rows.flatMap((row) => [row.ref, row.actionRef]))
+  if (![...known].some((ref) => ref && /\d\.\d/.test(ref))) return []
+  const cited = new Map<string, number>()
+  const cite = (ref: string, line: number) => {
+    if (!known.has(ref) && !cited.has(ref)) cited.set(ref, line)
+  }
+  for (const row of rows)
+    for (const found of `${row.action ?? ''} ${row.text}`.matchAll(CITED_ACTION))
+      cite(found[1] ?? '', row.sourceLines[0] ?? 0)
+  for (const finding of findings)
+    for (const ref of finding.actions) if (/^\d+\.\d+$/.test(ref)) cite(ref, finding.sourceLines[0] ?? 0)
+  for (const table of side.filter(({ kind }) => kind === 'matrix')) {
+    for (const { line, cells } of table.rows)
+      for (const cell of cells)
+        if (/^[\d.\s,&]+$/.test(cell)) for (const ref of cell.match(/\d{1,2}\.\d{2}/g) ?? []) cite(ref, line)
+  }
+  return [...cited].map(([ref, line]) =>
+    doubt('reference', `Action ${ref} is cited but does not stand in the plan.`, { line, cell: ref }),
+  )
+}

@@ -1,0 +1,86 @@
+/** The neutral grid: lines and cells with their places, whatever the file looked like. */
+
+export interface Cell {
+  /** From 1. */
+  line: number
+  /** From 0. */
+  column: number
+  /** Trimmed, markup still in it. */
+  text: string
+}
+
+export interface Line {
+  number: number
+  /** Every cell, empty ones too; a line without tabs is one cell. */
+  cells: Cell[]
+  /** Whether the line was divided into cells. */
+  table: boolean
+}
+
+/** A quoted cell of a spreadsheet goes on over line breaks; further than this it is a stray quotation mark. */
+const LONGEST_QUOTED_CELL = 40
+
+/** Text with tab-separated or `|`-framed tables, line by line. Never fails: any text is a grid. */
+export function toGrid(text: string): Line[] {
+  const raw = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r|\f/)
+  const lines: Line[] = []
+  while (lines.length < raw.length) {
+    const at = lines.length
+    const until = endOfQuotedCell(raw, at)
+    lines.push(toLine(raw.slice(at, until + 1).join('\n'), at + 1))
+    // The swallowed lines stay as empty ones, so that every line keeps its number.
+    while (lines.length <= until) lines.push(toLine('', lines.length + 1))
+  }
+  return lines
+}
+
+/** The line on which a quoted cell that opens on this one ends; the line itself where none is left open. */
+function endOfQuotedCell(raw: readonly string[], at: number): number {
+  if (!leavesQuoteOpen(raw[at] ?? '')) return at
+  for (let end = at + 1; end < Math.min(raw.length, at + LONGEST_QUOTED_CELL); end += 1) {
+    const line = raw[end] ?? ''
+    if (/"(?:\t|$)/.test(line)) return leavesQuoteOpen(line.slice(line.indexOf('"') + 1)) ? at : end
+  }
+  return at
+}
+
+function leavesQuoteOpen(line: string): boolean {
+  const last = line.includes('\t') ? (line.split('\t').at(-1) ?? '') : ''
+  return last.startsWith('"') && (last.split('"').length - 1) % 2 === 1
+}
+
+function toLine(raw: string, number: number): Line {
+  const parts = divide(raw)
+  const cells = parts.map((text, column) => ({ line: number, column, text: unquoted(text.trim()) }))
+  return { number, cells, table: parts.length > 1 }
+}
+
+/** A spreadsheet quotes a cell with line breaks and doubles the quotation marks in it. */
+function unquoted(text: string): string {
+  return /^"[\s\S]*\n[\s\S]*"$/.test(text) ? text.slice(1, -1).replace(/""/g, '"').trim() : text
+}
+
+function divide(raw: string): string[] {
+  if (raw.includes('\t')) return raw.split('\t')
+  if (/^\s*\|.*\|\s*$/.test(raw)) return raw.trim().slice(1, -1).split('|')
+  return [raw]
+}
+
+export function filled(line: Line): Cell[] {
+  return line.cells.filter((cell) => cell.text !== '')
+}
+
+export function isEmpty(line: Line): boolean {
+  return filled(line).length === 0
+}
+
+/** A line drawn with dashes, as between a heading and its table. */
+export function isRule(line: Line): boolean {
+  const cells = filled(line)
+  return cells.length > 0 && cells.every((cell) => /^:?[-=_–—]{3,}:?$/.test(cell.text))
+}
+
+/** The cell at a column; '' beyond the end of a short line. */
+export function textAt(line: Line, column: number): string {
+  return line.cells[column]?.text ?? ''
+}

@@ -1,0 +1,233 @@
+/** Heading lines: found by the dictionary, checked against the cells that stand below them. */
+
+import { isDateLike, isPlainlyDate } from './dates.ts'
+import { type Field, HEADING_PATTERNS, HEADING_WORDS } from './dictionary.ts'
+import { type Cell, filled, type Line } from './grid.ts'
+import { isDottedRef, isRef, isRefList, isSentence } from './kinds.ts'
+import type { ColumnMatch, SideKind } from './reading.ts'
+import { isMark, statusHead } from './statuses.ts'
+import { isBlank, plain, wordKey, words } from './words.ts'
+
+export interface Header {
+  /** The first line of the heading. */
+  line: number
+  /** All its cells: two lines where the headings are broken over two. */
+  cells: Cell[]
+  /** By column; '' where a column has no heading. */
+  headings: string[]
+  /** Equal for the same headings repeated on another page. */
+  key: string
+}
+
+const WHOLE = new Map<string, Field>(
+  Object.entries(HEADING_WORDS).flatMap(([field, list]) =>
+    list.map((heading) => [heading, field as Field] as const),
+  ),
+)
+
+/** Share of the filled cells that must be known headings (import rule 1). */
+const KNOWN_SHARE = 0.6
+
+/** The field that a heading suggests; null for a long text or an unknown word. */
+export function headingField(raw: string): Field | null {
+  const key = wordKey(raw).replace(/ (s|es)$/, '')
+  const whole = WHOLE.get(key)
+  if (whole) return whole
+  if (key === '' || words(raw).length > 8 || /[.;]$/.test(plain(raw)) || statusHead(raw)) return null
+  return HEADING_PATTERNS.find(([pattern]) => pattern.test(key))?.[1] ?? null
+}
+
+/**
+ * Reads a line as headings: at least three filled cells with 60 % of them known, or two with both known.
+ * A heading broken over neighbouring cells ("Areas | for improvement") is one heading at the first of them.
+ */
+export function readHeader(line: Line): Header | null {
+  if (line.cells.some((cell) => isData(cell.text))) return null
+  const headings = mendBroken(line.cells.map((cell) => plain(cell.text)))
+  const present = headings.filter((heading) => heading !== '')
+  const known = present.filter((heading) => headingField(heading) !== null).length
+  const enough =
+    present.length >= 3 ? known / present.length >= KNOWN_SHARE : present.length === 2 && known === 2
+  return enough
+    ? {
+        line: line.number,
+        cells: filled(line),
+        headings,
+        key: headings.map(wordKey).join('|').replace(/\|+$/, ''),
+      }
+    : null
+}
+
+/** A cell that no heading is: a day or month, a number with a dot, a paragraph. */
+function isData(raw: string): boolean {
+  return words(raw).length > 12 || (!WHOLE.has(wordKey(raw)) && (isPlainlyDate(raw) || isDottedRef(raw)))
+}
+
+function mendBroken(headings: readonly string[]): string[] {
+  return headings.map((heading, column) => {
+    const next = headings[column + 1] ?? ''
+    const before = headings[column - 1] ?? ''
+    if (isBrokenPair(heading, next)) return `${heading} ${next}`
+    return isBrokenPair(before, heading) ? '' : heading
+  })
+}
+
+function isBrokenPair(first: string, second: string): boolean {
+  if (first === '' || second === '' || headingField(first) || headingField(second)) return false
+  return WHOLE.has(wordKey(`${first} ${second}`))
+}
+
+/** Headings broken over two lines ("Milestone" above "Lead"), where the second line holds heading words only. */
+export function readTwoLineHeader(line: Line, next: Line | undefined): Header | null {
+  if (!next?.table) return null
+  const below = filled(next)
+  const known = below.filter(
+    (cell) =>
+      headingField(cell.text) !== null || /^(date|no|number|by|officer|note)s?$/i.test(plain(cell.text)),
+  )
+  if (below.length < 2 || known.length !== below.length || below.length > filled(line).length + 2) return null
+  const width = Math.max(line.cells.length, next.cells.length)
+  const cells = Array.from({ length: width }, (_, column) => ({
+    line: line.number,
+    column,
+    text: [line.cells[column]?.text, next.cells[column]?.text].filter(Boolean).join(' '),
+  }))
+  const joined = readHeader({ number: line.number, cells, table: true })
+  return joined ? { ...joined, cells: [...filled(line), ...below] } : null
+}
+
+/** The share of a column's filled cells that pass a test; 0 for an empty column. */
+function share(cells: readonly string[], test: (cell: string) => boolean): number {
+  const present = cells.filter((cell) => !isBlank(cell))
+  return present.length === 0 ? 0 : present.filter(test).length / present.length
+}
+
+/**
+ * Which field each column is: suggested by its heading, checked against its cells. "Actions" over numbers is a
+ * cross-reference; a heading that spans a number column and a text column belongs to the text.
+ */
+export function matchColumns(
+  headings: readonly string[],
+  columns: readonly (readonly string[])[],
+): ColumnMatch[] {
+  const matches = Array.from({ length: Math.max(headings.length, 1) }, (_, column) => {
+    const heading = headings[column] ?? ''
+    return { column, heading, field: headingField(heading) ?? 'other', because: 'heading' } as ColumnMatch
+  })
+  spread(matches, columns)
+  for (const match of matches) settle(match, matches, columns[match.column] ?? [])
+  settleOutcome(matches)
+  settleLeads(matches)
+  return onlyOnce(matches)
+}
+
+const TEXT_FIELDS: readonly string[] = [
+  'action',
+  'milestone',
+  'recommendation',
+  'finding',
+  'objective',
+  'outcome',
+]
+
+/** A heading over two columns, numbers then text: the numbers are the reference, the text is the heading's. */
+function spread(matches: ColumnMatch[], columns: readonly (readonly string[])[]): void {
+  matches.forEach((match, column) => {
+    const next = matches[column + 1]
+    const numbers = share(columns[column] ?? [], isRef) >= 0.6
+    if (!TEXT_FIELDS.includes(match.field) || !next || next.heading !== '' || !numbers) return
+    if (share(columns[column + 1] ?? [], isSentence) < 0.6) return
+    Object.assign(next, { field: match.field, heading: match.heading, because: 'cells' })
+    Object.assign(match, { field: 'ref', because: 'cells' })
+  })
+}
+
+function settle(match: ColumnMatch, all: readonly ColumnMatch[], cells: readonly string[]): void {
+  const has = (field: Field) => all.some((other) => other !== match && other.field === field)
+  const become = (field: Field | 'other') => Object.assign(match, { field, because: 'cells' })
+  const long = share(cells, isSentence)
+  const enough = cells.filter((cell) => !isBlank(cell)).length >= 3
+  if (TEXT_FIELDS.includes(match.field) && share(cells, isRefList) >= 0.6)
+    become(match.column === 0 && !has('ref') ? 'ref' : 'crossReference')
+  else if (match.field === 'crossReference' && long >= 0.6 && !has('action')) become('action')
+  else if (match.field === 'due' && share(cells, isDateLike) < 0.3 && long >= 0.6) become('successCriteria')
+  else if (match.field === 'due' && share(cells, (cell) => /^[\d.,]+ ?%?$/.test(plain(cell))) >= 0.6)
+    become('measure')
+  else if (match.field === 'ref' && share(cells, isSeveralRefs) >= 0.4) become('crossReference')
+  else if (
+    match.field === 'status' &&
+    enough &&
+    long >= 0.6 &&
+    !has('progressNote') &&
+    share(cells, isStatusWord) < 0.4
+  )
+    become('progressNote')
+  else if (
+    match.field === 'progressNote' &&
+    enough &&
+    !has('status') &&
+    share(cells, isStatusWord) >= 0.6 &&
+    long < 0.4
+  )
+    become('status')
+  else if (match.field === 'priority' && long >= 0.6) become(has('objective') ? 'other' : 'objective')
+  else if (match.field === 'other' && match.heading === '') settleUnnamed(match, has, cells, become)
+}
+
+function settleUnnamed(
+  match: ColumnMatch,
+  has: (field: Field) => boolean,
+  cells: readonly string[],
+  become: (field: Field) => unknown,
+): void {
+  if (cells.filter((cell) => !isBlank(cell)).length < 2) return
+  if (match.column <= 1 && !has('ref') && share(cells, isRef) >= 0.8) become('ref')
+  else if (!has('due') && share(cells, isDateLike) >= 0.8) become('due')
+}
+
+function isSeveralRefs(cell: string): boolean {
+  return isRefList(cell) && !isRef(cell)
+}
+
+function isStatusWord(cell: string): boolean {
+  return isMark(cell) || (statusHead(cell) !== null && words(cell).length <= 8)
+}
+
+/** "Outcome" left of the action is what the actions are to reach: the objective. Right of it, the result. */
+function settleOutcome(matches: ColumnMatch[]): void {
+  const action = matches.find((match) => match.field === 'action')
+  const outcome = matches.find((match) => match.field === 'outcome')
+  const taken = matches.some((match) => match.field === 'objective')
+  if (action && outcome && !taken && outcome.column < action.column)
+    Object.assign(outcome, { field: 'objective', because: 'cells' })
+}
+
+/** Beside a lead officer, a lead agency is not the one who answers. */
+function settleLeads(matches: ColumnMatch[]): void {
+  const leads = matches.filter((match) => match.field === 'lead')
+  const agencies = leads.filter((match) => /\b(agency|agencies|organisation|partner)\b/i.test(match.heading))
+  if (agencies.length < leads.length) for (const agency of agencies) Object.assign(agency, { field: 'other' })
+}
+
+/** The first column takes a field; a second due date that speaks of completion is the day it was done. */
+function onlyOnce(matches: ColumnMatch[]): ColumnMatch[] {
+  const seen = new Set<string>()
+  return matches.map((match) => {
+    if (match.field === 'other' || !seen.has(match.field)) {
+      seen.add(match.field)
+      return match
+    }
+    const done = match.field === 'due' && /complet|actual/i.test(match.heading) && !seen.has('completedOn')
+    return { ...match, field: done ? 'completedOn' : 'other' }
+  })
+}
+
+/** What a table with these columns is; `null` when its headings say no more than that it is a table. */
+export function tableKind(matches: readonly ColumnMatch[]): 'plan' | 'findings' | SideKind {
+  const has = (...fields: Field[]) => matches.some((match) => fields.includes(match.field as Field))
+  if (has('action', 'milestone') && has('due', 'start', 'lead', 'status', 'progressNote')) return 'plan'
+  if (has('recommendation', 'finding', 'objective') && has('lead', 'status', 'progressNote')) return 'plan'
+  if (has('recommendation', 'finding')) return 'findings'
+  if (has('crossReference')) return 'matrix'
+  return 'other'
+}

@@ -1,0 +1,173 @@
+/** Who answers for a row: people, posts and bodies out of one cell, without inventing or losing a name. */
+
+import { isPlainlyDate } from './dates.ts'
+import { BODY_NOUNS, ROLE_NOUNS, SECTOR_WORDS } from './dictionary.ts'
+import type { LeadKind, ReadLead } from './reading.ts'
+import { isBlank, lined, plain, quote } from './words.ts'
+
+export interface LeadCell {
+  leads: ReadLead[]
+  doubts: string[]
+}
+
+const NOBODY = /^(tbc|tba|tbd|n\/?a|none|vacant|to be (confirmed|appointed|agreed))\.?$/i
+
+/**
+ * The leads of a cell. Parted by line breaks, "/", ";" and "+" always; by "and", "&" and "," only between two
+ * whole names or posts ("Head of Safeguarding and Quality Assurance" is one post; "name, title, team" is one
+ * person). Names run together without a mark are parted two by two, with a doubt.
+ */
+export function readLeads(raw: string): LeadCell {
+  const doubts: string[] = []
+  if (isBlank(raw) || NOBODY.test(plain(raw))) return { leads: [], doubts }
+  const [main = '', ...helpers] = lined(raw).split(
+    /\(?\b(?:with (?:the )?support (?:of|from)|supported by)\b:?/i,
+  )
+  const leads = namesOf(main, doubts)
+  const supporting = helpers.flatMap((part) => namesOf(part.replace(/\)\s*$/, ''), doubts))
+  const all = [...leads, ...supporting.map((lead) => ({ ...lead, supporting: true as const }))]
+  return { leads: once(all), doubts }
+}
+
+function once(leads: readonly ReadLead[]): ReadLead[] {
+  return leads.filter((lead, index) => leads.findIndex((other) => other.name === lead.name) === index)
+}
+
+function namesOf(text: string, doubts: string[]): ReadLead[] {
+  const parts = lined(text)
+    .split(/\n|;|\+(?!\d)|\s\|\s/)
+    .flatMap((part) => bySlash(part))
+    .flatMap(byAnd)
+    .flatMap(byComma)
+  return parts.filter((part) => !isBlank(part) && !NOBODY.test(part)).flatMap((part) => toLeads(part, doubts))
+}
+
+/** "Team Practitioners/Managers" is one post with two endings; every other slash parts two leads. */
+function bySlash(part: string): string[] {
+  const names: string[] = []
+  for (const piece of part.split('/').map(tidy)) {
+    const last = names.at(-1)
+    if (last !== undefined && isSecondEnding(last, piece, part)) names[names.length - 1] = `${last}/${piece}`
+    else if (piece !== '') names.push(piece)
+  }
+  return names
+}
+
+function isSecondEnding(name: string, piece: string, part: string): boolean {
+  const loneNoun = /^\S+s$/.test(piece) && isRoleNoun(piece) && part.includes(`/${piece}`)
+  return loneNoun && name.includes(' ') && isRoleNoun(name.split(' ').at(-1) ?? '')
+}
+
+function byAnd(part: string): string[] {
+  const pieces = part.split(/\s+(?:and|&)\s+/i).map(tidy)
+  return pieces.length > 1 && pieces.every(standsAlone) ? pieces : [part]
+}
+
+function byComma(part: string): string[] {
+  const pieces = part
+    .split(',')
+    .map(tidy)
+    .filter((piece) => piece !== '')
+  if (pieces.length < 2) return [part]
+  const kinds = pieces.map(kindOf)
+  const [first] = pieces
+  const allPeople = pieces.every(isPersonName)
+  const allPosts = !isPersonName(first ?? '') && pieces.every((piece) => hasRoleNoun(piece) || isBody(piece))
+  return allPeople || (allPosts && kinds.every((kind) => kind === kinds[0])) ? pieces : [part]
+}
+
+const tidy = (text: string) =>
+  text
+    .trim()
+    .replace(/^[-–—•\s]+|[-–—\s.,]+$/g, '')
+    .trim()
+
+function standsAlone(piece: string): boolean {
+  return isPersonName(piece) || hasRoleNoun(piece) || isBody(piece)
+}
+
+function toLeads(text: string, doubts: string[]): ReadLead[] {
+  const name = tidy(text)
+  if (isPlainlyDate(name)) {
+    doubts.push(`The lead cell holds ${quote(name)}, which is a date: no lead was taken.`)
+    return []
+  }
+  const crowd = runTogether(name)
+  if (crowd) {
+    doubts.push(`${quote(name)} was read as ${crowd.length} people: ${crowd.join('; ')}.`)
+    return crowd.map((person) => ({ name: person, kind: 'person' }))
+  }
+  return [withTitle(name)]
+}
+
+/** "Name (title)" and "Name, title, team" are one person with a role. */
+function withTitle(text: string): ReadLead {
+  const bracket = /^([^()]+?)\s*\(([^()]+)\)?$/.exec(text)
+  const comma = /^([^,]+),\s*(.+)$/.exec(text)
+  const found = [bracket, comma].find((match) => match && isPersonName(tidy(match[1] ?? '')))
+  if (found) return { name: tidy(found[1] ?? ''), kind: 'person', role: tidy(found[2] ?? '') }
+  return { name: text, kind: kindOf(text) }
+}
+
+/** Four or more capitalised words that are no post: people two by two. A particle or an odd count parts nothing. */
+function runTogether(text: string): string[] | null {
+  const parts = text.split(' ')
+  if (parts.length < 4 || parts.length % 2 !== 0 || !parts.every(isNameWord)) return null
+  return parts.flatMap((part, index) => (index % 2 === 0 ? [`${part} ${parts[index + 1] ?? ''}`] : []))
+}
+
+const wordOf = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/['’]s?$/, '')
+    .replace(/[^a-z-]/g, '')
+
+const isRoleNoun = (text: string) => ROLE_NOUNS.has(wordOf(text))
+
+function hasRoleNoun(text: string): boolean {
+  return text.split(/[\s/]+/).some(isRoleNoun)
+}
+
+function isBody(text: string): boolean {
+  const parts = text.split(/[\s/]+/).map(wordOf)
+  return parts.some((part) => BODY_NOUNS.has(part))
+}
+
+function isNameWord(text: string): boolean {
+  const word = wordOf(text)
+  const shaped = /^(?:[A-Z][a-z]+|[A-Z]['’][A-Z][a-z]+|Ma?c[A-Z][a-z]+|[A-Z][a-z]+-[A-Z][a-z]+)$/.test(text)
+  return shaped && !ROLE_NOUNS.has(word) && !BODY_NOUNS.has(word) && !SECTOR_WORDS.has(word)
+}
+
+const PARTICLE = /^(di|de|da|la|le|van|von|der|den|el|al|bin|st\.?|o'|[A-Z]\.?)$/i
+
+/** Two or three capitalised words (particles and initials allowed) that are no words of the sector. */
+export function isPersonName(text: string): boolean {
+  const parts = text.replace(/^(?:mrs?|ms|miss|dr|prof|cllr|councillor|sir|dame|rev)\.?\s+/i, '').split(' ')
+  const named = parts.filter(isNameWord).length
+  return (
+    parts.length >= 2 &&
+    parts.length <= 4 &&
+    named >= 2 &&
+    parts.every((part) => isNameWord(part) || PARTICLE.test(part)) &&
+    named <= 3
+  )
+}
+
+function kindOf(text: string): LeadKind {
+  if (isPersonName(text)) return 'person'
+  if (hasRoleNoun(text)) return 'role'
+  if (isBody(text)) return 'group'
+  return /^[A-Z][a-z'’-]+$/.test(text) && isNameWord(text) ? 'person' : 'role'
+}
+
+/** Whether a cell could only be a lead: names, posts or bodies, and short. Used to move shifted cells. */
+export function isLeadLike(raw: string): boolean {
+  const text = plain(raw)
+  if (text === '' || text.length > 120 || isPlainlyDate(text)) return false
+  const parts = text.split(/[\s/]+/)
+  const capital = parts.filter(
+    (part) => /^[A-Z(]/.test(part) || /^(of|for|and|the|&|\+|to|with|all)$/.test(part),
+  ).length
+  return capital / parts.length > 0.7 && parts.length <= 15
+}

@@ -1,0 +1,114 @@
+/** Dates and items of a milestone list: one value for all, one each, or a mismatch that a person settles. */
+import { dateParts } from './dates.ts'
+import type { Draft, Part } from './rows.ts'
+import { isBlank, listItems, plain, withoutBullet } from './words.ts'
+
+export interface Item {
+  text: string
+  lines: number[]
+  /** The line whose date cells count for it. */
+  segment: number
+  /** The list item had a bullet of its own inside: it was set differently. */
+  marked: boolean
+}
+
+/**
+ * The items of a row's deepest cell. Running text is one item; a list gives one each, and text that goes on
+ * over a page without a new bullet belongs to the last item.
+ */
+export function itemsOf(parts: readonly Part[]): Item[] {
+  const items: Item[] = []
+  for (const part of parts) {
+    const listed = listItems(part.text)
+    const last = items.at(-1)
+    if (listed)
+      items.push(
+        ...listed.map((text) => ({
+          text,
+          lines: [part.line],
+          segment: part.line,
+          marked: hasInnerBullet(part.text),
+        })),
+      )
+    else if (last) {
+      last.text = `${last.text} ${plain(part.text)}`
+      last.lines.push(part.line)
+    } else
+      items.push({
+        text: withoutBullet(plain(part.text)),
+        lines: [part.line],
+        segment: part.line,
+        marked: false,
+      })
+  }
+  return items
+}
+
+const hasInnerBullet = (raw: string) => /<li\b[^>]*>\s*[•·▪●◦]/i.test(raw)
+
+export interface DatePair {
+  start: string
+  due: string
+}
+
+/**
+ * The date cells that count for each item. As many dates as items: one each, in order. One date: for all items
+ * of that line. Anything else is unmatched: no item gets a date, and `doubt` says what stands there.
+ */
+export function datesForItems(
+  draft: Draft,
+  items: readonly Item[],
+): { pairs: DatePair[]; doubt: string | null } {
+  const starts = datedParts(draft, 'start')
+  const dues = datedParts(draft, 'due')
+  if (items.length === 1) return { pairs: [{ start: joinAll(starts), due: joinAll(dues) }], doubt: null }
+  const start = distribute(starts, items)
+  const due = distribute(dues, items)
+  if (!start || !due) {
+    return { pairs: items.map(() => ({ start: '', due: '' })), doubt: mismatch(starts, dues, items.length) }
+  }
+  return {
+    pairs: items.map((_, index) => ({ start: start[index] ?? '', due: due[index] ?? '' })),
+    doubt: null,
+  }
+}
+
+function datedParts(draft: Draft, field: 'start' | 'due'): Part[] {
+  return (draft.own.get(field) ?? []).filter((part) => !isBlank(part.text))
+}
+
+/** Wrapped text goes on; the same date printed again on the next page is said once. */
+function joinAll(parts: readonly Part[]): string {
+  const texts = parts.map((part) => plain(part.text))
+  return texts
+    .filter((text, index) => parts[index]?.joined === 'wrap' || texts.indexOf(text) === index)
+    .join(' ')
+}
+
+function distribute(parts: readonly Part[], items: readonly Item[]): string[] | null {
+  if (parts.length === 0) return items.map(() => '')
+  const all = parts.flatMap((part) => dateParts(part.text))
+  if (all.length === items.length && all.length > 1) return all
+  const [only] = parts
+  if (parts.length === 1 && only && all.length <= 1) return items.map(() => plain(only.text))
+  return bySegment(parts, items)
+}
+
+/** Line by line: each line's dates against the items that begin on it. */
+function bySegment(parts: readonly Part[], items: readonly Item[]): string[] | null {
+  const given = new Map<Item, string>()
+  for (const segment of new Set(items.map((item) => item.segment))) {
+    const here = items.filter((item) => item.segment === segment)
+    const dates = parts.filter((part) => part.line === segment).flatMap((part) => dateParts(part.text))
+    if (dates.length !== 1 && dates.length !== here.length) return null
+    here.forEach((item, index) => {
+      given.set(item, dates[dates.length === 1 ? 0 : index] ?? '')
+    })
+  }
+  return items.map((item) => given.get(item) ?? '')
+}
+
+function mismatch(starts: readonly Part[], dues: readonly Part[], count: number): string {
+  const said = [joinAll(starts), joinAll(dues)].filter((text) => text !== '').join(' / ')
+  return `${count} milestones, but the dates are “${said}”: none was taken.`
+}

@@ -1,0 +1,282 @@
+/** From a draft to the rows that a person reads: one per milestone, bullet or task. */
+import { readCitations } from './citations.ts'
+import type { Field } from './dictionary.ts'
+import { MONITOR_NOUNS } from './dictionary.ts'
+import { readLeads } from './leads.ts'
+import { datesForItems, type Item, itemsOf } from './milestones.ts'
+import { readNotes } from './notes.ts'
+import type { LegendEntry, ReadNote, ReadPhase, ReadRow } from './reading.ts'
+import { type DateBasis, readRowDates } from './row-dates.ts'
+import type { Draft, Part, PlanTable, Shared } from './rows.ts'
+import { readStatus } from './statuses.ts'
+import { isBlank, lined, plain, quote, startsLower, wordKey } from './words.ts'
+
+/** What stands above the table: it holds for every row that does not say otherwise. */
+export interface RowContext {
+  theme: string | null
+  objective: string | null
+  outcome: string | null
+  phase: ReadPhase | null
+  finding: ReadRow['finding']
+  legend: readonly LegendEntry[]
+  dates: DateBasis
+}
+
+const OWN_REF = /^\s*((?:\d{1,2}\.)+\d{1,2}[a-z]?)[.)]?\s+(?=\S)/
+const OWN_NUMBER = /^\s*(\d{1,3}[a-z]?)[.)]\s+(?=\S)/
+
+/** The rows of one draft, in order. */
+export function rowsOf(draft: Draft, table: PlanTable, context: RowContext): ReadRow[] {
+  const items = itemsOf(draft.own.get(table.deepest) ?? [])
+  const bare = items.length > 0 ? items : fromAction(draft)
+  const { pairs, doubt } = datesForItems(draft, bare)
+  const shared = sharedFields(draft, table, context)
+  return bare.map((item, index) => {
+    const numbered = numberOf(item, draft, table)
+    const dates = readRowDates(pairs[index] ?? { start: '', due: '' }, context.dates)
+    const doubts = [
+      ...itemDoubts(item, numbered.text, bare.length),
+      ...(doubt ? [doubt] : []),
+      ...dates.doubts,
+    ]
+    return finish(
+      { ...shared, ...numbered, start: dates.start, due: dates.due, alone: bare.length === 1 },
+      item,
+      table,
+      [...shared.doubts, ...doubts],
+    )
+  })
+}
+
+/** An action without milestones is a row of its own. */
+function fromAction(draft: Draft): Item[] {
+  const parts = draft.groups.get('action')?.parts ?? []
+  const line = draft.lines[0]?.number ?? 0
+  return [
+    { text: joined(parts), lines: draft.lines.map(({ number }) => number), segment: line, marked: false },
+  ]
+}
+
+type SharedFields = Omit<ReadRow, 'text' | 'ref' | 'start' | 'due' | 'cites' | 'sourceLines'> & {
+  allLines: number[]
+}
+
+function sharedFields(draft: Draft, table: PlanTable, context: RowContext): SharedFields {
+  const doubts = [...draft.doubts]
+  const group = (field: Field) => undoubled(joined(draft.groups.get(field)?.parts ?? []), field, doubts)
+  const action = actionOf(draft.groups.get('action'), doubts)
+  const lead = readLeads(leadText(draft.own.get('lead') ?? []))
+  const notes = readNotes(joined(draft.own.get('progressNote') ?? [], '\n'))
+  const status = readStatus(statusText(draft), notes, context.legend)
+  doubts.push(...lead.doubts, ...status.doubts)
+  return {
+    theme: group('theme') ?? ownText(draft, table, 'theme') ?? context.theme,
+    objective: group('objective') ?? context.objective,
+    outcome: group('outcome') ?? ownText(draft, table, 'outcome') ?? context.outcome,
+    action: action.text,
+    actionRef: action.ref,
+    phase: context.phase,
+    finding: context.finding,
+    leads: lead.leads,
+    leadOriginal: textOrNull(draft, 'lead'),
+    status: status.status,
+    monitoring: monitoringOf(lined(joined(draft.own.get('monitoringBody') ?? []))),
+    notes: withSentence(
+      notes.map(({ date, text, author }) => ({ date, text, ...(author ? { author } : {}) })),
+      status.note,
+    ),
+    successCriteria: textList(draft, 'successCriteria'),
+    measures: textList(draft, 'measure'),
+    other: otherOf(draft),
+    doubts,
+    allLines: draft.lines.map(({ number }) => number),
+  }
+}
+
+function withSentence(notes: ReadNote[], sentence: string | null): ReadNote[] {
+  return sentence ? [...notes, { date: null, text: sentence }] : notes
+}
+
+function joined(parts: readonly Part[], between = ' '): string {
+  return parts
+    .map((part) => (between === '\n' ? lined(part.text) : plain(part.text)))
+    .reduce((text, part, index) => {
+      const gap = between === '\n' && index > 0 && parts[index]?.joined !== 'no' ? ' ' : between
+      return text === '' ? part : `${text}${gap}${part}`
+    }, '')
+}
+
+/** A name on the next page is another lead; wrapped text goes on. */
+function leadText(parts: readonly Part[]): string {
+  return parts
+    .filter((part) => !isBlank(part.text))
+    .reduce((text, part) => {
+      if (text === '') return part.text
+      return `${text}${part.joined === 'page' ? '\n' : ' '}${part.text}`
+    }, '')
+}
+
+/** The first line's status is the row's; marks on joined lines only fill a blank. */
+function statusText(draft: Draft): string {
+  return draft.own.get('status')?.[0]?.text ?? ''
+}
+
+function textOrNull(draft: Draft, field: Field): string | null {
+  const text = joined(draft.own.get(field) ?? [])
+  return isBlank(text) ? null : text
+}
+
+function ownText(draft: Draft, table: PlanTable, field: Field): string | null {
+  return field === table.deepest ? null : textOrNull(draft, field)
+}
+
+function textList(draft: Draft, field: Field): string[] {
+  const text = textOrNull(draft, field)
+  return text ? [text] : []
+}
+
+/** Columns that are read but have no field of their own in a row are shown with the other columns. */
+const SHOWN_ASIDE: readonly Field[] = [
+  'source',
+  'recommendation',
+  'finding',
+  'revisedDue',
+  'completedOn',
+  'dateAgreed',
+  'reviewDate',
+  'scope',
+  'evidence',
+  'impact',
+  'priority',
+  'resources',
+  'risk',
+  'crossReference',
+  'score',
+]
+
+function otherOf(draft: Draft): Record<string, string> {
+  const aside = SHOWN_ASIDE.map(
+    (field) => [field, textOrNull(draft, field) ?? joined(draft.groups.get(field)?.parts ?? [])] as const,
+  )
+  const columns = [...draft.other].map(([heading, texts]) => [heading, texts.join(' ')] as const)
+  return Object.fromEntries([...aside.filter(([, text]) => text !== ''), ...columns])
+}
+
+/** "Health improved Health improved": the same text twice in one cell is said once. */
+function undoubled(text: string, field: Field, doubts: string[]): string | null {
+  const half = /^(.{8,}?)\s+\1$/.exec(text)?.[1]
+  if (half) doubts.push(`The ${field} was printed twice in its cell and taken once.`)
+  return isBlank(text) ? null : (half ?? text)
+}
+
+/** An action heading's number and words; a cell that is mostly signs is not readable and gives no words. */
+function actionOf(shared: Shared | undefined, doubts: string[]): { text: string | null; ref: string | null } {
+  const whole = joined(shared?.parts ?? [])
+  if (isBlank(whole)) return { text: null, ref: null }
+  const letters = whole.replace(/[^A-Za-z]/g, '').length
+  if (letters * 2 < whole.replace(/\s/g, '').length) {
+    doubts.push(`The action cell ${quote(whole)} is not readable.`)
+    return { text: null, ref: null }
+  }
+  const number = (OWN_REF.exec(whole) ?? OWN_NUMBER.exec(whole))?.[1] ?? null
+  const text = number ? whole.replace(OWN_REF, '').replace(OWN_NUMBER, '') : whole
+  if (number === null && (startsLower(whole) || /^\d/.test(whole)))
+    doubts.push(`The opening words of the action ${quote(whole)} may be lost.`)
+  return { text: undoubled(text, 'action', doubts), ref: number }
+}
+
+/** The number printed for an item, and its words without it. */
+function numberOf(item: Item, draft: Draft, table: PlanTable): { text: string; ref: string | null } {
+  const column = plain(draft.own.get('ref')?.[0]?.text ?? '').replace(/^[([]|[.):\]]+$/g, '')
+  const own = OWN_REF.exec(item.text) ?? (column === '' ? OWN_NUMBER.exec(item.text) : null)
+  const text = own ? item.text.slice(own[0].length) : item.text
+  const ref = own?.[1] ?? (column === '' ? null : column)
+  return {
+    text,
+    ref: ref ?? (table.deepest === 'milestone' && !milestonesNumbered(table) ? headingNumber(draft) : null),
+  }
+}
+
+function headingNumber(draft: Draft): string | null {
+  return OWN_NUMBER.exec(joined(draft.groups.get('action')?.parts ?? []))?.[1] ?? null
+}
+
+/** Where milestones carry numbers of their own, one without a number has none: its action's is not put in its place. */
+function milestonesNumbered(table: PlanTable): boolean {
+  return table.drafts.some((draft) => OWN_REF.test(plain(draft.own.get(table.deepest)?.[0]?.text ?? '')))
+}
+
+function itemDoubts(item: Item, text: string, count: number): string[] {
+  const doubts: string[] = []
+  if (startsLower(text) && count === 1)
+    doubts.push('The text starts in lower case: its opening words, and its number, may be lost.')
+  if (item.marked)
+    doubts.push('This list is set differently from the others: it may belong to the action above or below.')
+  return doubts
+}
+
+/** "Board A; Board B" and "Board A / Panel B" are two; anything else stays as written. */
+function monitoringOf(text: string): string[] {
+  const lines = text
+    .split(/\n|;/)
+    .map((line) => line.trim())
+    .filter((line) => !isBlank(line))
+  return lines.flatMap((line) => {
+    const parts = line.split('/').map((part) => part.trim())
+    return parts.length > 1 && parts.every((part) => MONITOR_NOUNS.test(part)) ? parts : [line]
+  })
+}
+
+type Unfinished = SharedFields & Pick<ReadRow, 'text' | 'ref' | 'start' | 'due'> & { alone: boolean }
+
+function finish(
+  { allLines, alone, ...given }: Unfinished,
+  item: Item,
+  table: PlanTable,
+  doubts: string[],
+): ReadRow {
+  const row = { ...given }
+  const owner = ownerOf(row, table, doubts)
+  if (owner !== row.actionRef && row.actionRef !== null) {
+    row.other = { ...row.other, Action: `${row.actionRef}. ${row.action ?? ''}` }
+    row.action = null
+  }
+  const isAction = table.deepest !== 'milestone'
+  const cites = [
+    ...readCitations(row.text, isAction ? 'action' : 'milestone'),
+    ...(isAction || !row.action ? [] : readCitations(row.action, 'action')),
+  ]
+  if (row.leads.length === 0) doubts.push('No lead is given.')
+  if (!row.due && !row.start) doubts.push('No date is given.')
+  // A list's item names its own lines; a row of running text all the lines joined into it.
+  const sourceLines = [...new Set(alone ? allLines : item.lines)]
+  return {
+    ...row,
+    action: isAction ? row.text : row.action,
+    actionRef: owner,
+    cites,
+    sourceLines,
+    doubts: [...new Set(doubts)],
+  }
+}
+
+/** The action's number: the milestone's own prefix wins over the number printed in the action cell. */
+function ownerOf(row: Pick<ReadRow, 'ref' | 'actionRef'>, table: PlanTable, doubts: string[]): string | null {
+  if (table.deepest !== 'milestone') return row.ref
+  const prefix = /^(\d+)\.\d/.exec(row.ref ?? '')?.[1] ?? null
+  if (!milestonesNumbered(table)) return row.ref ?? row.actionRef
+  if (prefix && row.actionRef && prefix !== row.actionRef) {
+    doubts.push(
+      `The action cell says ${row.actionRef} but the milestone is numbered ${row.ref}: the milestone's number was followed.`,
+    )
+  }
+  return prefix ?? row.actionRef
+}
+
+/** The same row printed twice: same number (or, without one, same action, finding and phase) and same first words. */
+export function sameRow(a: ReadRow, b: ReadRow, headOf: (text: string) => string): boolean {
+  if (headOf(a.text) !== headOf(b.text) || wordKey(a.ref ?? '') !== wordKey(b.ref ?? '')) return false
+  if (a.ref !== null) return true
+  const place = (row: ReadRow) => [row.action, row.finding?.index, row.theme, row.phase?.name].join('|')
+  return place(a) === place(b)
+}

@@ -1,0 +1,268 @@
+/**
+ * Rebuilding a table's rows from its lines, by the numbered import rules. A draft is one row (or one action with
+ * its list of milestones) with all the lines that belong to it; what was joined, filled or moved is said.
+ */
+import type { Field } from './dictionary.ts'
+import type { Cell } from './grid.ts'
+import { isDottedRef, isList, isRef } from './kinds.ts'
+import type { ColumnMatch, Repair } from './reading.ts'
+import type { TableBlock } from './segments.ts'
+import { type FittedLine, fitLine } from './shift.ts'
+import { isBlank, plain, quote, startsLower } from './words.ts'
+
+/** A cell's text with the line that it came from. */
+export interface Part {
+  line: number
+  text: string
+  /** How it was added to the row above: not at all, after a page break, or as wrapped text. */
+  joined: 'no' | 'page' | 'wrap'
+}
+
+/** The text of a merged cell, shared by the rows that it spans. */
+export interface Shared {
+  parts: Part[]
+}
+
+export interface Draft {
+  lines: FittedLine[]
+  own: Map<Field, Part[]>
+  groups: Map<Field, Shared>
+  /** Heading → text of the columns that no field takes. */
+  other: Map<string, string[]>
+  used: { cell: Cell; field: Field }[]
+  kept: Cell[]
+  doubts: string[]
+}
+
+export interface PlanTable {
+  columns: readonly ColumnMatch[]
+  /** The column of the deepest item: milestone, else action, else what stands for it. */
+  deepest: Field
+  /** Whether at least half of the lines start with a number (rules 2 and 3). */
+  numbered: boolean
+  drafts: Draft[]
+  repairs: Repair[]
+}
+
+const DEEPEST: readonly Field[] = ['milestone', 'action', 'recommendation', 'finding', 'objective']
+const GROUPS: readonly Field[] = ['theme', 'objective', 'outcome', 'recommendation', 'finding', 'action']
+
+/** The drafts of one plan table. */
+export function rebuildRows(table: TableBlock, columns: readonly ColumnMatch[]): PlanTable {
+  const listed = columns.some(({ field, column }) => field === 'milestone' && hasLists(table, column))
+  const lines = table.lines.map((line) => fitLine(line, columns, listed))
+  const deepest = DEEPEST.find((field) => columns.some((column) => column.field === field)) ?? 'action'
+  // A line right after a break may be the rest of a row, so it does not tell whether rows are numbered.
+  const unbroken = lines.filter((line) => line.after === 'none')
+  const numbered = unbroken.filter((line) => opensWithRef(line, columns)).length * 2 >= unbroken.length
+  const built: PlanTable = { columns, deepest, numbered, drafts: [], repairs: [] }
+  for (const line of lines) {
+    if (line.moved)
+      built.repairs.push({
+        kind: 'shift',
+        line: line.number,
+        message: 'Cells were moved to the columns that they suit.',
+      })
+    const last = built.drafts.at(-1)
+    const why = last ? continues(line, built) : null
+    if (last && why) extend(built, last, line, why)
+    else open(built, line)
+  }
+  return built
+}
+
+function hasLists(table: TableBlock, column: number): boolean {
+  const lists = table.lines.filter(({ line }) => line.cells.some((cell) => isList(cell.text)))
+  return column >= 0 && lists.length * 2 >= table.lines.length
+}
+
+function textOf(line: FittedLine, columns: readonly ColumnMatch[], field: Field): string {
+  const column = columns.find((match) => match.field === field)?.column
+  return column === undefined ? '' : (line.cells[column] ?? '')
+}
+
+const TEXT_REF = /^\s*(\d{1,2}\.\d{1,2}[a-z]?)[.)]?\s+\S/
+
+/** Rule 2: a number in the reference column, or a number with a dot in the first three cells, starts a row. */
+export function opensWithRef(line: FittedLine, columns: readonly ColumnMatch[]): boolean {
+  if (isRef(textOf(line, columns, 'ref'))) return true
+  return line.cells.slice(0, 3).some((cell) => isDottedRef(cell) || TEXT_REF.test(plain(cell)))
+}
+
+/** Why a line goes on with the row above it: a sentence for the record, or null when it starts a row. */
+function continues(
+  line: FittedLine,
+  { columns, numbered, deepest }: PlanTable,
+): { joined: Part['joined']; rule: string } | null {
+  if (opensWithRef(line, columns)) return null
+  const says = (field: Field) => !isBlank(textOf(line, columns, field))
+  const first = line.cells[0] ?? ''
+  const broken = line.after !== 'none'
+  const dated = says('start') || says('due')
+  if (broken && !says('due') && !says('lead') && !says('status'))
+    return { joined: 'page', rule: 'after a page break, without due date, lead and status' }
+  if (numbered && line.after === 'header')
+    return { joined: 'page', rule: 'without a number right after repeated headings' }
+  if (broken && !dated && (isBlank(first) || startsLower(first)))
+    return { joined: 'page', rule: 'after a page break, with a blank or lower-case start and no date' }
+  const opening = line.cells.find((cell) => !isBlank(cell)) ?? ''
+  if (numbered && startsLower(opening) && !isList(opening) && !says('lead'))
+    return { joined: 'page', rule: 'without number and lead, starting in lower case' }
+  const beginsWithAction = columns[0]?.field === deepest || columns[0]?.field === 'action'
+  if (beginsWithAction && startsLower(first) && !says('status'))
+    return { joined: 'wrap', rule: 'wrapped text: lower-case start and blank status' }
+  const text = textOf(line, columns, deepest)
+  if (startsLower(text) && !isList(text) && !says('due') && !says('lead') && !says('status'))
+    return { joined: 'wrap', rule: 'lower-case start, without due date, lead and status' }
+  const main = says(deepest) || says('action') || says('milestone')
+  return main ? null : { joined: 'wrap', rule: 'without a text of its own' }
+}
+
+function open(built: PlanTable, line: FittedLine): void {
+  const draft: Draft = {
+    lines: [],
+    own: new Map(),
+    groups: new Map(),
+    other: new Map(),
+    used: [],
+    kept: [],
+    doubts: [],
+  }
+  const before = built.drafts.at(-1)
+  addCells(built, draft, line, 'no', before)
+  if (before) fillDown(built, draft, before, line)
+  built.drafts.push(draft)
+}
+
+function extend(
+  built: PlanTable,
+  draft: Draft,
+  line: FittedLine,
+  why: { joined: Part['joined']; rule: string },
+): void {
+  addCells(built, draft, line, why.joined, draft)
+  built.repairs.push({ kind: 'join', line: line.number, message: `Joined to the row above: ${why.rule}.` })
+  draft.doubts.push(`Line ${line.number} was joined to this row (${why.rule}).`)
+}
+
+function addCells(
+  built: PlanTable,
+  draft: Draft,
+  line: FittedLine,
+  joined: Part['joined'],
+  before: Draft | undefined,
+): void {
+  draft.lines.push(line)
+  draft.kept.push(...line.spare)
+  if (line.moved)
+    draft.doubts.push(`The cells of line ${line.number} were moved to the columns that they suit.`)
+  for (const match of built.columns) {
+    const cell = line.source[match.column]
+    if (cell) addCell(built, draft, { cell, match, joined, line, before })
+  }
+}
+
+interface Placing {
+  cell: Cell
+  match: ColumnMatch
+  joined: Part['joined']
+  line: FittedLine
+  before: Draft | undefined
+}
+
+function addCell(built: PlanTable, draft: Draft, placing: Placing): void {
+  const { cell, match, joined, line, before } = placing
+  if (line.misfits.includes(match.column)) {
+    misplaced(draft, cell, match)
+    return
+  }
+  if (match.field === 'other') {
+    draft.kept.push(cell)
+    const heading = match.heading || `Column ${match.column + 1}`
+    draft.other.set(heading, [...(draft.other.get(heading) ?? []), plain(cell.text)])
+    return
+  }
+  draft.used.push({ cell, field: match.field })
+  if (isBlank(cell.text) && match.field !== 'status') return
+  const part: Part = { line: line.number, text: cell.text, joined }
+  if (!isGroup(match.field, built)) {
+    draft.own.set(match.field, [...(draft.own.get(match.field) ?? []), part])
+    return
+  }
+  const shared = before?.groups.get(match.field)
+  if (shared && (joined !== 'no' || goesOn(built, before, placing)))
+    joinShared(built, draft, shared, match.field, part, joined)
+  else draft.groups.set(match.field, { parts: [part] })
+}
+
+/** A merged cell that is not the deepest item: its text is shared by the rows below it. */
+function isGroup(field: Field, { deepest }: PlanTable): boolean {
+  return field !== deepest && GROUPS.includes(field)
+}
+
+function joinShared(
+  built: PlanTable,
+  draft: Draft,
+  shared: Shared,
+  field: Field,
+  part: Part,
+  joined: Part['joined'],
+): void {
+  draft.groups.set(field, shared)
+  if (shared.parts.some((known) => plain(known.text) === plain(part.text))) return
+  shared.parts.push({ ...part, joined: joined === 'no' ? 'page' : joined })
+  if (joined === 'no')
+    built.repairs.push({
+      kind: 'join',
+      line: part.line,
+      message: `The ${field} goes on from the page before.`,
+    })
+}
+
+/**
+ * Whether a merged cell's text goes on over a page break into a line that starts a new row: it opens in lower
+ * case, or (for the action) the milestone's own number still belongs to the action above.
+ */
+function goesOn(built: PlanTable, before: Draft | undefined, { cell, match, line }: Placing): boolean {
+  if (line.after === 'none' || !before) return false
+  if (match.field !== 'action') return startsLower(cell.text)
+  const [mine, above] = [leadingNumber(line, built), leadingNumber(before.lines[0], built)]
+  return mine !== null && mine === above && !/^\d{1,2}\.\s/.test(plain(cell.text))
+}
+
+/** "14" of the milestone "14.4 …". */
+function leadingNumber(line: FittedLine | undefined, { columns, deepest }: PlanTable): string | null {
+  return line ? (/^\s*(\d{1,2})\.\d/.exec(plain(textOf(line, columns, deepest)))?.[1] ?? null) : null
+}
+
+/** A cell that its column cannot take: never forced into the field, shown beside the row instead. */
+function misplaced(draft: Draft, cell: Cell, match: ColumnMatch): void {
+  draft.kept.push(cell)
+  draft.doubts.push(
+    `The ${match.heading || match.field} cell holds ${quote(cell.text)}, which does not belong there: it was left out.`,
+  )
+  draft.other.set(match.heading || match.field, [plain(cell.text)])
+}
+
+/**
+ * Rule 5, fill-down of merged cells: what stands left of the action always, what stands right of it only while
+ * the action's own cell is blank too. Lead, date and status are never filled.
+ */
+function fillDown(built: PlanTable, draft: Draft, before: Draft, line: FittedLine): void {
+  const columnOf = (field: Field) => built.columns.find((match) => match.field === field)?.column ?? -1
+  const actionAt = columnOf('action')
+  const action = draft.groups.get('action')
+  const ownAction =
+    built.deepest === 'action' || (action !== undefined && action !== before.groups.get('action'))
+  for (const field of GROUPS) {
+    const shared = before.groups.get(field)
+    if (!shared || draft.groups.has(field) || !isGroup(field, built)) continue
+    if (columnOf(field) > actionAt && ownAction && actionAt >= 0) continue
+    draft.groups.set(field, shared)
+    built.repairs.push({
+      kind: 'fill-down',
+      line: line.number,
+      message: `The ${field} was filled down from line ${shared.parts[0]?.line ?? '?'}.`,
+    })
+  }
+}

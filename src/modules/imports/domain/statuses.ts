@@ -1,0 +1,186 @@
+/** Status words to canonical states; keys (legends); marks that say nothing by themselves. */
+import { COLOURS, STATUS_WORDS } from './dictionary.ts'
+import type { CanonicalStatus, LegendEntry, ReadNote, ReadStatus } from './reading.ts'
+import { isBlank, plain, quote, wordKey, words } from './words.ts'
+
+const PHRASES: readonly (readonly [string, CanonicalStatus])[] = Object.entries(STATUS_WORDS)
+  .flatMap(([canonical, phrases]) => phrases.map((phrase) => [phrase, canonical as CanonicalStatus] as const))
+  .sort((a, b) => b[0].length - a[0].length)
+
+/** What may follow a status word for it to be the status: the end, a stop, a dash, a bracket, a date. */
+const AFTER =
+  /^\s*($|[.,;:!()/\-–—]|\d|by\b|on\b|in\b|as (at|of)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d)/i
+
+export interface StatusHead {
+  canonical: CanonicalStatus
+  /** The status as printed. */
+  words: string
+  /** What follows it. */
+  rest: string
+}
+
+/**
+ * The status word that opens a text, longest first: "Completed – March 2011" is achieved, "Initial action
+ * completed" and "Monitoring arrangements in place" are sentences and give null.
+ */
+export function statusHead(raw: string): StatusHead | null {
+  const text = plain(raw).replace(/^[\s\-–—:.]+/, '')
+  for (const [phrase, canonical] of PHRASES) {
+    const pattern = new RegExp(`^${phrase.split(' ').join('[\\s/,\\-]+')}(?![a-z])`, 'i')
+    const found = pattern.exec(text)
+    const rest = found ? text.slice(found[0].length) : ''
+    if (found && AFTER.test(rest))
+      return { canonical, words: found[0], rest: rest.replace(/^[\s.,;:!\-–—]+/, '').trim() }
+  }
+  return null
+}
+
+/** A cell that is a mark and not words: a bullet, a tick, one letter, a colour, a shape. */
+export function isMark(raw: string): boolean {
+  const text = plain(raw)
+  return text !== '' && (text.length <= 2 || colourOf(text) !== null || !/[a-z0-9]/i.test(text))
+}
+
+/** The colour that a cell names ("Amber", "RAG: G"); null for anything else. */
+export function colourOf(raw: string): string | null {
+  return COLOURS[wordKey(raw).replace(/^(rag|brag|rating) /, '')] ?? null
+}
+
+/**
+ * What a key's sentence means. Wider than a cell's words, since a key explains: "Not on track but no support
+ * required to address issues" is off track, with support required it is not achieved.
+ */
+export function meaningOf(sentence: string): CanonicalStatus | null {
+  const text = wordKey(sentence)
+  if (/\b(superseded|no longer|withdrawn|cancelled)\b/.test(text)) return 'withdrawn'
+  if (/\bnot (yet )?(been )?(started|due|commenced)\b|\byet to start\b/.test(text)) return 'not_started'
+  if (/\b(not on track|off track)\b/.test(text) && /\bno support\b/.test(text)) return 'off_track'
+  if (/\bsupport (is )?required\b|\bnot (achieved|complete|completed|met)\b/.test(text)) return 'not_achieved'
+  if (/\b(not on track|off track|off target|behind|delay|delayed|slipp\w*|at risk|overdue)\b/.test(text))
+    return 'off_track'
+  if (/\bon (track|target|schedule)\b/.test(text)) return 'on_track'
+  if (/\b(embedded|verified|signed off)\b/.test(text)) return 'achieved_and_verified'
+  if (/\b(complete|completed|achieved|met|done|implemented)\b/.test(text)) return 'achieved'
+  if (/\b(in progress|underway|under way|started|progressing)\b/.test(text)) return 'in_progress'
+  return /\b(ongoing|on going)\b/.test(text) ? 'ongoing' : null
+}
+
+/** The key's entry for a mark or colour; a colour's letter and its name are the same mark. */
+export function legendFor(mark: string, legend: readonly LegendEntry[]): LegendEntry | null {
+  const colour = colourOf(mark)
+  const text = plain(mark).toLowerCase()
+  const same = (entry: LegendEntry) =>
+    plain(entry.mark).toLowerCase() === text || (colour !== null && colourOf(entry.mark) === colour)
+  return legend.find(same) ?? null
+}
+
+export interface StatusReading {
+  status: ReadStatus
+  /** A sentence found in the status cell: it is a note. */
+  note: string | null
+  doubts: string[]
+}
+
+/**
+ * A row's status. The words of the note win over the status column; a glyph alone is never a status, and one
+ * that contradicts the words is shown as a doubt. A colour or its letter counts only by the document's key.
+ */
+export function readStatus(
+  cell: string,
+  notes: readonly (ReadNote & { status?: StatusHead })[],
+  legend: readonly LegendEntry[],
+): StatusReading {
+  const spoken = latestSpoken(notes)
+  const column = readStatusCell(cell, legend)
+  if (!spoken) return column
+  const status: ReadStatus = {
+    canonical: spoken.canonical,
+    original: spoken.words,
+    source: 'note',
+    glyph: column.status.glyph,
+  }
+  return { status, note: column.note, doubts: conflict(cell, column, spoken, legend) }
+}
+
+/** The newest dated entry that names a status; of undated ones, the first. */
+function latestSpoken(notes: readonly (ReadNote & { status?: StatusHead })[]): StatusHead | null {
+  const speaking = notes.filter((note) => note.status)
+  const newest = [...speaking].sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''))
+  return newest[0]?.status ?? null
+}
+
+function conflict(
+  cell: string,
+  column: StatusReading,
+  spoken: StatusHead,
+  legend: readonly LegendEntry[],
+): string[] {
+  const { glyph, canonical } = column.status
+  if (glyph !== null) {
+    const entry = legendFor(glyph, legend)
+    if (!entry) return [`The mark ${quote(glyph)} is not in the key; the note says ${quote(spoken.words)}.`]
+    if (entry.canonical === spoken.canonical) return []
+    return [
+      `The key gives ${quote(glyph)} as ${quote(entry.meaning)} but the note says ${quote(spoken.words)}: the note's words were taken.`,
+    ]
+  }
+  if (canonical === null || canonical === spoken.canonical) return []
+  return [
+    `The status cell says ${quote(cell)} but the note says ${quote(spoken.words)}: the note's words were taken.`,
+  ]
+}
+
+function readStatusCell(cell: string, legend: readonly LegendEntry[]): StatusReading {
+  const original = plain(cell)
+  const none = { canonical: null, original: null, source: null, glyph: null }
+  if (isBlank(cell) && !legendFor(cell, legend)) return { status: none, note: null, doubts: [] }
+  const head = statusHead(original) ?? afterColour(original)
+  if (head) {
+    const whole = words(original).length <= 8 ? original : head.words
+    const status: ReadStatus = { canonical: head.canonical, original: whole, source: 'column', glyph: null }
+    return { status, note: words(head.rest).length > 3 ? head.rest : null, doubts: [] }
+  }
+  return isMark(original) ? byMark(original, legend) : bySentence(original, legend)
+}
+
+/** "Green – on track", "Amber (in progress)": the words beside the colour count, not the colour. */
+function afterColour(text: string): StatusHead | null {
+  const found = /^([a-z]+)\s*[-–—:(/]\s*(.+?)\)?$/i.exec(text)
+  return found && colourOf(found[1] ?? '') ? statusHead(found[2] ?? '') : null
+}
+
+function byMark(mark: string, legend: readonly LegendEntry[]): StatusReading {
+  const entry = legendFor(mark, legend)
+  const byColour = entry?.canonical && colourOf(mark) !== null && colourOf(entry.mark) !== null
+  const status: ReadStatus = {
+    canonical: byColour ? entry.canonical : null,
+    original: mark,
+    source: byColour ? 'key' : null,
+    glyph: mark,
+  }
+  if (byColour) return { status, note: null, doubts: [] }
+  const told = entry ? `The key gives it as ${quote(entry.meaning)}` : 'The document has no key for it'
+  return {
+    status,
+    note: null,
+    doubts: [`The status is only the mark ${quote(mark)}. ${told}: please say what it means.`],
+  }
+}
+
+/** Words that are no status word: a key's own sentence is read by the key, any other stays a note. */
+function bySentence(text: string, legend: readonly LegendEntry[]): StatusReading {
+  const entry = legend.find((each) => wordKey(each.meaning) === wordKey(text))
+  if (entry?.canonical) {
+    return {
+      status: { canonical: entry.canonical, original: text, source: 'key', glyph: null },
+      note: null,
+      doubts: [],
+    }
+  }
+  const status: ReadStatus = { canonical: null, original: text, source: null, glyph: null }
+  const waiting = /^(tbc|tba|tbd|n a|n\/a)$/i.test(wordKey(text))
+  const doubts = waiting
+    ? []
+    : [`The status cell holds ${quote(text)}, which is no status word: it was kept as a note.`]
+  return { status, note: waiting ? null : text, doubts }
+}

@@ -1,0 +1,112 @@
+import type { Scope } from '../../../platform/db/scope.ts'
+import { Unacceptable } from '../../../platform/http/errors.ts'
+import { recordAll } from '../../../platform/record/record.ts'
+import type { LeadFacts, MilestoneAsAt, StatedDate } from '../domain/facts.ts'
+import { insertChanges, replaceLeads, updateMilestoneFields } from '../queries/save.ts'
+import { listHolders } from './holders.ts'
+import { readMilestone } from './read.ts'
+
+export interface MilestoneChange {
+  words: string
+  start: Pick<StatedDate, 'on' | 'precision'> | null
+  due: Pick<StatedDate, 'on' | 'precision'> | null
+  /** Identities of people, posts and partners; or the words of a lead that the milestone has and an import left open. */
+  leads: string[]
+  reason: string | null
+}
+
+const FIELDS = ['words', 'start', 'due', 'leads'] as const
+
+/**
+ * Changes a milestone's words, dates or leads, and keeps what each was. A new date needs a reason.
+ * Errors: NotFound; Unacceptable when the reason is missing, or it would be due before it starts.
+ */
+export async function changeMilestone(
+  scope: Scope,
+  milestoneId: string,
+  asked: MilestoneChange,
+): Promise<void> {
+  const { plan, milestone } = await readMilestone(scope, milestoneId, scope.today)
+  const wanted = {
+    words: asked.words,
+    start: keepingWords(milestone.start, asked.start),
+    due: keepingWords(milestone.due, asked.due),
+    leads: await toLeads(scope, milestone.leads, asked.leads),
+    reason: asked.reason,
+  }
+  const changed = FIELDS.filter((field) => differs(milestone, wanted, field))
+  if (changed.length === 0) return
+  refuse(wanted, changed)
+  await updateMilestoneFields(scope, milestoneId, wanted)
+  if (changed.includes('leads')) await replaceLeads(scope, plan.id, milestoneId, wanted.leads)
+  await insertChanges(
+    scope,
+    plan.id,
+    changed.map((field) => ({
+      thingKind: 'milestone' as const,
+      thingId: milestoneId,
+      field,
+      was: milestone[field],
+      now: wanted[field],
+      reason: wanted.reason,
+    })),
+  )
+  await recordAll(
+    scope,
+    changed.map((field) => ({
+      act: 'milestone.changed',
+      thing: { kind: 'milestone', id: milestoneId },
+      detail: { field },
+    })),
+  )
+}
+
+type Wanted = Pick<MilestoneAsAt, (typeof FIELDS)[number]> & { reason: string | null }
+
+/** A date that stays the same day keeps the words in which it was first written. */
+function keepingWords(held: StatedDate | null, asked: MilestoneChange['due']): StatedDate | null {
+  if (asked === null) return held?.on === null ? held : null
+  const same = held?.on === asked.on && held?.precision === asked.precision
+  return same ? held : { ...asked, words: null }
+}
+
+/** One of the leads answers for it: whoever did so far, else the first that was named. */
+async function toLeads(
+  scope: Scope,
+  held: readonly LeadFacts[],
+  keys: readonly string[],
+): Promise<LeadFacts[]> {
+  const holders = await listHolders(scope)
+  const leads = keys.map((key): LeadFacts => {
+    const kept = held.find((lead) => (lead.holder?.id ?? lead.name) === key)
+    if (kept) return kept
+    const holder = holders.find((one) => one.id === key)
+    if (!holder) throw new Unacceptable('Choose leads from the list', 'leads')
+    const { kind, id, name, partner } = holder
+    return { holder: { kind, id }, name, partner, part: 'lead' }
+  })
+  const [first, ...rest] = leads
+  if (!first || leads.some((lead) => lead.part === 'accountable')) return leads
+  return [{ ...first, part: 'accountable' }, ...rest]
+}
+
+function differs(milestone: MilestoneAsAt, wanted: Wanted, field: (typeof FIELDS)[number]): boolean {
+  return JSON.stringify(comparable(milestone[field])) !== JSON.stringify(comparable(wanted[field]))
+}
+
+/** Two dates are the same when they are the same day and as exact; two leads when they are the same holder and part. */
+function comparable(value: MilestoneAsAt[(typeof FIELDS)[number]]): unknown {
+  if (Array.isArray(value))
+    return value.map(({ holder, name, part }) => [holder?.kind, holder?.id ?? name, part])
+  if (typeof value === 'object' && value !== null) return [value.on, value.precision]
+  return value
+}
+
+function refuse({ start, due, reason }: Wanted, changed: readonly string[]): void {
+  if (start?.on && due?.on && due.on < start.on) {
+    throw new Unacceptable('The due date must be on or after the start date', 'due')
+  }
+  if ((changed.includes('due') || changed.includes('start')) && !reason) {
+    throw new Unacceptable('Say why the date changes: the reason is kept with the old date', 'reason')
+  }
+}

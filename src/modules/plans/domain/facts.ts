@@ -1,0 +1,130 @@
+import type { DatePrecision, PlainDate } from '../../../platform/calendar.ts'
+import type { Status } from './status.ts'
+
+/**
+ * A plan as it stood at the end of one day: the one set of facts behind the plan page, the milestone page
+ * and every report. Lists are in the plan's own order; the whole is plain data and serialises as it is.
+ */
+export interface PlanAsAt {
+  id: string
+  title: string
+  asAt: PlainDate
+  edition: EditionFacts | null
+  themes: ThemeFacts[]
+  phases: PhaseFacts[]
+  actions: ActionAsAt[]
+  milestones: MilestoneAsAt[]
+  findings: FindingFacts[]
+}
+
+export interface EditionFacts {
+  label: string
+  state: 'draft' | 'approved' | 'superseded'
+  approvedBy: string | null
+  approvedOn: PlainDate | null
+}
+
+export interface ThemeFacts {
+  id: string
+  name: string
+  /** What children will notice when the theme is done; null where the plan gives none. */
+  outcome: string | null
+}
+
+export interface PhaseFacts {
+  id: string
+  name: string
+  endsOn: PlainDate | null
+  outcome: string | null
+}
+
+/** A date as somebody wrote it, and the day that it works out to. */
+export interface StatedDate {
+  /** The day: the first of a month for a start, the last for a deadline; null where the words give none. */
+  on: PlainDate | null
+  precision: DatePrecision | null
+  /** The original words, "By end January 2010"; null where the date was picked from a calendar. */
+  words: string | null
+}
+
+export interface LeadFacts {
+  /** Identity of the person, post or partner behind the words; null where an import could not settle it. */
+  holder: { kind: 'person' | 'post' | 'partner'; id: string } | null
+  name: string
+  partner: string | null
+  part: 'accountable' | 'lead' | 'support'
+}
+
+/** A citation of a finding, in the document's own words. */
+export interface CitationFacts {
+  /** Null when the words name no finding that is held ("Ofsted Feb 2011" without a number): flagged, never lost. */
+  findingId: string | null
+  findingRef: string | null
+  words: string
+}
+
+export interface ActionAsAt {
+  id: string
+  /** The number printed in the plan ("1.06"); null where it has none. */
+  ref: string | null
+  words: string
+  themeId: string | null
+  phaseId: string | null
+  outcome: string | null
+  leads: LeadFacts[]
+  cites: CitationFacts[]
+  boards: string[]
+  criteria: { id: string; words: string; measures: { kind: string; words: string }[] }[]
+  /** The action lead's own judgement, apart from the roll-up of its milestones. */
+  judgement: { status: Status; words: string; saidOn: PlainDate; author: string } | null
+  /** Set when the action was dropped on or before the day. */
+  dropped: { on: PlainDate; reason: string } | null
+  extra: Record<string, string>
+}
+
+export interface MilestoneAsAt {
+  id: string
+  actionId: string
+  ref: string | null
+  words: string
+  start: StatedDate | null
+  due: StatedDate | null
+  /** Every earlier deadline, oldest first: a re-dated milestone keeps them all. */
+  earlierDue: StatedDate[]
+  leads: LeadFacts[]
+  cites: CitationFacts[]
+  boards: string[]
+  /** The latest said on or before the day; null when nobody has said anything yet. */
+  latest: UpdateFacts | null
+  dropped: { on: PlainDate; reason: string } | null
+  /** Columns of the original document that no field carries: heading → text. */
+  extra: Record<string, string>
+}
+
+export interface UpdateFacts {
+  id: string
+  /** The first day of the month that it speaks of; null where the words name none. */
+  period: PlainDate | null
+  saidOn: PlainDate
+  /** Null where the words map to none of the five: "In progress" is not "on track". */
+  status: Status | null
+  /** The status in the author's or the document's own words, where they differ from the key. */
+  statusWords: string | null
+  done: string
+  next: string | null
+  /** What is needed and from whom; null when no support was asked for. */
+  support: string | null
+  evidence: string | null
+  author: string
+  /** ISO instant at which it was written down. */
+  recordedAt: string
+}
+
+export interface FindingFacts {
+  id: string
+  review: { id: string; title: string; body: string; publishedOn: PlainDate | null }
+  group: string | null
+  ref: string
+  words: string
+  deadline: StatedDate | null
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { endOfMonth, isPlainDate, type PlainDate } from '../../platform/calendar.ts'
+import { STATUSES } from './domain/status.ts'
+
+const optional = z.string().max(4_000, 'Must be 4,000 characters or fewer').optional()
+
+const nullWhenEmpty = (text: string | undefined): string | null => text || null
+
+export const UpdateForm = z
+  .object({
+    once: z.uuid('This form is not complete: reload the page'),
+    status: z.enum(STATUSES, 'Select where the milestone stands this month'),
+    done: z
+      .string('Say what was done')
+      .min(1, 'Say what was done')
+      .max(8_000, 'What was done must be 8,000 characters or fewer'),
+    next: optional,
+    support_needed: z.enum(['yes', 'no'], 'Select yes if support is needed'),
+    support: optional,
+    evidence: optional,
+  })
+  .refine((form) => form.support_needed === 'no' || form.support, {
+    path: ['support'],
+    error: 'Say what support is needed, and from whom',
+  })
+  .refine((form) => form.status !== 'not_achieved' || form.support_needed === 'yes', {
+    path: ['support_needed'],
+    error: 'This status asks for support: select yes, or another status',
+  })
+  .refine((form) => form.status !== 'achieved' || form.evidence, {
+    path: ['evidence'],
+    error: 'Say what shows that it is completed and the desired outcome achieved',
+  })
+  .transform((form) => ({
+    once: form.once,
+    status: form.status,
+    done: form.done,
+    next: nullWhenEmpty(form.next),
+    support: form.support_needed === 'yes' ? nullWhenEmpty(form.support) : null,
+    evidence: nullWhenEmpty(form.evidence),
+  }))
+
+export const JudgementForm = z.object({
+  once: z.uuid('This form is not complete: reload the page'),
+  status: z.enum(STATUSES, 'Select where the action stands'),
+  words: z.string('Say why').min(1, 'Say why').max(4_000, 'Must be 4,000 characters or fewer'),
+})
+
+const box = z.string().max(4).default('')
+
+/** A day, or no more than the month of it: what somebody put into the three boxes of a date. */
+export interface DatedBoxes {
+  on: PlainDate
+  precision: 'day' | 'month'
+}
+
+/** Null when all boxes are empty; a date that does not exist is a fault of the whole date. */
+function dateOf(
+  form: Record<string, unknown>,
+  name: 'start' | 'due',
+  context: z.core.$RefinementCtx,
+): DatedBoxes | null {
+  const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map((part) =>
+    String(form[`${name}_${part}`]),
+  )
+  if (!day && !month && !year) return null
+  const iso = `${year}-${month.padStart(2, '0')}-${(day || '1').padStart(2, '0')}`
+  if (isPlainDate(iso)) return toDated(iso, day !== '', name)
+  const called = name === 'start' ? 'start date' : 'due date'
+  context.addIssue({
+    code: 'custom',
+    path: [name],
+    message: `The ${called} must be a real date, like 31 5 2027`,
+  })
+  return null
+}
+
+/** A month without a day stands for its first day when something starts, and for its last when it is due. */
+function toDated(iso: PlainDate, exact: boolean, name: 'start' | 'due'): DatedBoxes {
+  if (exact) return { on: iso, precision: 'day' }
+  return { on: name === 'start' ? iso : endOfMonth(iso), precision: 'month' }
+}
+
+export const ChangeForm = z
+  .object({
+    words: z
+      .string('Enter what will be done')
+      .min(1, 'Enter what will be done')
+      .max(4_000, 'What will be done must be 4,000 characters or fewer'),
+    start_day: box,
+    start_month: box,
+    start_year: box,
+    due_day: box,
+    due_month: box,
+    due_year: box,
+    leads: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]),
+    reason: optional,
+  })
+  .transform((form, context) => ({
+    words: form.words,
+    start: dateOf(form, 'start', context),
+    due: dateOf(form, 'due', context),
+    leads: form.leads.filter((key) => key !== ''),
+    reason: nullWhenEmpty(form.reason),
+  }))

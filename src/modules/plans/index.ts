@@ -1,0 +1,21 @@
+import { planRoutes } from './routes/index.ts'
+
+export { bringInPlan } from './actions/bring-in.ts'
+export { readPlan } from './actions/read.ts'
+export type {
+  ActionDraft,
+  CitationDraft,
+  FindingDraft,
+  LeadDraft,
+  MilestoneDraft,
+  PlanDraft,
+  ReviewDraft,
+  UpdateDraft,
+} from './domain/draft.ts'
+export type * from './domain/facts.ts'
+export { isStatus, STATUS_KEY, STATUSES, type Status } from './domain/status.ts'
+export { paths as planPaths } from './paths.ts'
+export { findPlanTitled, listPlans } from './queries/plan.ts'
+
+/** Reviews, findings, themes, outcomes, actions, milestones, updates: the thread itself. */
+export const plans = { register: planRoutes }

@@ -1,0 +1,166 @@
+import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
+import { definePage } from '../../../platform/http/pages.ts'
+import type { ActionAsAt, FindingFacts, MilestoneAsAt } from '../domain/facts.ts'
+import { STATUS_KEY, STATUSES, type Status } from '../domain/status.ts'
+import { paths } from '../paths.ts'
+import { EXAMPLE_TODAY, examplePlan } from './example.ts'
+import { type ChangeFacts, citedItems, exampleChanges, type HistoryRow, toHistoryRow } from './milestone.ts'
+import {
+  type ActionStanding,
+  type MilestoneRow,
+  type PlanMay,
+  toActionStanding,
+  toMilestoneRow,
+} from './milestone-row.ts'
+import { type BarPart, tallyOf, tallyWords, toBar } from './plan-reading.ts'
+import { standingOf } from './roll-up.ts'
+import type { FieldError } from './update-form.ts'
+import { count, isOverdue, leadInFull, type StatusView } from './words.ts'
+
+export interface ActionInput {
+  plan: { id: string; title: string }
+  action: ActionAsAt
+  theme: { id: string; name: string; outcome: string | null } | null
+  phase: { id: string; name: string; endsOn: PlainDate | null } | null
+  findings: FindingFacts[]
+  /** Those of this action, in the plan's order. */
+  milestones: MilestoneAsAt[]
+  /** Newest first. */
+  changes: ChangeFacts[]
+  may: PlanMay & { judge: boolean }
+  /** What was typed of a judgement, when the form comes back. */
+  judging: { once: string; values: { status: string; words: string } | null; errors: readonly FieldError[] }
+}
+
+export interface ActionPage {
+  name: string
+  words: string
+  plan: { title: string; href: string }
+  past: { on: string; today: string } | null
+  dropped: string | null
+  judged: (StatusView & { said: string; words: string; byline: string }) | null
+  standing: ActionStanding
+  facts: { label: string; lines: string[]; gap: boolean }[]
+  answers: { text: string; href: string | null }[]
+  criteria: { words: string; measures: { kind: string; words: string }[] }[]
+  bar: { parts: BarPart[]; total: number; words: string }
+  action: { milestones: MilestoneRow[] }
+  milestoneWords: string
+  errors: { text: string; href: string }[]
+  judge: JudgeForm | null
+  history: HistoryRow[]
+  historyWords: string
+}
+
+export interface JudgeForm {
+  send: string
+  once: string
+  statuses: { id: string; value: Status; words: string; checked: boolean }[]
+  words: string
+  errors: { status: string | null; words: string | null }
+}
+
+export function toActionPage(
+  input: ActionInput,
+  today: PlainDate,
+  asAt: PlainDate | null = null,
+): ActionPage {
+  const { action, plan, milestones, changes } = input
+  const past = asAt !== null && asAt !== today ? asAt : null
+  const day = past ?? today
+  const rows = milestones.map((milestone) => {
+    const standing = standingOf(milestone, action)
+    return { milestone, action, standing, overdue: isOverdue(milestone.due, standing, day) }
+  })
+  const live = rows.filter((row) => row.standing !== 'dropped')
+  const tally = tallyOf(live)
+  return {
+    name: action.ref ? `Action ${action.ref}` : 'Action',
+    words: action.words,
+    plan: { title: plan.title, href: paths.plan(plan.id, { asAt: past }) },
+    past: past === null ? null : { on: formatDay(past), today: paths.action(action.id) },
+    dropped: action.dropped && `Dropped on ${formatDay(action.dropped.on)}: ${action.dropped.reason}`,
+    judged: judgedView(action),
+    standing: toActionStanding(
+      action,
+      rows.map((row) => row.standing),
+    ),
+    facts: factsOf(input),
+    answers: citedItems([...action.cites, ...milestones.flatMap(({ cites }) => cites)], input, past),
+    criteria: action.criteria,
+    bar: { parts: toBar(tally), total: live.length, words: tallyWords(tally) },
+    action: {
+      milestones: rows.map((row) => toMilestoneRow(row, { day, past, anchors: true, may: input.may })),
+    },
+    milestoneWords: `${count(rows.length, 'milestone')}, in the order of the plan`,
+    errors: input.judging.errors.map(({ field, text }) => ({ text, href: `#judge-${field}` })),
+    judge: past === null && !action.dropped && input.may.judge ? toJudgeForm(input) : null,
+    history: changes.map(toHistoryRow),
+    historyWords: changes.length === 0 ? '' : `${count(changes.length, 'change')}, newest first`,
+  }
+}
+
+function judgedView({ judgement }: ActionAsAt): ActionPage['judged'] {
+  if (!judgement) return null
+  return {
+    code: judgement.status,
+    words: judgement.words,
+    said: STATUS_KEY[judgement.status].long,
+    byline: `${judgement.author} on ${formatDay(judgement.saidOn)}`,
+  }
+}
+
+function factsOf({ action, theme, phase }: ActionInput): ActionPage['facts'] {
+  const fact = (label: string, lines: readonly (string | null)[], without: string) => {
+    const said = lines.filter((line) => line !== null)
+    return said.length > 0 ? { label, lines: said, gap: false } : { label, lines: [without], gap: true }
+  }
+  const ends = phase?.endsOn ? `, by ${formatDay(phase.endsOn)}` : ''
+  return [
+    fact('Lead', action.leads.map(leadInFull), 'Nobody: this action has no lead'),
+    fact('Theme', [theme?.name ?? null, theme?.outcome ?? null], 'No theme'),
+    fact('Phase', [phase ? `${phase.name}${ends}` : null], 'No phase'),
+    fact('Outcome wanted', [action.outcome], 'No outcome stated'),
+    fact('Watched by', action.boards, 'No board'),
+    ...Object.entries(action.extra).map(([label, text]) => fact(label, [text], '')),
+  ]
+}
+
+function toJudgeForm({ action, judging }: ActionInput): JudgeForm {
+  const { values, errors, once } = judging
+  const errorOf = (field: string): string | null =>
+    errors.find((error) => error.field === field)?.text ?? null
+  return {
+    send: paths.judgeAction(action.id),
+    once,
+    statuses: STATUSES.map((value, at) => ({
+      id: at === 0 ? 'judge-status' : `judge-status-${at + 1}`,
+      value,
+      words: STATUS_KEY[value].long,
+      checked: values?.status === value,
+    })),
+    words: values?.words ?? '',
+    errors: { status: errorOf('status'), words: errorOf('words') },
+  }
+}
+
+export function exampleActionInput(index = 0): ActionInput {
+  const plan = examplePlan()
+  const action = plan.actions[index]
+  if (!action) throw new Error('The made-up plan has no such action')
+  return {
+    plan: { id: plan.id, title: plan.title },
+    action,
+    theme: plan.themes.find((theme) => theme.id === action.themeId) ?? null,
+    phase: plan.phases.find((phase) => phase.id === action.phaseId) ?? null,
+    findings: plan.findings,
+    milestones: plan.milestones.filter((milestone) => milestone.actionId === action.id),
+    changes: exampleChanges(),
+    may: { update: () => true, judge: true },
+    judging: { once: 'one-time', values: null, errors: [] },
+  }
+}
+
+export const actionPage = definePage<ActionPage>('plans/pages/action.njk', () =>
+  toActionPage(exampleActionInput(), EXAMPLE_TODAY),
+)

@@ -1,0 +1,170 @@
+import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
+import { definePage } from '../../../platform/http/pages.ts'
+import type { CitationFacts, FindingFacts, PlanAsAt } from '../domain/facts.ts'
+import { STATUS_KEY, type Status } from '../domain/status.ts'
+import { paths } from '../paths.ts'
+import { EXAMPLE_TODAY, examplePlan } from './example.ts'
+import { type PlanRow, planRows } from './plan-query.ts'
+import { rollUp } from './roll-up.ts'
+import { count, overdue, type StatusView, statedDate } from './words.ts'
+
+export interface FindingsPage {
+  plan: { title: string; href: string }
+  past: string | null
+  words: string
+  reviews: ReviewView[]
+  /** Citations whose words name no finding: kept, and asked about. */
+  loose: { words: string; where: string; href: string }[]
+}
+
+export interface ReviewView {
+  id: string
+  title: string
+  by: string
+  words: string
+  groups: { name: string | null; findings: FindingView[] }[]
+}
+
+export interface FindingView {
+  anchor: string
+  ref: string
+  words: string
+  deadline: string
+  overdue: string | null
+  status: StatusView | null
+  /** Why no status can be given, though something answers it. */
+  unsaid: string | null
+  /** Actions that answer it whole, and milestones that answer it by themselves. */
+  answers: { name: string; words: string; href: string; sum: string }[]
+  /** Said out loud. */
+  gap: string | null
+  /** Set when the last answer is due after the deadline: late by design. */
+  late: string | null
+  plan: string
+}
+
+/** Every finding that the plan holds, and what answers it: the thread read from its beginning. */
+export function toFindingsPage(facts: PlanAsAt, today: PlainDate): FindingsPage {
+  const past = facts.asAt === today ? null : facts.asAt
+  const rows = planRows(facts).filter((row) => row.standing !== 'dropped')
+  const views = facts.findings.map((finding) => ({ finding, view: toFinding(facts, finding, rows, past) }))
+  const unanswered = views.filter(({ view }) => view.gap).length
+  return {
+    plan: { title: facts.title, href: paths.plan(facts.id, { asAt: past }) },
+    past: past && formatDay(past),
+    words: views.length === 0 ? '' : sumWords(views.length, unanswered),
+    reviews: [...Map.groupBy(views, ({ finding }) => finding.review.id).values()].flatMap(toReview),
+    loose: looseCitations(facts, past),
+  }
+}
+
+function sumWords(findings: number, unanswered: number): string {
+  const rest = unanswered === 0 ? 'each is answered' : `${unanswered} answered by nothing`
+  return `${count(findings, 'finding')}, ${rest}; in the order of the reviews`
+}
+
+interface Viewed {
+  finding: FindingFacts
+  view: FindingView
+}
+
+function toReview(viewed: Viewed[]): ReviewView[] {
+  const review = viewed[0]?.finding.review
+  if (!review) return []
+  const published = review.publishedOn ? `, published ${formatDay(review.publishedOn)}` : ''
+  const groups = Map.groupBy(viewed, ({ finding }) => finding.group)
+  return [
+    {
+      id: `review-${review.id}`,
+      title: review.title,
+      by: `${review.body}${published}`,
+      words: count(viewed.length, 'finding'),
+      groups: [...groups].map(([name, found]) => ({ name, findings: found.map(({ view }) => view) })),
+    },
+  ]
+}
+
+function toFinding(
+  facts: PlanAsAt,
+  finding: FindingFacts,
+  rows: readonly PlanRow[],
+  past: PlainDate | null,
+): FindingView {
+  const cites = (list: readonly CitationFacts[]) => list.some((cite) => cite.findingId === finding.id)
+  const actions = facts.actions.filter((action) => !action.dropped && cites(action.cites))
+  const alone = rows.filter((row) => cites(row.milestone.cites) && !actions.includes(row.action))
+  const answering = [...rows.filter((row) => actions.includes(row.action)), ...alone]
+  const together = rollUp(answering.map((row) => row.standing))
+  const answered = actions.length + alone.length > 0
+  return {
+    anchor: `finding-${finding.id}`,
+    ref: finding.ref,
+    words: finding.words,
+    deadline: deadlineWords(finding),
+    overdue: overdue(finding.deadline, together === 'achieved' ? 'achieved' : 'unsaid', facts.asAt),
+    status: together && statusOf(together),
+    unsaid: answered && !together ? 'Cannot be said: not every milestone has a status' : null,
+    answers: [
+      ...actions.map((action) => ({
+        name: action.ref ? `Action ${action.ref}` : 'Action',
+        words: action.words,
+        href: paths.action(action.id, past),
+        sum: doneOf(rows.filter((row) => row.action === action)),
+      })),
+      ...alone.map(({ milestone, standing }) => ({
+        name: milestone.ref ? `Milestone ${milestone.ref}` : 'Milestone',
+        words: milestone.words,
+        href: paths.milestone(milestone.id, past),
+        sum: standing === 'achieved' ? 'completed' : '',
+      })),
+    ],
+    gap: answered ? null : 'Answered by nothing',
+    late: lateByDesign(finding, answering),
+    plan: paths.plan(facts.id, { answers: finding.id, asAt: past }),
+  }
+}
+
+const statusOf = (status: Status): StatusView => ({ code: status, words: STATUS_KEY[status].short })
+
+function doneOf(rows: readonly PlanRow[]): string {
+  const done = rows.filter((row) => row.standing === 'achieved').length
+  return rows.length === 0 ? 'no milestones' : `${done} of ${rows.length} completed`
+}
+
+/** "Within three months: 25 May 2026". */
+function deadlineWords({ deadline }: FindingFacts): string {
+  if (!deadline) return 'No deadline given'
+  if (!deadline.words) return statedDate(deadline) ?? 'No deadline given'
+  return deadline.on ? `${deadline.words}: ${statedDate(deadline)}` : `${deadline.words} (no day given)`
+}
+
+function lateByDesign({ deadline }: FindingFacts, answering: readonly PlanRow[]): string | null {
+  const last = answering
+    .filter((row) => row.standing !== 'achieved')
+    .flatMap((row) => row.milestone.due?.on ?? [])
+    .sort()
+    .at(-1)
+  if (!deadline?.on || !last || last <= deadline.on) return null
+  return `The last milestone is due ${formatDay(last)}, after the deadline`
+}
+
+function looseCitations(facts: PlanAsAt, past: PlainDate | null): FindingsPage['loose'] {
+  const loose = (cites: readonly CitationFacts[], where: string, href: string) =>
+    cites.filter((cite) => cite.findingId === null).map(({ words }) => ({ words, where, href }))
+  return [
+    ...facts.actions.flatMap((action) =>
+      loose(action.cites, action.ref ? `Action ${action.ref}` : action.words, paths.action(action.id, past)),
+    ),
+    ...facts.milestones.flatMap((milestone) =>
+      loose(
+        milestone.cites,
+        milestone.ref ? `Milestone ${milestone.ref}` : milestone.words,
+        paths.milestone(milestone.id, past),
+      ),
+    ),
+  ]
+}
+
+export const findingsPage = definePage<FindingsPage>('plans/pages/findings.njk', () =>
+  toFindingsPage(examplePlan(12), EXAMPLE_TODAY),
+)

@@ -1,0 +1,298 @@
+import { formatDay, formatInstant, type PlainDate } from '../../../platform/calendar.ts'
+import { definePage } from '../../../platform/http/pages.ts'
+import type { ActionAsAt, CitationFacts, FindingFacts, MilestoneAsAt, UpdateFacts } from '../domain/facts.ts'
+import { paths } from '../paths.ts'
+import { EXAMPLE_TODAY, examplePlan, exampleUpdate } from './example.ts'
+import { boardsOf } from './plan-query.ts'
+import { standingOf } from './roll-up.ts'
+import {
+  count,
+  dueSoon,
+  findingName,
+  isOverdue,
+  leadInFull,
+  list,
+  type StatusView,
+  saidWhen,
+  statedDate,
+  statedDateInFull,
+  statusInFull,
+  statusView,
+} from './words.ts'
+
+/** One change of one field, as the record keeps it. */
+export interface ChangeFacts {
+  /** ISO instant. */
+  at: string
+  by: string
+  field: string
+  was: string | null
+  now: string | null
+  reason: string | null
+}
+
+export interface MilestoneInput {
+  plan: { id: string; title: string }
+  milestone: MilestoneAsAt
+  action: ActionAsAt
+  theme: { id: string; name: string } | null
+  /** Those that the milestone or its action cites. */
+  findings: FindingFacts[]
+  /** Newest first. */
+  updates: UpdateFacts[]
+  /** Newest first. */
+  changes: ChangeFacts[]
+  may: { update: boolean; change: boolean }
+}
+
+export interface MilestonePage {
+  name: string
+  words: string
+  plan: { title: string; href: string }
+  past: { on: string; today: string } | null
+  dropped: string | null
+  status: StatusView
+  statusSince: string | null
+  due: { words: string; soon: string | null; late: boolean }
+  update: string | null
+  change: string | null
+  facts: { label: string; lines: string[]; gap: boolean }[]
+  thread: ThreadStep[]
+  updates: UpdateView[]
+  updatesWords: string
+  history: HistoryRow[]
+  historyWords: string
+}
+
+/** One knot of the golden thread. Each is a link or a gap, and a gap is said. */
+export interface ThreadStep {
+  name: string
+  here: boolean
+  items: { text: string; href: string | null }[]
+  gap: string | null
+}
+
+export interface UpdateView {
+  anchor: string
+  month: string
+  status: StatusView
+  /** How the author put it, where that is not the key's own word. */
+  saidAs: string | null
+  byline: string
+  at: string
+  done: string
+  next: string | null
+  support: string | null
+  evidence: string | null
+  /** Said when a claim stands without proof. */
+  noEvidence: string | null
+}
+
+export interface HistoryRow {
+  when: string
+  who: string
+  field: string
+  was: string
+  now: string
+  reason: string | null
+}
+
+export function toMilestonePage(
+  input: MilestoneInput,
+  today: PlainDate,
+  asAt: PlainDate | null = null,
+): MilestonePage {
+  const { milestone, action, plan, may } = input
+  const past = asAt !== null && asAt !== today ? asAt : null
+  const standing = standingOf(milestone, action)
+  const open = past === null && standing !== 'dropped'
+  return {
+    name: milestone.ref ? `Milestone ${milestone.ref}` : 'Milestone',
+    words: milestone.words,
+    plan: { title: plan.title, href: paths.plan(plan.id, { asAt: past }) },
+    past: past === null ? null : { on: formatDay(past), today: paths.milestone(milestone.id) },
+    dropped: droppedWords(milestone, action),
+    status: milestone.latest?.status
+      ? statusInFull(milestone.latest)
+      : statusView(standing, milestone.latest),
+    statusSince: milestone.latest && `Said for ${saidWhen(milestone.latest)} by ${milestone.latest.author}`,
+    due: {
+      words: statedDate(milestone.due) ?? 'no date',
+      soon: dueSoon(milestone.due, standing, past ?? today),
+      late: isOverdue(milestone.due, standing, past ?? today),
+    },
+    update: open && may.update ? paths.updateMilestone(milestone.id) : null,
+    change: open && may.change ? paths.changeMilestone(milestone.id) : null,
+    facts: factsOf(input),
+    thread: threadOf(input, past),
+    updates: input.updates.map(toUpdateView),
+    updatesWords: input.updates.length === 0 ? '' : `${count(input.updates.length, 'update')}, newest first`,
+    history: input.changes.map(toHistoryRow),
+    historyWords: input.changes.length === 0 ? '' : `${count(input.changes.length, 'change')}, newest first`,
+  }
+}
+
+function droppedWords(milestone: MilestoneAsAt, action: ActionAsAt): string | null {
+  if (milestone.dropped) return `Dropped on ${formatDay(milestone.dropped.on)}: ${milestone.dropped.reason}`
+  if (!action.dropped) return null
+  return `Dropped with its action on ${formatDay(action.dropped.on)}: ${action.dropped.reason}`
+}
+
+function factsOf({ milestone, action, theme }: MilestoneInput): MilestonePage['facts'] {
+  const fact = (label: string, lines: readonly (string | null)[], without: string) => {
+    const said = lines.filter((line) => line !== null)
+    return said.length > 0 ? { label, lines: said, gap: false } : { label, lines: [without], gap: true }
+  }
+  const earlier = milestone.earlierDue.map(statedDate)
+  return [
+    fact('Lead', milestone.leads.map(leadInFull), 'Nobody: this milestone has no lead'),
+    fact('Starts', [statedDateInFull(milestone.start)], 'No start date'),
+    fact('Due', [statedDateInFull(milestone.due)], 'No due date'),
+    ...(earlier.length > 0 ? [fact('Was due', [list(earlier.flatMap((due) => due ?? []))], '')] : []),
+    fact('Theme', [theme?.name ?? null], 'No theme'),
+    fact('Outcome wanted', [action.outcome], 'No outcome stated'),
+    fact('Watched by', boardsOf(milestone, action), 'No board'),
+    ...Object.entries({ ...action.extra, ...milestone.extra }).map(([label, text]) =>
+      fact(label, [text], ''),
+    ),
+  ]
+}
+
+function threadOf(input: MilestoneInput, past: PlainDate | null): ThreadStep[] {
+  const { milestone, action, updates } = input
+  const cites = [...action.cites, ...milestone.cites]
+  const evidence = new Map(
+    updates.flatMap((update) => (update.evidence ? [[update.evidence, update.id]] : [])),
+  )
+  return [
+    {
+      name: 'Finding',
+      here: false,
+      items: citedItems(cites, input, past),
+      gap: cites.length > 0 ? null : 'Answers no finding',
+    },
+    {
+      name: 'Action',
+      here: false,
+      items: [{ text: actionName(action), href: paths.action(action.id, past) }],
+      gap: null,
+    },
+    { name: 'This milestone', here: true, items: [{ text: hereWords(input), href: null }], gap: null },
+    {
+      name: 'Evidence',
+      here: false,
+      items: [...evidence].map(([text, updateId]) => ({ text, href: `#said-${updateId}` })),
+      gap: evidence.size > 0 ? null : 'No evidence yet',
+    },
+    { name: 'Descriptor', here: false, items: [], gap: 'Linked to no judgement descriptor' },
+  ]
+}
+
+function hereWords({ milestone, action }: MilestoneInput): string {
+  const { words } = statusView(standingOf(milestone, action), milestone.latest)
+  return milestone.ref ? `${milestone.ref}: ${words}` : words
+}
+
+/** One item for each finding, and each citation that names none, once. */
+export function citedItems(
+  cites: readonly CitationFacts[],
+  { findings, plan }: Pick<MilestoneInput, 'findings' | 'plan'>,
+  past: PlainDate | null,
+): ThreadStep['items'] {
+  const items = new Map<string, { text: string; href: string | null }>()
+  for (const cite of cites) {
+    const finding = findings.find((known) => known.id === cite.findingId)
+    if (finding) {
+      const text = `${findingName(finding)}: ${finding.words}`
+      items.set(finding.id, { text, href: paths.finding(plan.id, finding.id, past) })
+    } else {
+      items.set(cite.words, { text: `${cite.words} (names no finding that is held)`, href: null })
+    }
+  }
+  return [...items.values()]
+}
+
+export const actionName = (action: ActionAsAt): string =>
+  action.ref ? `${action.ref} ${action.words}` : action.words
+
+function toUpdateView(update: UpdateFacts): UpdateView {
+  return {
+    anchor: `said-${update.id}`,
+    month: saidWhen(update),
+    status: statusInFull(update),
+    saidAs: update.status && update.statusWords ? update.statusWords : null,
+    byline: `${update.author} on ${formatDay(update.saidOn)}`,
+    at: update.recordedAt,
+    done: update.done,
+    next: update.next,
+    support: update.support,
+    evidence: update.evidence,
+    noEvidence:
+      update.status === 'achieved' && !update.evidence
+        ? 'Said to be completed, but no evidence is given.'
+        : null,
+  }
+}
+
+export function toHistoryRow(change: ChangeFacts): HistoryRow {
+  return {
+    when: formatInstant(new Date(change.at)),
+    who: change.by,
+    field: change.field,
+    was: change.was ?? 'nothing',
+    now: change.now ?? 'nothing',
+    reason: change.reason,
+  }
+}
+
+/** What a milestone page is given, made from the made-up plan. */
+export function exampleMilestoneInput(index = 3): MilestoneInput {
+  const plan = examplePlan()
+  const milestone = plan.milestones[index] ?? plan.milestones[0]
+  const action = plan.actions.find((known) => known.id === milestone?.actionId)
+  if (!milestone || !action) throw new Error('The made-up plan has no such milestone')
+  return {
+    plan: { id: plan.id, title: plan.title },
+    milestone,
+    action,
+    theme: plan.themes[0] ?? null,
+    findings: plan.findings,
+    updates: exampleUpdates(milestone.latest),
+    changes: exampleChanges(),
+    may: { update: true, change: true },
+  }
+}
+
+function exampleUpdates(latest: UpdateFacts | null): UpdateFacts[] {
+  return [
+    latest ?? exampleUpdate(3),
+    { ...exampleUpdate(20), id: 'update-a', period: '2026-09-01', saidOn: '2026-09-11' },
+    { ...exampleUpdate(16), id: 'update-b', period: '2026-08-01', saidOn: '2026-08-12' },
+    { ...exampleUpdate(1), id: 'update-c', period: '2026-07-01', saidOn: '2026-07-09', evidence: null },
+  ]
+}
+
+export function exampleChanges(): ChangeFacts[] {
+  return [
+    {
+      at: '2026-09-14T10:20:00Z',
+      by: 'Safeguarding Partnership Manager',
+      field: 'Due',
+      was: '31 August 2026',
+      now: '31 October 2026',
+      reason: 'The provider changed its manager; agreed by the Executive on 14 September',
+    },
+    {
+      at: '2026-03-02T09:00:00Z',
+      by: 'Karen Bell',
+      field: 'Lead',
+      was: null,
+      now: 'Karen Bell',
+      reason: null,
+    },
+  ]
+}
+
+export const milestonePage = definePage<MilestonePage>('plans/pages/milestone.njk', () =>
+  toMilestonePage(exampleMilestoneInput(), EXAMPLE_TODAY),
+)

@@ -1,0 +1,68 @@
+import type { PlanAsAt } from '../domain/facts.ts'
+import { type PlanAddress, paths } from '../paths.ts'
+import type { RowReading } from './milestone-row.ts'
+import type { Grouping, PlanQuery, PlanRow } from './plan-query.ts'
+import { STANDING_WORDS, STANDINGS, type Standing } from './roll-up.ts'
+
+/** One plan under one reader's question: what the parts of the plan page share. */
+export interface Reading extends RowReading {
+  facts: PlanAsAt
+  query: PlanQuery
+}
+
+/** The address of this view with some of it changed; the plan's first grouping goes without saying. */
+export function addressOf({ facts, query, past }: Reading, change: Partial<PlanQuery>): string {
+  const { by, ...rest } = { ...query, ...change }
+  const address: PlanAddress = { by: by === 'theme' ? null : by, ...rest, asAt: past }
+  return paths.plan(facts.id, address)
+}
+
+export const GROUPING_WORDS: Record<Grouping, string> = {
+  theme: 'Theme',
+  outcome: 'Outcome',
+  phase: 'Phase',
+  lead: 'Lead',
+  partner: 'Partner',
+  board: 'Board',
+}
+
+/** Groupings that stand in the order of the alphabet: the plan gives them none. */
+export const BY_NAME: ReadonlySet<Grouping> = new Set(['lead', 'partner', 'board'])
+
+/** Groupings under which a milestone stands exactly once. */
+export const STANDS_ONCE: ReadonlySet<Grouping> = new Set(['theme', 'outcome', 'phase'])
+
+export const isWhole = ({ by: _, ...filters }: PlanQuery): boolean =>
+  Object.values(filters).every((value) => value === null)
+
+/** One stretch of the thread drawn over a list: so many milestones, in the state's colour. */
+export interface BarPart {
+  code: Standing
+  from: number
+  length: number
+}
+
+export type Tally = Map<Standing, number>
+
+export function tallyOf(rows: readonly PlanRow[]): Tally {
+  const tally: Tally = new Map()
+  for (const row of rows) tally.set(row.standing, (tally.get(row.standing) ?? 0) + 1)
+  return tally
+}
+
+export function toBar(tally: Tally): BarPart[] {
+  let from = 0
+  return STANDINGS.flatMap((code) => {
+    const length = tally.get(code) ?? 0
+    from += length
+    return length > 0 ? [{ code, from: from - length, length }] : []
+  })
+}
+
+/** "3 support required, 12 on track, 4 completed": a group's states in words. */
+export function tallyWords(tally: Tally): string {
+  return STANDINGS.flatMap((code) => {
+    const number = tally.get(code) ?? 0
+    return number > 0 ? [`${number} ${STANDING_WORDS[code].toLowerCase()}`] : []
+  }).join(', ')
+}

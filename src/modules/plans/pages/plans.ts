@@ -1,0 +1,100 @@
+import { formatDay } from '../../../platform/calendar.ts'
+import { definePage } from '../../../platform/http/pages.ts'
+import type { EditionFacts } from '../domain/facts.ts'
+import { paths } from '../paths.ts'
+import { type BarPart, type Tally, tallyWords, toBar } from './plan-reading.ts'
+import type { Standing } from './roll-up.ts'
+import { capital, count } from './words.ts'
+
+/** One plan of the list, counted by the database. */
+export interface PlanListFacts {
+  id: string
+  title: string
+  edition: EditionFacts | null
+  /** Live ones: neither these nor the milestones count what was dropped. */
+  actions: number
+  milestones: number
+  byStanding: Partial<Record<Standing, number>>
+  overdue: number
+}
+
+export interface PlansPage {
+  words: string
+  plans: {
+    href: string
+    title: string
+    edition: string | null
+    sums: string
+    states: string
+    overdue: string | null
+    total: number
+    bar: BarPart[]
+  }[]
+  begin: { import: string; make: string } | null
+}
+
+export function toPlansPage(plans: readonly PlanListFacts[], may: { create: boolean }): PlansPage {
+  return {
+    words: plans.length === 0 ? '' : `${count(plans.length, 'plan')}, newest first`,
+    plans: plans.map((plan) => {
+      const { dropped: _, ...live } = plan.byStanding
+      const tally: Tally = new Map(Object.entries(live) as [Standing, number][])
+      return {
+        href: paths.plan(plan.id),
+        title: plan.title,
+        edition: editionLine(plan.edition),
+        sums: capital(`${count(plan.actions, 'action')}, ${count(plan.milestones, 'milestone')}`),
+        states: tallyWords(tally),
+        overdue: plan.overdue > 0 ? `${plan.overdue} overdue` : null,
+        total: plan.milestones,
+        bar: toBar(tally),
+      }
+    }),
+    begin: may.create ? { import: paths.importPlan(), make: paths.newPlan() } : null,
+  }
+}
+
+/** "Edition 6, approved on 14 September 2026". */
+function editionLine(edition: EditionFacts | null): string | null {
+  if (!edition) return null
+  if (edition.state === 'draft') return `${edition.label}, draft`
+  return `${edition.label}, ${edition.state}${edition.approvedOn ? ` on ${formatDay(edition.approvedOn)}` : ''}`
+}
+
+export const plansPage = definePage<PlansPage>('plans/pages/plans.njk', () =>
+  toPlansPage(
+    [
+      {
+        id: 'plan-1',
+        title: 'Anyshire Safeguarding Improvement Plan',
+        edition: {
+          label: 'Edition 6',
+          state: 'approved',
+          approvedBy: 'the Executive',
+          approvedOn: '2026-09-14',
+        },
+        actions: 60,
+        milestones: 232,
+        byStanding: {
+          not_achieved: 4,
+          off_track: 30,
+          on_track: 83,
+          achieved: 71,
+          not_started: 19,
+          unsaid: 25,
+        },
+        overdue: 23,
+      },
+      {
+        id: 'plan-2',
+        title: 'Child K review plan',
+        edition: null,
+        actions: 0,
+        milestones: 0,
+        byStanding: {},
+        overdue: 0,
+      },
+    ],
+    { create: true },
+  ),
+)

@@ -1,0 +1,46 @@
+import type { PlainDate } from '../../platform/calendar.ts'
+
+/** Every address of the module. Pages and redirects are made from here, so that a link cannot be misspelt. */
+
+export interface PlanAddress {
+  by?: string | null
+  status?: string | null
+  lead?: string | null
+  partner?: string | null
+  theme?: string | null
+  board?: string | null
+  answers?: string | null
+  due?: string | null
+  words?: string | null
+  asAt?: PlainDate | null
+}
+
+const plan = (id: string, view: PlanAddress = {}): string => `/plans/${id}${query(view)}`
+
+export const paths = {
+  home: (): string => '/',
+  plans: (): string => '/plans',
+  newPlan: (): string => '/plans/new',
+  importPlan: (): string => '/imports/new',
+  plan,
+  findings: (planId: string, asAt: PlainDate | null = null): string =>
+    `/plans/${planId}/findings${query({ asAt })}`,
+  finding: (planId: string, findingId: string, asAt: PlainDate | null = null): string =>
+    `/plans/${planId}/findings${query({ asAt })}#finding-${findingId}`,
+  action: (id: string, asAt: PlainDate | null = null): string => `/actions/${id}${query({ asAt })}`,
+  judgeAction: (id: string): string => `/actions/${id}/judgement`,
+  milestone: (id: string, asAt: PlainDate | null = null): string => `/milestones/${id}${query({ asAt })}`,
+  updateMilestone: (id: string): string => `/milestones/${id}/update`,
+  changeMilestone: (id: string): string => `/milestones/${id}/change`,
+  updates: (): string => '/updates',
+  /** Saves one milestone of the page of all of a lead's milestones. */
+  updateFromList: (milestoneId: string): string => `/updates/${milestoneId}`,
+}
+
+/** `?by=lead&status=off_track`; nothing for what is null or empty, so that a plain view has a plain address. */
+function query(fields: object): string {
+  const pairs = Object.entries(fields).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '',
+  )
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
+}

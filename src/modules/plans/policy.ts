@@ -1,0 +1,35 @@
+import type { Actor } from '../../platform/access/actor.ts'
+import { can } from '../../platform/access/permissions.ts'
+import type { ActionAsAt, LeadFacts, MilestoneAsAt } from './domain/facts.ts'
+
+interface Led {
+  leads: readonly LeadFacts[]
+}
+
+/** Whether the actor is among the leads: by name, or by a post that they hold. A whole partner leads nobody in. */
+export function leads(actor: Actor, thing: Led): boolean {
+  return thing.leads.some(
+    ({ holder, part }) =>
+      part !== 'support' &&
+      ((holder?.kind === 'person' && holder.id === actor.personId) ||
+        (holder?.kind === 'post' && actor.postIds.includes(holder.id))),
+  )
+}
+
+const runsThePlan = (actor: Actor): boolean =>
+  actor.kind === 'system' || actor.roles.includes('programme_manager')
+
+/** A milestone is reported on by its leads, by the lead of its action, and by whoever runs the plan. */
+export function mayUpdate(
+  actor: Actor,
+  actions: readonly ActionAsAt[],
+): (milestone: MilestoneAsAt) => boolean {
+  if (!can(actor, 'plans.update')) return () => false
+  if (runsThePlan(actor)) return () => true
+  const led = new Set(actions.filter((action) => leads(actor, action)).map((action) => action.id))
+  return (milestone) => led.has(milestone.actionId) || leads(actor, milestone)
+}
+
+/** An action is judged by its own lead, not by the leads of its milestones. */
+export const mayJudge = (actor: Actor, action: Led): boolean =>
+  can(actor, 'plans.judge') && (runsThePlan(actor) || leads(actor, action))

@@ -1,0 +1,343 @@
+import { sql } from 'kysely'
+import type { PlainDate } from '../../../platform/calendar.ts'
+import type { Scope } from '../../../platform/db/scope.ts'
+import { NotFound } from '../../../platform/http/errors.ts'
+import type { PlanChange } from '../domain/as-at.ts'
+import type {
+  ActionAsAt,
+  EditionFacts,
+  FindingFacts,
+  PhaseFacts,
+  ThemeFacts,
+  UpdateFacts,
+} from '../domain/facts.ts'
+import { isStatus } from '../domain/status.ts'
+import { boardsBy, citesBy, type Gathered, latestBy, leadsBy } from './facts.ts'
+
+type Reader = Pick<Scope, 'db' | 'areaId'>
+
+export interface PlanHeader {
+  id: string
+  title: string
+  inForceFrom: PlainDate
+  edition: EditionFacts | null
+  themes: ThemeFacts[]
+  phases: PhaseFacts[]
+  findings: FindingFacts[]
+}
+
+/** The plan and the things that everything else in it refers to. */
+export async function getPlanHeader(
+  { db, areaId }: Reader,
+  planId: string,
+  day: PlainDate,
+): Promise<PlanHeader> {
+  const { rows } = await sql<PlanHeader>`
+    select p.id, p.title, p.in_force_from as "inForceFrom",
+      (select jsonb_build_object('label', e.label, 'state', e.state, 'approvedBy', e.approved_by, 'approvedOn', e.approved_on)
+         from edition e
+        where e.area_id = p.area_id and e.plan_id = p.id and e.in_force_from <= ${day}::date
+        order by e.number desc limit 1) as edition,
+      coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'outcome', t.outcome) order by t.position)
+         from theme t where t.area_id = p.area_id and t.plan_id = p.id), '[]') as themes,
+      coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name, 'endsOn', h.ends_on, 'outcome', h.outcome)
+                                 order by h.position)
+         from phase h where h.area_id = p.area_id and h.plan_id = p.id), '[]') as phases,
+      coalesce((select jsonb_agg(jsonb_build_object(
+                  'id', f.id, 'ref', f.ref, 'group', f.group_name, 'words', f.words,
+                  'review', jsonb_build_object('id', r.id, 'title', r.title, 'body', r.body, 'publishedOn', r.published_on),
+                  'deadline', case when f.deadline_on is null and f.deadline_words is null then null
+                    else jsonb_build_object('on', f.deadline_on, 'precision', f.deadline_precision, 'words', f.deadline_words) end)
+                order by r.published_on, r.id, f.position)
+         from plan_review v
+         join review r on r.area_id = v.area_id and r.id = v.review_id
+         join finding f on f.area_id = r.area_id and f.review_id = r.id
+        where v.area_id = p.area_id and v.plan_id = p.id), '[]') as findings
+    from plan p
+   where p.area_id = ${areaId} and p.id = ${planId}`.execute(db)
+  const header = rows[0]
+  if (!header) throw new NotFound('plan')
+  return header
+}
+
+export interface ActionRow extends Gathered {
+  id: string
+  ref: string | null
+  words: string
+  themeId: string | null
+  phaseId: string | null
+  outcome: string | null
+  liveFrom: PlainDate
+  dropped: ActionAsAt['dropped']
+  criteria: ActionAsAt['criteria']
+  extra: Record<string, string>
+}
+
+export async function listActions(
+  { db, areaId }: Reader,
+  planId: string,
+  day: PlainDate,
+  only: string | null = null,
+): Promise<ActionRow[]> {
+  const { rows } = await sql<ActionRow>`
+    select x.id, x.ref, x.words, x.theme_id as "themeId", x.phase_id as "phaseId", o.words as outcome,
+           x.live_from as "liveFrom", x.extra,
+           case when x.dropped_on is not null
+                then jsonb_build_object('on', x.dropped_on, 'reason', x.dropped_because) end as dropped,
+           coalesce(l.leads, '[]') as leads, coalesce(c.cites, '[]') as cites, coalesce(b.boards, '[]') as boards,
+           coalesce(s.criteria, '[]') as criteria, u.latest
+      from action x
+      left join outcome o on o.area_id = x.area_id and o.id = x.outcome_id
+      left join (${leadsBy('action', areaId, planId)}) l on l.id = x.id
+      left join (${citesBy('action', areaId, planId)}) c on c.id = x.id
+      left join (${boardsBy('action', areaId, planId)}) b on b.id = x.id
+      left join (
+        select s.action_id as id,
+               jsonb_agg(jsonb_build_object('id', s.id, 'words', s.words, 'measures', coalesce(m.measures, '[]'))
+                         order by s.position) as criteria
+          from success_criterion s
+          left join (
+            select criterion_id, jsonb_agg(jsonb_build_object('kind', kind, 'words', words) order by position) as measures
+              from measure where area_id = ${areaId} and plan_id = ${planId} group by 1) m on m.criterion_id = s.id
+         where s.area_id = ${areaId} and s.plan_id = ${planId} and s.action_id is not null
+         group by 1) s on s.id = x.id
+      left join ${latestBy('action', areaId, day)} u on true
+     where x.area_id = ${areaId} and x.plan_id = ${planId} ${only ? sql`and x.id = ${only}` : sql``}
+     order by x.position`.execute(db)
+  return rows
+}
+
+export interface MilestoneRow extends Gathered {
+  id: string
+  actionId: string
+  ref: string | null
+  words: string
+  start_on: PlainDate | null
+  start_precision: 'day' | 'month' | 'quarter' | 'season' | 'year' | null
+  start_words: string | null
+  due_on: PlainDate | null
+  due_precision: 'day' | 'month' | 'quarter' | 'season' | 'year' | null
+  due_words: string | null
+  liveFrom: PlainDate
+  dropped_on: PlainDate | null
+  dropped_because: string | null
+  extra: Record<string, string>
+}
+
+/** Milestones in the plan's order; of one action where `only` names it. */
+export async function listMilestones(
+  { db, areaId }: Reader,
+  planId: string,
+  day: PlainDate,
+  only: string | null = null,
+): Promise<MilestoneRow[]> {
+  const { rows } = await sql<MilestoneRow>`
+    select x.id, x.action_id as "actionId", x.ref, x.words,
+           x.start_on, x.start_precision, x.start_words, x.due_on, x.due_precision, x.due_words,
+           x.live_from as "liveFrom", x.dropped_on, x.dropped_because, x.extra,
+           coalesce(l.leads, '[]') as leads, coalesce(c.cites, '[]') as cites, coalesce(b.boards, '[]') as boards,
+           u.latest
+      from milestone x
+      join action a on a.area_id = x.area_id and a.id = x.action_id
+      left join (${leadsBy('milestone', areaId, planId)}) l on l.id = x.id
+      left join (${citesBy('milestone', areaId, planId)}) c on c.id = x.id
+      left join (${boardsBy('milestone', areaId, planId)}) b on b.id = x.id
+      left join ${latestBy('milestone', areaId, day)} u on true
+     where x.area_id = ${areaId} and x.plan_id = ${planId} ${only ? sql`and x.action_id = ${only}` : sql``}
+     order by a.position, x.position`.execute(db)
+  return rows
+}
+
+/** Changes that matter to a past day: all later ones, and every re-dating. Oldest first. */
+export const listChangesSince = (
+  { db, areaId }: Reader,
+  planId: string,
+  day: PlainDate,
+): Promise<PlanChange[]> =>
+  changes({ db, areaId })
+    .where('plan_id', '=', planId)
+    .where((either) => either.or([either('changed_on', '>', day), either('field', '=', 'due')]))
+    .execute()
+    .then((rows) => rows.map(toChange))
+
+/** Changes of one action or milestone by the end of a day, oldest first. */
+export const listChangesOf = (
+  { db, areaId }: Reader,
+  thingId: string,
+  day: PlainDate,
+): Promise<PlanChange[]> =>
+  changes({ db, areaId })
+    .where('thing_id', '=', thingId)
+    .where('changed_on', '<=', day)
+    .execute()
+    .then((rows) => rows.map(toChange))
+
+/** The plans in which somebody, or a post that they hold, leads an action or a milestone. */
+export const listPlansLedBy = (
+  { db, areaId }: Reader,
+  personId: string,
+  postIds: readonly string[],
+): Promise<string[]> =>
+  db
+    .selectFrom('lead')
+    .select('plan_id')
+    .distinct()
+    .where('area_id', '=', areaId)
+    .where((either) =>
+      either.or([
+        either('person_id', '=', personId),
+        ...(postIds.length > 0 ? [either('post_id', 'in', postIds)] : []),
+      ]),
+    )
+    .execute()
+    .then((rows) => rows.map((row) => row.plan_id))
+
+const changes = ({ db, areaId }: Reader) =>
+  db
+    .selectFrom('plan_change')
+    .select([
+      'thing_kind',
+      'thing_id',
+      'field',
+      'was',
+      'now',
+      'reason',
+      'changed_on',
+      'changed_by',
+      'changed_at',
+    ])
+    .where('area_id', '=', areaId)
+    .orderBy('changed_on')
+    .orderBy('id')
+
+type ChangeRow = Awaited<ReturnType<ReturnType<typeof changes>['execute']>>[number]
+
+function toChange(row: ChangeRow): PlanChange {
+  return {
+    thingKind: row.thing_kind === 'action' ? 'action' : 'milestone',
+    thingId: row.thing_id,
+    field: row.field,
+    was: row.was,
+    now: row.now,
+    reason: row.reason,
+    changedOn: row.changed_on,
+    changedBy: row.changed_by,
+    changedAt: row.changed_at.toISOString(),
+  }
+}
+
+export const listPlans = ({ db, areaId }: Reader) =>
+  db.selectFrom('plan').select(['id', 'title']).where('area_id', '=', areaId).orderBy('created_at').execute()
+
+export interface PlanCount {
+  id: string
+  title: string
+  edition: EditionFacts | null
+  actions: number
+  milestones: number
+  /** Live milestones by what was last said: a status of the key, `own_words` or `unsaid`. */
+  byStanding: Record<string, number>
+  overdue: number
+}
+
+/** Every plan with its live things counted as at a day, newest first. */
+export async function listPlanCounts({ db, areaId }: Reader, day: PlainDate): Promise<PlanCount[]> {
+  const { rows } = await sql<PlanCount>`
+    with live as (
+      select x.plan_id, x.due_on,
+             coalesce(u.status, case when u.id is null then 'unsaid' else 'own_words' end) as standing
+        from milestone x
+        join action a on a.area_id = x.area_id and a.id = x.action_id
+        left join lateral (
+          select u.id, u.status from progress u
+           where u.area_id = ${areaId} and u.milestone_id = x.id and u.said_on <= ${day}::date
+           order by u.said_on desc, u.recorded_at desc, u.id desc limit 1) u on true
+       where x.area_id = ${areaId} and x.dropped_on is null and a.dropped_on is null
+    ), counted as (
+      select plan_id, standing, count(*)::int as number,
+             (count(*) filter (where due_on < ${day}::date and standing <> 'achieved'))::int as overdue
+        from live group by 1, 2
+    ), summed as (
+      select plan_id, jsonb_object_agg(standing, number) as "byStanding",
+             sum(number)::int as milestones, sum(overdue)::int as overdue
+        from counted group by 1
+    )
+    select p.id, p.title,
+           (select jsonb_build_object('label', e.label, 'state', e.state, 'approvedBy', e.approved_by,
+                                      'approvedOn', e.approved_on)
+              from edition e where e.area_id = p.area_id and e.plan_id = p.id order by e.number desc limit 1) as edition,
+           (select count(*)::int from action a
+             where a.area_id = p.area_id and a.plan_id = p.id and a.dropped_on is null) as actions,
+           coalesce(s.milestones, 0) as milestones, coalesce(s."byStanding", '{}') as "byStanding",
+           coalesce(s.overdue, 0) as overdue
+      from plan p
+      left join summed s on s.plan_id = p.id
+     where p.area_id = ${areaId}
+     order by p.created_at desc`.execute(db)
+  return rows
+}
+
+/** The plan of a title, whatever its case. */
+export const findPlanTitled = async (reader: Reader, title: string) => {
+  const plans = await listPlans(reader)
+  return plans.find((plan) => plan.title.toLowerCase() === title.toLowerCase())
+}
+
+/** Which plan a milestone or an action belongs to. */
+export const getPlanOf = async (
+  { db, areaId }: Reader,
+  thing: 'action' | 'milestone',
+  id: string,
+): Promise<{ planId: string; actionId: string }> => {
+  const row =
+    thing === 'milestone'
+      ? await db
+          .selectFrom('milestone')
+          .select(['plan_id as planId', 'action_id as actionId'])
+          .where('area_id', '=', areaId)
+          .where('id', '=', id)
+          .executeTakeFirst()
+      : await db
+          .selectFrom('action')
+          .select(['plan_id as planId', 'id as actionId'])
+          .where('area_id', '=', areaId)
+          .where('id', '=', id)
+          .executeTakeFirst()
+  if (!row) throw new NotFound(thing)
+  return row
+}
+
+/** Everything said of a milestone by the end of a day, newest first. */
+export async function listUpdates(
+  { db, areaId }: Reader,
+  milestoneId: string,
+  day: PlainDate,
+): Promise<UpdateFacts[]> {
+  const rows = await db
+    .selectFrom('progress')
+    .select([
+      'id',
+      'period',
+      'said_on as saidOn',
+      'status',
+      'status_words as statusWords',
+      'done',
+      'next',
+      'support',
+      'evidence',
+      'author_words as author',
+      'recorded_at',
+    ])
+    .where('area_id', '=', areaId)
+    .where('milestone_id', '=', milestoneId)
+    .where('said_on', '<=', day)
+    .orderBy('said_on', 'desc')
+    .orderBy('recorded_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map(({ recorded_at, ...row }) => ({
+    ...row,
+    status: row.status !== null && isStatus(row.status) ? row.status : null,
+    recordedAt: recorded_at.toISOString(),
+  }))
+}

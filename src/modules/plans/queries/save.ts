@@ -1,0 +1,166 @@
+import type { Insertable } from 'kysely'
+import type { DB } from '../../../database.ts'
+import type { Scope } from '../../../platform/db/scope.ts'
+import { newId } from '../../../platform/ids.ts'
+import type { PlanChange } from '../domain/as-at.ts'
+import type { LeadFacts, StatedDate } from '../domain/facts.ts'
+import type { Status } from '../domain/status.ts'
+
+type Table = keyof DB
+type Row<T extends Table> = Omit<Insertable<DB[T]>, 'area_id'>
+
+/** PostgreSQL takes 65,535 parameters a statement; rows go in by so many that no table comes near it. */
+const BATCH = 1_000
+
+/** Saves rows of one table, however many, in as few statements as may be. */
+export async function insertRows<T extends Table>(
+  { db, areaId }: Scope,
+  table: T,
+  rows: readonly Row<T>[],
+): Promise<void> {
+  for (let at = 0; at < rows.length; at += BATCH) {
+    const batch = rows.slice(at, at + BATCH).map((row) => ({ ...row, area_id: areaId }))
+    await db
+      .insertInto(table)
+      .values(batch as unknown as Insertable<DB[T]>[])
+      .execute()
+  }
+}
+
+/** Boards by name, made where the area has none of that name; `made` says which were. */
+export async function ensureBoards(
+  scope: Scope,
+  names: readonly string[],
+): Promise<{ ids: Map<string, string>; made: string[] }> {
+  const { db, areaId } = scope
+  const held = await db.selectFrom('board').select(['id', 'name']).where('area_id', '=', areaId).execute()
+  const ids = new Map(held.map((board) => [board.name, board.id]))
+  const made = [...new Set(names)].filter((name) => !ids.has(name))
+  const rows = made.map((name) => ({ id: newId(), name }))
+  for (const { id, name } of rows) ids.set(name, id)
+  await insertRows(scope, 'board', rows)
+  return { ids, made }
+}
+
+export interface ProgressInput {
+  planId: string
+  about: { milestoneId: string } | { actionId: string }
+  once: string
+  period: string
+  status: Status
+  done: string
+  next: string | null
+  support: string | null
+  evidence: string | null
+}
+
+/** Adds what was said today. False when this very form was saved before: sent twice is said once. */
+export async function insertProgress(
+  { db, areaId, actor, now, today }: Scope,
+  input: ProgressInput,
+): Promise<boolean> {
+  const done = await db
+    .insertInto('progress')
+    .values({
+      area_id: areaId,
+      id: newId(),
+      plan_id: input.planId,
+      milestone_id: 'milestoneId' in input.about ? input.about.milestoneId : null,
+      action_id: 'actionId' in input.about ? input.about.actionId : null,
+      period: input.period,
+      said_on: today,
+      status: input.status,
+      done: input.done,
+      next: input.next,
+      support: input.support,
+      evidence: input.evidence,
+      author_id: actor.personId,
+      author_words: actor.name,
+      recorded_at: now,
+      once: input.once,
+    })
+    .onConflict((conflict) => conflict.columns(['area_id', 'once']).doNothing())
+    .executeTakeFirst()
+  return done.numInsertedOrUpdatedRows === 1n
+}
+
+export const insertChanges = (
+  scope: Scope,
+  planId: string,
+  changes: readonly Pick<PlanChange, 'thingKind' | 'thingId' | 'field' | 'was' | 'now' | 'reason'>[],
+): Promise<void> =>
+  insertRows(
+    scope,
+    'plan_change',
+    changes.map((change) => ({
+      id: newId(),
+      plan_id: planId,
+      thing_kind: change.thingKind,
+      thing_id: change.thingId,
+      field: change.field,
+      was: JSON.stringify(change.was),
+      now: JSON.stringify(change.now),
+      reason: change.reason,
+      changed_on: scope.today,
+      changed_by: scope.actor.name,
+      changed_at: scope.now,
+    })),
+  )
+
+export interface MilestoneFields {
+  words: string
+  start: StatedDate | null
+  due: StatedDate | null
+}
+
+export const updateMilestoneFields = (
+  { db, areaId }: Scope,
+  milestoneId: string,
+  { words, start, due }: MilestoneFields,
+) =>
+  db
+    .updateTable('milestone')
+    .set({
+      words,
+      start_on: start?.on ?? null,
+      start_precision: start?.precision ?? null,
+      start_words: start?.words ?? null,
+      due_on: due?.on ?? null,
+      due_precision: due?.precision ?? null,
+      due_words: due?.words ?? null,
+    })
+    .where('area_id', '=', areaId)
+    .where('id', '=', milestoneId)
+    .execute()
+
+export async function replaceLeads(
+  scope: Scope,
+  planId: string,
+  milestoneId: string,
+  leads: readonly LeadFacts[],
+): Promise<void> {
+  const { db, areaId } = scope
+  await db.deleteFrom('lead').where('area_id', '=', areaId).where('milestone_id', '=', milestoneId).execute()
+  const rows = leads.map((lead, position) => leadRow(planId, { milestone_id: milestoneId }, lead, position))
+  await insertRows(scope, 'lead', rows)
+}
+
+/** A lead as it is saved, of an action or a milestone. */
+export function leadRow(
+  planId: string,
+  of: { milestone_id: string } | { action_id: string },
+  lead: Pick<LeadFacts, 'holder' | 'name' | 'part'>,
+  position: number,
+): Row<'lead'> {
+  return {
+    id: newId(),
+    plan_id: planId,
+    ...of,
+    position,
+    part: lead.part,
+    words: lead.name,
+    person_id: lead.holder?.kind === 'person' ? lead.holder.id : null,
+    post_id: lead.holder?.kind === 'post' ? lead.holder.id : null,
+    partner_id: lead.holder?.kind === 'partner' ? lead.holder.id : null,
+  }
+}

@@ -1,0 +1,79 @@
+import type { FastifyInstance } from 'fastify'
+import { NotFound } from '../../../platform/http/errors.ts'
+import { type FieldError, readForm } from '../../../platform/http/forms.ts'
+import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
+import { newId } from '../../../platform/ids.ts'
+import { readAction } from '../actions/read.ts'
+import { judgeAction } from '../actions/report.ts'
+import { JudgementForm } from '../forms.ts'
+import { actionPage, toActionPage } from '../pages/action.ts'
+import { toChangeFacts } from '../pages/changes.ts'
+import { paths } from '../paths.ts'
+import { mayJudge, mayUpdate } from '../policy.ts'
+import { listChangesOf } from '../queries/plan.ts'
+import { AsAtQuery, IdParams } from './query.ts'
+
+export function actionRoutes(app: FastifyInstance, deps: Deps): void {
+  route(app, deps, {
+    method: 'GET',
+    url: paths.action(':id'),
+    can: 'plans.view',
+    params: IdParams,
+    query: AsAtQuery,
+    handle: (work) => show(work, work.query.asAt ?? null, NOTHING),
+  })
+  route(app, deps, {
+    method: 'POST',
+    url: paths.judgeAction(':id'),
+    can: 'plans.judge',
+    params: IdParams,
+    handle: async (work) => {
+      const form = readForm(JudgementForm, work.body)
+      if (!form.ok) return show(work, null, { values: form.values, errors: form.errors })
+      await work.scope((s) => judgeAction(s, work.params.id, form.data))
+      return work.redirect(paths.action(work.params.id), 'Your judgement is saved')
+    },
+  })
+}
+
+interface Typed {
+  values: Record<string, unknown> | null
+  errors: readonly FieldError[]
+}
+
+const NOTHING: Typed = { values: null, errors: [] }
+
+async function show(
+  { actor, params, scope, page }: ActorWork<{ id: string }, unknown>,
+  asAt: string | null,
+  { values, errors }: Typed,
+) {
+  const { plan, changes, today } = await scope(async (s) => ({
+    plan: await readAction(s, params.id, asAt ?? s.today),
+    changes: await listChangesOf(s, params.id, asAt ?? s.today),
+    today: s.today,
+  }))
+  const action = plan.actions.find((one) => one.id === params.id)
+  if (!action) throw new NotFound('action')
+  const text = (field: string) => String(values?.[field] ?? '')
+  const vm = toActionPage(
+    {
+      plan,
+      action,
+      theme: plan.themes.find((theme) => theme.id === action.themeId) ?? null,
+      phase: plan.phases.find((phase) => phase.id === action.phaseId) ?? null,
+      findings: plan.findings,
+      milestones: plan.milestones,
+      changes: toChangeFacts(changes),
+      may: { update: mayUpdate(actor, [action]), judge: mayJudge(actor, action) },
+      judging: {
+        once: text('once') || newId(),
+        values: values && { status: text('status'), words: text('words') },
+        errors,
+      },
+    },
+    today,
+    asAt,
+  )
+  return page(actionPage, vm, errors.length > 0 ? 422 : 200)
+}

@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify'
+import { Unacceptable } from '../../../platform/http/errors.ts'
+import { type FieldError, type FormValues, readForm } from '../../../platform/http/forms.ts'
+import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
+import { newId } from '../../../platform/ids.ts'
+import { changeMilestone } from '../actions/change.ts'
+import { listHolders } from '../actions/holders.ts'
+import { readMilestone } from '../actions/read.ts'
+import { ChangeForm } from '../forms.ts'
+import { changePage, readChangeValues, toChangePage } from '../pages/change.ts'
+import { paths } from '../paths.ts'
+import { IdParams } from './query.ts'
+
+export function changeRoutes(app: FastifyInstance, deps: Deps): void {
+  route(app, deps, {
+    method: 'GET',
+    url: paths.changeMilestone(':id'),
+    can: 'plans.change',
+    params: IdParams,
+    handle: (work) => show(work, null, []),
+  })
+  route(app, deps, {
+    method: 'POST',
+    url: paths.changeMilestone(':id'),
+    can: 'plans.change',
+    params: IdParams,
+    handle: async (work) => {
+      const form = readForm(ChangeForm, work.body)
+      if (!form.ok) return show(work, form.values, form.errors)
+      try {
+        await work.scope((s) => changeMilestone(s, work.params.id, form.data))
+      } catch (error) {
+        if (!(error instanceof Unacceptable)) throw error
+        return show(work, form.values, [{ field: error.field ?? 'words', text: error.message }])
+      }
+      return work.redirect(paths.milestone(work.params.id), 'The milestone is changed')
+    },
+  })
+}
+
+async function show(
+  { params, scope, page }: ActorWork<{ id: string }, unknown>,
+  typed: FormValues | null,
+  errors: FieldError[],
+) {
+  const { plan, milestone, holders } = await scope(async (s) => ({
+    ...(await readMilestone(s, params.id, s.today)),
+    holders: await listHolders(s),
+  }))
+  const vm = toChangePage({
+    plan,
+    milestone,
+    holders: holders.map(({ id, name, partner, kind }) => ({
+      key: id,
+      name: partner && kind !== 'partner' ? `${name}, ${partner}` : name,
+    })),
+    once: newId(),
+    values: typed && readChangeValues(typed),
+    errors,
+  })
+  return page(changePage, vm, errors.length > 0 ? 422 : 200)
+}

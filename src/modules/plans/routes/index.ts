@@ -1,0 +1,13 @@
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '../../../platform/http/routes.ts'
+import { actionRoutes } from './action.ts'
+import { changeRoutes } from './change.ts'
+import { milestoneRoutes } from './milestone.ts'
+import { planPageRoutes } from './plan.ts'
+
+export function planRoutes(app: FastifyInstance, deps: Deps): void {
+  planPageRoutes(app, deps)
+  actionRoutes(app, deps)
+  milestoneRoutes(app, deps)
+  changeRoutes(app, deps)
+}

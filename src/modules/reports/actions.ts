@@ -1,0 +1,59 @@
+import type { PlainDate } from '../../platform/calendar.ts'
+import type { Scope } from '../../platform/db/scope.ts'
+import { standalone } from '../../platform/office/html.ts'
+import { writeDocx } from '../../platform/office/write.ts'
+import { record } from '../../platform/record/record.ts'
+import { readPlan } from '../plans/index.ts'
+import { milestoneReportFacts } from './domain/milestone-facts.ts'
+import { describeMilestoneReport } from './domain/milestone-report.ts'
+import type { MilestoneReportFacts } from './domain/report-facts.ts'
+import type { Format } from './paths.ts'
+
+/** The facts of a milestone report as at a day; page, Word and JSON are all made from them. Errors: NotFound. */
+export async function readMilestoneReport(
+  scope: Scope,
+  planId: string,
+  asAt: PlainDate,
+): Promise<MilestoneReportFacts> {
+  const plan = await readPlan(scope, planId, asAt)
+  return milestoneReportFacts(plan, { areaName: scope.actor.areaName, generatedOn: scope.today })
+}
+
+/** The same, to be taken away as a file: that it was made is written down. */
+export async function takeMilestoneReport(
+  scope: Scope,
+  planId: string,
+  asAt: PlainDate,
+  format: Format,
+): Promise<MilestoneReportFacts> {
+  const facts = await readMilestoneReport(scope, planId, asAt)
+  await record(scope, { act: 'report.made', thing: { kind: 'plan', id: planId }, detail: { asAt, format } })
+  return facts
+}
+
+const TYPES: Record<Format, string> = {
+  html: 'text/html; charset=utf-8',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  json: 'application/json; charset=utf-8',
+}
+
+export interface ReportFile {
+  name: string
+  type: string
+  bytes: Uint8Array
+}
+
+/** Facts as a file. Word is written in a thread of its own, so that other pages stay fast. */
+export async function writeMilestoneReport(facts: MilestoneReportFacts, format: Format): Promise<ReportFile> {
+  return {
+    name: `milestone-report-${facts.asAt}.${format}`,
+    type: TYPES[format],
+    bytes: await bytesOf(facts, format),
+  }
+}
+
+async function bytesOf(facts: MilestoneReportFacts, format: Format): Promise<Uint8Array> {
+  if (format === 'docx') return writeDocx(describeMilestoneReport(facts))
+  if (format === 'html') return Buffer.from(standalone(describeMilestoneReport(facts)))
+  return Buffer.from(`${JSON.stringify(facts, null, 2)}\n`)
+}

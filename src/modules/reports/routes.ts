@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { isPlainDate } from '../../platform/calendar.ts'
+import { type Deps, route } from '../../platform/http/routes.ts'
+import { listPlans } from '../plans/index.ts'
+import { readMilestoneReport, takeMilestoneReport, writeMilestoneReport } from './actions.ts'
+import { milestoneReportPage, toMilestoneReportPage } from './pages/milestone-report.ts'
+import { reportsPage, toReportsPage } from './pages/reports.ts'
+import { FORMATS, reportPaths } from './paths.ts'
+
+const Asked = z.object({ plan: z.uuid(), asAt: z.string().optional() })
+
+const NOT_A_DATE = { field: 'asAt', text: 'Enter a real date, like 31 5 2027' }
+
+export function reportRoutes(app: FastifyInstance, deps: Deps): void {
+  route(app, deps, {
+    method: 'GET',
+    url: reportPaths.reports,
+    can: 'reports.make',
+    query: z.object({ plan: z.uuid().optional() }),
+    handle: async ({ scope, query, page }) => {
+      const { plans, today } = await scope(async (s) => ({ plans: await listPlans(s), today: s.today }))
+      return page(reportsPage, toReportsPage(plans, { plan: query.plan ?? null, asAt: today }))
+    },
+  })
+  route(app, deps, {
+    method: 'GET',
+    url: '/reports/milestone',
+    can: 'reports.make',
+    query: Asked,
+    handle: async ({ scope, query, page }) => {
+      const asAt = query.asAt
+      if (asAt && !isPlainDate(asAt)) {
+        const plans = await scope(listPlans)
+        return page(reportsPage, toReportsPage(plans, { plan: query.plan, asAt }, [NOT_A_DATE]), 422)
+      }
+      const facts = await scope((s) => readMilestoneReport(s, query.plan, asAt || s.today))
+      return page(milestoneReportPage, toMilestoneReportPage(facts))
+    },
+  })
+  for (const format of FORMATS) {
+    route(app, deps, {
+      method: 'GET',
+      url: `/reports/milestone.${format}`,
+      can: 'reports.make',
+      query: Asked.extend({ asAt: z.string().refine(isPlainDate) }),
+      handle: async ({ scope, query, reply }) => {
+        const facts = await scope((s) => takeMilestoneReport(s, query.plan, query.asAt, format))
+        const file = await writeMilestoneReport(facts, format)
+        return reply
+          .header('content-disposition', `attachment; filename="${file.name}"`)
+          .header('cache-control', 'no-store')
+          .type(file.type)
+          .send(file.bytes)
+      },
+    })
+  }
+}

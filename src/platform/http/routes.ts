@@ -1,0 +1,166 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Actor } from '../access/actor.ts'
+import { can, type Permission } from '../access/permissions.ts'
+import type { Clock } from '../calendar.ts'
+import type { Pool } from '../db/connect.ts'
+import { type Scope, withScope } from '../db/scope.ts'
+import type { FileStore } from '../files/files.ts'
+import type { Mailer } from '../mail/mail.ts'
+import { NotAllowed, NotFound, SignInNeeded } from './errors.ts'
+import type { Page } from './pages.ts'
+
+/** What every module is given by app.ts. */
+export interface Deps {
+  pool: Pool
+  clock: Clock
+  files: FileStore
+  mailer: Mailer
+  settings: {
+    /** Where people reach this installation: the start of every link in a message. */
+    publicUrl: string
+    demonstration: boolean
+  }
+  /** Sends a page inside the shell of this reader. */
+  show: <VM extends object>(
+    to: { request: FastifyRequest; reply: FastifyReply; actor: Actor | null; status: number },
+    page: Page<VM>,
+    vm: VM,
+  ) => FastifyReply
+  /** Who is asking; null when nobody is signed in. */
+  actorOf: (request: FastifyRequest) => Promise<Actor | null>
+}
+
+interface Work<P, Q> {
+  params: P
+  query: Q
+  body: unknown
+  request: FastifyRequest
+  reply: FastifyReply
+  page: <VM extends object>(page: Page<VM>, vm: VM, status?: number) => FastifyReply
+  /** After an act: see other, with one sentence to say on the next page. */
+  redirect: (to: string, notice?: string) => FastifyReply
+}
+
+export interface ActorWork<P, Q> extends Work<P, Q> {
+  actor: Actor
+  scope: <T>(work: (scope: Scope) => Promise<T>) => Promise<T>
+}
+
+interface Shape<P extends z.ZodType, Q extends z.ZodType> {
+  method: 'GET' | 'POST'
+  url: string
+  params?: P
+  query?: Q
+  /** Attempts a minute, by address and what `by` names; for doors that can be knocked on without a key. */
+  limit?: { perMinute: number; by: (request: FastifyRequest) => string }
+}
+
+type NoParams = z.ZodObject<Record<never, never>>
+
+interface Route<P extends z.ZodType, Q extends z.ZodType> extends Shape<P, Q> {
+  can: Permission
+  handle: (work: ActorWork<z.output<P>, z.output<Q>>) => Promise<FastifyReply>
+}
+
+interface PublicRoute<P extends z.ZodType, Q extends z.ZodType> extends Shape<P, Q> {
+  can: 'anyone'
+  handle: (work: Work<z.output<P>, z.output<Q>> & { actor: Actor | null }) => Promise<FastifyReply>
+}
+
+/** Every route that was registered, with its permission: the printed table and the tests read it. */
+export interface RegisteredRoute {
+  method: string
+  url: string
+  can: Permission | 'anyone'
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    registeredRoutes: RegisteredRoute[]
+  }
+}
+
+/** One door. Who may come is part of its type, so that it cannot be forgotten. */
+export function route<P extends z.ZodType = NoParams, Q extends z.ZodType = NoParams>(
+  app: FastifyInstance,
+  deps: Deps,
+  r: Route<P, Q>,
+): void {
+  register(app, deps, r, async (work, request) => {
+    const actor = await deps.actorOf(request)
+    if (!actor) throw new SignInNeeded()
+    if (!can(actor, r.can)) throw new NotAllowed(r.can)
+    const scope: ActorWork<P, Q>['scope'] = (run) => withScope(deps.pool, deps.clock, actor, run)
+    return r.handle({ ...work(actor), actor, scope })
+  })
+}
+
+/** A door without a lock: signing in, health, an invitation. Each is listed by name in the permission test. */
+export function publicRoute<P extends z.ZodType = NoParams, Q extends z.ZodType = NoParams>(
+  app: FastifyInstance,
+  deps: Deps,
+  r: PublicRoute<P, Q>,
+): void {
+  register(app, deps, r, async (work, request) => {
+    const actor = await deps.actorOf(request)
+    return r.handle({ ...work(actor), actor })
+  })
+}
+
+function register<P extends z.ZodType, Q extends z.ZodType>(
+  app: FastifyInstance,
+  deps: Deps,
+  r: Shape<P, Q> & { can: Permission | 'anyone' },
+  answer: (
+    work: (actor: Actor | null) => Work<z.output<P>, z.output<Q>>,
+    request: FastifyRequest,
+  ) => Promise<FastifyReply>,
+): void {
+  app.registeredRoutes.push({ method: r.method, url: r.url, can: r.can })
+  app.route({
+    method: r.method,
+    url: r.url,
+    ...(r.limit && { config: { rateLimit: rateLimit(r.limit) } }),
+    ...(r.method === 'POST' && { preHandler: app.csrfProtection }),
+    handler: (request, reply) => answer((actor) => workOf(deps, r, request, reply, actor), request),
+  })
+}
+
+function workOf<P extends z.ZodType, Q extends z.ZodType>(
+  deps: Deps,
+  r: Shape<P, Q>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  actor: Actor | null,
+): Work<z.output<P>, z.output<Q>> {
+  return {
+    params: read(r.params, request.params, r.url),
+    query: read(r.query, request.query, r.url),
+    body: request.body,
+    request,
+    reply,
+    page: (page, vm, status = 200) => deps.show({ request, reply, actor, status }, page, vm),
+    redirect: (to, notice) => {
+      if (notice)
+        reply.setCookie('notice', notice, { path: '/', maxAge: 60, httpOnly: true, sameSite: 'lax' })
+      return reply.redirect(to, 303)
+    },
+  }
+}
+
+/** An address that is not of its form is an address where nothing is. */
+function read<S extends z.ZodType>(schema: S | undefined, value: unknown, url: string): z.output<S> {
+  const parsed = (schema ?? z.object({})).safeParse(value)
+  if (!parsed.success) throw new NotFound(`page at ${url}`)
+  return parsed.data as z.output<S>
+}
+
+function rateLimit({ perMinute, by }: { perMinute: number; by: (request: FastifyRequest) => string }) {
+  return {
+    max: perMinute,
+    timeWindow: 60_000,
+    hook: 'preHandler' as const,
+    keyGenerator: (request: FastifyRequest) => `${request.ip} ${by(request)}`,
+  }
+}

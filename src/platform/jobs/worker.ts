@@ -1,0 +1,59 @@
+import { type CronItem, Logger, parseCronItems, run, type TaskList } from 'graphile-worker'
+import type { Clock } from '../calendar.ts'
+import type { Pool } from '../db/connect.ts'
+import type { FileStore } from '../files/files.ts'
+import type { Mailer } from '../mail/mail.ts'
+import type { Job } from './jobs.ts'
+
+/** What a job may lean on. It opens scopes as a system actor, and calls the actions that a person's click calls. */
+export interface WorkerDeps {
+  pool: Pool
+  clock: Clock
+  mailer: Mailer
+  files: FileStore
+  dataFolder: string
+  anchorMailTo: string | null
+  log: (line: string) => void
+}
+
+export interface RunningWorker {
+  stop(): Promise<void>
+}
+
+/** Starts working through the queue. It logs in as the owner, since the queue's own tables are the owner's. */
+export async function startWorker(
+  ownerUrl: string,
+  jobs: readonly Job[],
+  deps: WorkerDeps,
+): Promise<RunningWorker> {
+  const runner = await run({
+    connectionString: ownerUrl,
+    concurrency: 2,
+    noHandleSignals: true,
+    taskList: tasksOf(jobs, deps),
+    parsedCronItems: parseCronItems(jobs.flatMap(cronOf)),
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error' || level === 'warning') deps.log(`worker: ${message}`)
+    }),
+  })
+  return { stop: () => runner.stop() }
+}
+
+function tasksOf(jobs: readonly Job[], deps: WorkerDeps): TaskList {
+  return Object.fromEntries(
+    // A payload that does not fit its schema throws: the job fails, is tried again and is seen; never half run.
+    jobs.map((job) => [job.name, (payload: unknown) => job.run(deps, job.payload.parse(stripCron(payload)))]),
+  )
+}
+
+function cronOf(job: Job): CronItem[] {
+  return job.cron
+    ? [{ task: job.name, match: job.cron, options: { backfillPeriod: 24 * 60 * 60 * 1000 } }]
+    : []
+}
+
+/** A timetabled run arrives with the queue's own `_cron` note beside the payload. */
+function stripCron(payload: unknown): unknown {
+  if (typeof payload !== 'object' || payload === null) return {}
+  return Object.fromEntries(Object.entries(payload).filter(([key]) => key !== '_cron'))
+}

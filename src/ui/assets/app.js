@@ -1,0 +1,138 @@
+import { initAll } from 'govuk-frontend'
+
+// Everything here is help on top: each page does its whole work without it.
+
+initAll()
+
+openDetailsForPrint()
+openWhatTheAddressNames()
+if (document.querySelector('[data-saved]')) forgetKept((kept) => kept.sent)
+for (const form of document.querySelectorAll('form[data-keep]')) keepWhatIsTyped(form)
+for (const form of document.querySelectorAll('form[data-clear-kept]')) {
+  form.addEventListener('submit', () => forgetKept(() => true))
+}
+
+/** On paper nothing can be opened, so everything is open. */
+function openDetailsForPrint() {
+  const opened = new Set()
+  addEventListener('beforeprint', () => {
+    for (const details of document.querySelectorAll('details:not([open]):not(.gt-no-print)')) {
+      opened.add(details)
+      details.open = true
+    }
+  })
+  addEventListener('afterprint', () => {
+    for (const details of opened) details.open = false
+    opened.clear()
+  })
+}
+
+/** A link to one milestone of a long page opens it. */
+function openWhatTheAddressNames() {
+  const open = () => {
+    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1))
+    const details = target && (target.matches('details') ? target : target.querySelector('details'))
+    if (details) details.open = true
+  }
+  addEventListener('hashchange', open)
+  open()
+}
+
+/**
+ * Keeps what is typed in an update form on this machine until it is saved, so that a closed tab or a lost
+ * connection costs nothing. Forgotten when the form is sent, on sign-out, and after a day.
+ */
+function keepWhatIsTyped(form) {
+  const key = `kept:${form.dataset.keep}`
+  restore(form, key)
+  let waiting
+  form.addEventListener('input', () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(() => store(form, key), 400)
+  })
+  addEventListener('pagehide', () => {
+    if (waiting !== undefined) {
+      clearTimeout(waiting)
+      store(form, key)
+    }
+  })
+  form.addEventListener('submit', () => {
+    clearTimeout(waiting)
+    waiting = undefined
+    store(form, key, true)
+  })
+}
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** A form that was sent is forgotten when a page says that it was saved: until then the sending may have failed. */
+function store(form, key, sent = false) {
+  const fields = [...new FormData(form)].filter(([name]) => name !== '_csrf' && name !== 'once')
+  try {
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), sent, fields }))
+  } catch {
+    // A full or forbidden store only means that nothing is kept.
+  }
+}
+
+function restore(form, key) {
+  const kept = read(key)
+  if (!kept) return
+  // The server's own answer to a faulty form holds all that was typed.
+  if (Date.now() - kept.at > DAY || form.querySelector('.govuk-form-group--error')) {
+    localStorage.removeItem(key)
+    return
+  }
+  if (fill(form, kept.fields)) sayWhatWasKept(form, key)
+}
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null')
+  } catch {
+    return null
+  }
+}
+
+function fill(form, fields) {
+  let changed = false
+  for (const [name, value] of fields) {
+    for (const field of form.elements) {
+      if (field.name !== name || field.type === 'hidden') continue
+      if (field.type === 'radio' || field.type === 'checkbox') {
+        if (field.value === value && !field.checked) {
+          field.click()
+          changed = true
+        }
+      } else if (typeof value === 'string' && field.value !== value) {
+        field.value = value
+        changed = true
+      }
+    }
+  }
+  return changed
+}
+
+function sayWhatWasKept(form, key) {
+  const words = document.createElement('p')
+  words.className = 'govuk-inset-text gt-kept'
+  words.setAttribute('role', 'status')
+  words.textContent = 'We kept what you typed here before. It is not saved yet. '
+  const forget = document.createElement('button')
+  forget.type = 'button'
+  forget.className = 'gt-link-button'
+  forget.textContent = 'Forget it'
+  forget.addEventListener('click', () => {
+    localStorage.removeItem(key)
+    form.reset()
+    words.remove()
+  })
+  words.append(forget)
+  form.prepend(words)
+}
+
+function forgetKept(which) {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith('kept:') && which(read(key) ?? {})) localStorage.removeItem(key)
+  }
+}

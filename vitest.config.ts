@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+    globalSetup: ['tests/support/postgres.ts'],
+    // Processes, not threads: tests start servers and browsers, and read the environment.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 30_000,
+    // The results file is what scripts/test.ts counts for its closing line.
+    reporters: ['default', ['json', { outputFile: '.cache/vitest.json' }]],
+    cache: false,
+  },
+})
