@@ -273,7 +273,9 @@ create table lead (
 
 create index lead_plan on lead (area_id, plan_id);
 
-create index lead_milestone on lead (area_id, milestone_id);
+create index lead_milestone on lead (area_id, milestone_id) where milestone_id is not null;
+
+create index lead_action on lead (area_id, action_id) where action_id is not null;
 
 create index lead_person on lead (area_id, person_id) where person_id is not null;
 
@@ -308,7 +310,11 @@ create table citation (
 
 create index citation_plan on citation (area_id, plan_id);
 
-create index citation_finding on citation (area_id, finding_id);
+create index citation_finding on citation (area_id, finding_id) where finding_id is not null;
+
+create index citation_milestone on citation (area_id, milestone_id) where milestone_id is not null;
+
+create index citation_action on citation (area_id, action_id) where action_id is not null;
 
 alter table citation enable row level security;
 
@@ -352,6 +358,10 @@ create table monitoring (
 );
 
 create index monitoring_plan on monitoring (area_id, plan_id);
+
+create index monitoring_milestone on monitoring (area_id, milestone_id) where milestone_id is not null;
+
+create index monitoring_action on monitoring (area_id, action_id) where action_id is not null;
 
 alter table monitoring enable row level security;
 
@@ -445,11 +455,11 @@ create table progress (
   check (num_nonnulls(milestone_id, action_id) = 1)
 );
 
-create index progress_latest on progress (area_id, plan_id, milestone_id, said_on desc, recorded_at desc, id desc);
+create index progress_action on progress (area_id, action_id, said_on desc, recorded_at desc, id desc)
+  where action_id is not null;
 
-create index progress_action on progress (area_id, action_id, said_on desc) where action_id is not null;
-
-create index progress_milestone on progress (area_id, milestone_id, said_on desc) where milestone_id is not null;
+create index progress_milestone on progress (area_id, milestone_id, said_on desc, recorded_at desc, id desc)
+  where milestone_id is not null;
 
 alter table progress enable row level security;
 

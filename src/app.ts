@@ -13,8 +13,9 @@ import { ping } from './platform/db/ping.ts'
 import type { FileStore } from './platform/files/files.ts'
 import { SignInNeeded } from './platform/http/errors.ts'
 import { faultOf } from './platform/http/faults.ts'
-import { createRenderer, type Page, type Renderer, type Shell } from './platform/http/pages.ts'
-import type { Deps } from './platform/http/routes.ts'
+import { createKeptPages, type KeptPages, type PageSecrets } from './platform/http/kept-pages.ts'
+import { createRenderer, type Renderer, type Shell } from './platform/http/pages.ts'
+import { type Deps, NOTICE } from './platform/http/routes.ts'
 import { createServer } from './platform/http/server.ts'
 import type { Job } from './platform/jobs/jobs.ts'
 import type { Mailer } from './platform/mail/mail.ts'
@@ -66,15 +67,15 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
   const app = await createServer({ ...settings, secure: isSecure(publicUrl) })
   const assets = buildAssets()
   const renderer = createRenderer(TEMPLATE_FOLDERS, settings.strictTemplates ?? false)
-  const show = shower(renderer, assets, demonstration)
+  const pages = pageSender({ renderer, assets, demonstration, kept: createKeptPages() })
   const deps: Deps = {
     pool,
     clock,
     files,
     mailer,
     settings: { publicUrl, demonstration },
-    show,
-    actorOf: identity.actorOf({ pool, clock, publicUrl }),
+    ...pages,
+    visitOf: identity.visitOf({ pool, clock, publicUrl }),
   }
   serveAssets(app, assets)
   showFaults(app, deps)
@@ -84,37 +85,54 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
   return app
 }
 
-function shower(renderer: Renderer, assets: Assets, demonstration: boolean): Deps['show'] {
-  return <VM extends object>(
-    { request, reply, actor, status }: Parameters<Deps['show']>[0],
-    page: Page<VM>,
-    vm: VM,
-  ) => {
-    const shell = shellOf(request, reply, actor, assets, demonstration)
-    return reply
-      .code(status)
-      .header('cache-control', 'no-store')
-      .type('text/html; charset=utf-8')
-      .send(Buffer.from(renderer.render(page, shell, vm)))
+interface Sender {
+  renderer: Renderer
+  assets: Assets
+  demonstration: boolean
+  kept: KeptPages
+}
+
+function pageSender({ renderer, assets, demonstration, kept }: Sender): Pick<Deps, 'show' | 'showKept'> {
+  const secretsOf = (reply: FastifyReply): PageSecrets => ({
+    nonce: reply.cspNonce.script,
+    csrfToken: reply.generateCsrf(),
+  })
+  const send = (reply: FastifyReply, status: number, body: Buffer) =>
+    reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(body)
+  return {
+    show: ({ request, reply, actor, status, keepAs }, page, vm) => {
+      const notice = takeNotice(request, reply)
+      const around = { path: pathOf(request), actor, notice, assets, demonstration }
+      const drawn = kept.draw((secrets) => renderer.render(page, shellOf(around, secrets), vm))
+      if (keepAs && status === 200 && notice === null) kept.keep(keepAs, drawn)
+      return send(reply, status, drawn.with(secretsOf(reply)))
+    },
+    showKept: ({ request, reply }, keptAs) => {
+      if (request.cookies[NOTICE]) return null
+      const drawn = kept.find(keptAs)
+      return drawn ? send(reply, 200, drawn.with(secretsOf(reply))) : null
+    },
   }
 }
 
-function shellOf(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  actor: Actor | null,
-  assets: Assets,
-  demonstration: boolean,
-): Shell {
-  const path = request.url.split('?')[0] ?? '/'
+const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '/'
+
+interface Around {
+  path: string
+  actor: Actor | null
+  notice: string | null
+  assets: Assets
+  demonstration: boolean
+}
+
+function shellOf({ path, actor, notice, assets, demonstration }: Around, secrets: PageSecrets): Shell {
   return {
+    ...secrets,
     path,
-    csrfToken: reply.generateCsrf(),
-    nonce: reply.cspNonce.script,
     reader: actor && { name: actor.name, area: actor.areaName },
     navigation: actor ? navigationOf(actor, path) : [],
     demonstration,
-    notice: takeNotice(request, reply),
+    notice,
     stylesheet: assets.stylesheet.url,
     script: assets.script.url,
   }
@@ -130,9 +148,9 @@ function navigationOf(actor: Actor, path: string): Shell['navigation'] {
 
 /** Said once: the page that shows it takes it away. */
 function takeNotice(request: FastifyRequest, reply: FastifyReply): string | null {
-  const notice = request.cookies['notice']
+  const notice = request.cookies[NOTICE]
   if (!notice) return null
-  reply.clearCookie('notice', { path: '/' })
+  reply.clearCookie(NOTICE, { path: '/' })
   return notice
 }
 
@@ -167,7 +185,7 @@ async function sendFault(
   const fault = faultOf(error)
   if (fault.status >= 500) request.log.error({ err: error }, 'failed')
   // Whoever is signed in keeps their navigation; with the database away, nobody can say who that is.
-  const actor = fault.status === 503 ? null : await deps.actorOf(request).catch(() => null)
+  const actor = fault.status === 503 ? null : await readerOf(deps, request)
   const reference = fault.status >= 500 ? request.id : null
   return deps.show({ request, reply, actor, status: fault.status }, errorPage, {
     title: fault.title,
@@ -175,6 +193,13 @@ async function sendFault(
     reference,
   })
 }
+
+/** Whoever is signed in keeps their navigation on the page that says what went wrong, if it can be found out. */
+const readerOf = (deps: Deps, request: FastifyRequest): Promise<Actor | null> =>
+  deps.visitOf(request).then(
+    (visit) => visit?.actor ?? null,
+    () => null,
+  )
 
 /** Well only while the database answers: what a supervisor or a load balancer asks. */
 function health(app: FastifyInstance, pool: Pool): void {

@@ -16,7 +16,7 @@ export const run = (): Promise<number> =>
     await told
     await worker.stop()
     // The channel to the parent would keep this process alive.
-    if (process.connected) process.disconnect()
+    if (process.connected) process.disconnect?.()
     return 0
   })
 

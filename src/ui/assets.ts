@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { DOCUMENT_CSS } from '../platform/office/html-style.ts'
 
 /** One file that the browser may fetch: its address names its content, so it may be kept for ever. */
 export interface Asset {
@@ -38,6 +39,7 @@ export function buildAssets(): Assets {
   const css = [
     withSystemFonts(packaged('govuk-frontend/dist/govuk/govuk-frontend.min.css')),
     withServedIcons(withSystemFonts(moj), icons),
+    DOCUMENT_CSS,
     own('app.css'),
     own('print.css'),
   ].join('\n')

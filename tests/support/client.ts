@@ -127,7 +127,7 @@ export class Client {
       headers,
       body: response.body,
       bytes: response.rawPayload,
-      location: response.statusCode >= 300 && response.statusCode < 400 ? (headers['location'] ?? '') : '',
+      location: response.statusCode >= 300 && response.statusCode < 400 ? (headers.location ?? '') : '',
       cookies: response.cookies,
     }
   }
@@ -142,7 +142,7 @@ export class Client {
 
   #readToken(html: string): void {
     const shown = formsOf(html)
-      .map(({ values }) => values['_csrf'])
+      .map(({ values }) => values._csrf)
       .find((token) => token)
     if (shown) this.#token = shown
   }

@@ -60,8 +60,8 @@ export interface Form {
 
 export function formsOf(html: string): Form[] {
   return elementsOf(html, 'form').map(({ attributes, inner }) => ({
-    method: (attributes['method'] ?? 'get').toLowerCase(),
-    action: attributes['action'] ?? '',
+    method: (attributes.method ?? 'get').toLowerCase(),
+    action: attributes.action ?? '',
     inner,
     values: { ...inputsOf(inner), ...textareasOf(inner), ...selectsOf(inner) },
   }))
@@ -70,7 +70,7 @@ export function formsOf(html: string): Form[] {
 /** Addresses of every link of the page. */
 export function linksOf(html: string): string[] {
   return tagsOf(html).flatMap(({ name, attributes }) =>
-    name === 'a' && attributes['href'] ? [attributes['href']] : [],
+    name === 'a' && attributes.href ? [attributes.href] : [],
   )
 }
 
@@ -127,18 +127,16 @@ function closeOf(marksOfName: readonly (Tag & { closing: boolean })[], from: num
 
 function inputsOf(inner: string): Record<string, string> {
   const sent = tagsOf(inner).filter(({ name, attributes }) => {
-    if (name !== 'input' || !attributes['name']) return false
-    const ticked = attributes['type'] === 'radio' || attributes['type'] === 'checkbox'
+    if (name !== 'input' || !attributes.name) return false
+    const ticked = attributes.type === 'radio' || attributes.type === 'checkbox'
     return !ticked || 'checked' in attributes
   })
-  return Object.fromEntries(
-    sent.map(({ attributes }) => [attributes['name'] ?? '', attributes['value'] ?? '']),
-  )
+  return Object.fromEntries(sent.map(({ attributes }) => [attributes.name ?? '', attributes.value ?? '']))
 }
 
 function textareasOf(inner: string): Record<string, string> {
   return Object.fromEntries(
-    elementsOf(inner, 'textarea').map((area) => [area.attributes['name'] ?? '', decode(area.inner)]),
+    elementsOf(inner, 'textarea').map((area) => [area.attributes.name ?? '', decode(area.inner)]),
   )
 }
 
@@ -147,7 +145,7 @@ function selectsOf(inner: string): Record<string, string> {
     elementsOf(inner, 'select').map((select) => {
       const options = elementsOf(select.inner, 'option')
       const chosen = options.find(({ attributes }) => 'selected' in attributes) ?? options[0]
-      return [select.attributes['name'] ?? '', chosen?.attributes['value'] ?? chosen?.text ?? '']
+      return [select.attributes.name ?? '', chosen?.attributes.value ?? chosen?.text ?? '']
     }),
   )
 }

@@ -181,7 +181,14 @@ function factories(stores: Stores): Pick<TestWorld, 'area' | 'person' | 'plan' |
   return {
     scope,
     area: (wish = {}) => makeArea(stores, { name: `Area ${next()}`, demonstration: false, ...wish }),
-    person: (area, wish) => makePerson(stores, scope, area, { name: `Person ${next()}`, ...wish }),
+    person: (area, wish) => {
+      const count = next()
+      return makePerson(stores, scope, area, {
+        name: `Person ${count}`,
+        email: `person${count}@example.org`,
+        ...wish,
+      })
+    },
     plan: (area, draft = smallPlan()) => scope(area, (s) => makePlan(s, draft)),
   }
 }
@@ -198,10 +205,9 @@ async function makePerson(
   stores: Stores,
   scope: TestWorld['scope'],
   area: TestArea,
-  wish: PersonWish & { name: string },
+  wish: PersonWish & { name: string; email: string },
 ): Promise<TestPerson> {
-  const email =
-    wish.email ?? `${wish.name.toLowerCase().replace(/[^a-z0-9]+/g, '.')}@${area.id.slice(-6)}.example`
+  const { email } = wish
   const made = await scope(area, async (s) => {
     // Somebody from outside must have a last day: the product refuses an inspector without one.
     const until = wish.until ?? (wish.role === 'inspector' ? addDays(s.today, 60) : null)

@@ -1,4 +1,4 @@
-import { type Actor, systemActor } from '../../platform/access/actor.ts'
+import { systemActor, type Visit } from '../../platform/access/actor.ts'
 import { hashPassphrase, matchesNobody, matchesPassphrase } from '../../platform/access/passphrase.ts'
 import type { Role } from '../../platform/access/permissions.ts'
 import {
@@ -47,15 +47,17 @@ interface Stores {
 const MINUTE = 60_000
 
 /** Who holds this session now; null when it is over, ended, or was never one. */
-export async function actorOfSession({ pool, clock }: Stores, cookie: AreaToken): Promise<Actor | null> {
+export async function visitOfSession({ pool, clock }: Stores, cookie: AreaToken): Promise<Visit | null> {
   const now = clock.now()
   const tokenHash = hashToken(cookie.token)
-  return withArea(pool, cookie.areaId, async (db) => {
-    const session = await findSession(db, cookie.areaId, tokenHash, dayOf(now))
-    if (!session || isOver(session, now)) return null
-    const idle = now.getTime() - session.seen_at.getTime()
-    if (idle > MINUTE) await touchSession(db, cookie.areaId, tokenHash, now)
-    return {
+  const session = await findSession(pool, cookie.areaId, tokenHash, dayOf(now))
+  if (!session || isOver(session, now)) return null
+  const idle = now.getTime() - session.seen_at.getTime()
+  if (idle > MINUTE)
+    await withArea(pool, cookie.areaId, (db) => touchSession(db, cookie.areaId, tokenHash, now))
+  return {
+    recordSeq: Number(session.record_seq),
+    actor: {
       kind: 'person',
       areaId: cookie.areaId,
       areaName: session.area_name,
@@ -64,8 +66,8 @@ export async function actorOfSession({ pool, clock }: Stores, cookie: AreaToken)
       partnerId: session.partner_id,
       postIds: session.post_ids,
       roles: session.roles,
-    }
-  })
+    },
+  }
 }
 
 function isOver(session: { started_at: Date; seen_at: Date }, now: Date): boolean {

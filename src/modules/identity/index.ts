@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify'
-import type { Actor } from '../../platform/access/actor.ts'
+import type { Visit } from '../../platform/access/actor.ts'
 import { readAreaToken, sessionCookie } from '../../platform/access/session.ts'
 import type { Clock } from '../../platform/calendar.ts'
 import type { Pool } from '../../platform/db/connect.ts'
-import { actorOfSession } from './actions.ts'
+import { visitOfSession } from './actions.ts'
 import { sweepSessions } from './jobs.ts'
 import { identityRoutes } from './routes.ts'
 
-export { createArea, establish, invite, sendInvitation } from './actions.ts'
+export { createArea, establish, invite, sendInvitation, startSession } from './actions.ts'
 export { findArea, listAreas, listPartners, listPeople, listPosts } from './queries.ts'
 
 export const identityJobs = [sweepSessions]
@@ -17,17 +17,17 @@ export const identity = {
   register: identityRoutes,
 
   /** Who is asking, by the session cookie; looked up once a request. */
-  actorOf({ pool, clock, publicUrl }: { pool: Pool; clock: Clock; publicUrl: string }) {
-    const known = new WeakMap<FastifyRequest, Promise<Actor | null>>()
-    return (request: FastifyRequest): Promise<Actor | null> => {
+  visitOf({ pool, clock, publicUrl }: { pool: Pool; clock: Clock; publicUrl: string }) {
+    const known = new WeakMap<FastifyRequest, Promise<Visit | null>>()
+    return (request: FastifyRequest): Promise<Visit | null> => {
       const found = known.get(request) ?? lookUp(request)
       known.set(request, found)
       return found
     }
 
-    function lookUp(request: FastifyRequest): Promise<Actor | null> {
+    function lookUp(request: FastifyRequest): Promise<Visit | null> {
       const cookie = readAreaToken(request.cookies[sessionCookie(publicUrl)])
-      return cookie ? actorOfSession({ pool, clock }, cookie) : Promise.resolve(null)
+      return cookie ? visitOfSession({ pool, clock }, cookie) : Promise.resolve(null)
     }
   },
 }

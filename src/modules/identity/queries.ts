@@ -39,8 +39,8 @@ export const listPeopleOfAccount = (db: Db, accountId: string) =>
     .orderBy('area.name')
     .execute()
 
-/** A live session and everything that makes its actor; to be asked within `withArea`. */
-export async function findSession(db: Db, areaId: string, tokenHash: string, today: PlainDate) {
+/** A session and everything that makes its actor, in one round trip; never within a scope. */
+export async function findSession(pool: Pool, areaId: string, tokenHash: string, today: PlainDate) {
   const { rows } = await sql<{
     person_id: string
     name: string
@@ -50,19 +50,8 @@ export async function findSession(db: Db, areaId: string, tokenHash: string, tod
     seen_at: Date
     roles: Role[]
     post_ids: string[]
-  }>`
-    select s.person_id, p.name, p.partner_id, a.name as area_name, s.started_at, s.seen_at,
-           array(select g.role from role_grant g
-                  where g.area_id = s.area_id and g.person_id = s.person_id and g.ended_at is null
-                    and g.from_on <= ${today}::date and (g.to_on is null or g.to_on >= ${today}::date)) as roles,
-           array(select h.post_id::text from post_holding h
-                  where h.area_id = s.area_id and h.person_id = s.person_id
-                    and h.from_on <= ${today}::date and (h.to_on is null or h.to_on >= ${today}::date)) as post_ids
-      from session s
-      join person p on p.area_id = s.area_id and p.id = s.person_id
-      join area a on a.id = s.area_id
-      left join account c on c.id = p.account_id
-     where s.area_id = ${areaId} and s.token_hash = ${tokenHash} and c.disabled_at is null`.execute(db)
+    record_seq: string
+  }>`select * from open_session(${areaId}, ${tokenHash}, ${today})`.execute(pool)
   return rows[0]
 }
 

@@ -158,7 +158,8 @@ function invitationOf(text: string) {
 /** Anybody may be anybody: only where the setting says so, and only for a browser on this very machine. */
 function demonstrationRoutes(app: FastifyInstance, deps: Deps): void {
   const demonstrationArea = async (request: FastifyRequest) => {
-    if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.host)) throw new NotFound('page')
+    if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? ''))
+      throw new NotFound('page')
     const area = (await listAreas(deps.pool)).find((one) => one.demonstration)
     if (!area) throw new NotFound('demonstration area')
     const today = dayOf(deps.clock.now())

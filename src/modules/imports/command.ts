@@ -10,12 +10,6 @@ interface Asked {
   json: boolean
 }
 
-/** The `import` command: `read` reads a file and writes nothing. */
-export async function run([verb, ...args]: readonly string[]): Promise<number> {
-  if (verb === 'read') return runImportRead(args)
-  return fail('Say what to import: goldenthread import read FILE [--published YYYY-MM-DD] [--json].')
-}
-
 /** The exit code: 0 when the file was read (refused or not), 1 with one sentence on stderr when it was not. */
 export async function runImportRead(args: readonly string[]): Promise<number> {
   const asked = parse(args)

@@ -61,7 +61,7 @@ function dateOf(
   context: z.core.$RefinementCtx,
 ): DatedBoxes | null {
   const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map((part) =>
-    String(form[`${name}_${part}`]),
+    String(form[`${name}-${part}`]),
   )
   if (!day && !month && !year) return null
   const iso = `${year}-${month.padStart(2, '0')}-${(day || '1').padStart(2, '0')}`
@@ -87,12 +87,12 @@ export const ChangeForm = z
       .string('Enter what will be done')
       .min(1, 'Enter what will be done')
       .max(4_000, 'What will be done must be 4,000 characters or fewer'),
-    start_day: box,
-    start_month: box,
-    start_year: box,
-    due_day: box,
-    due_month: box,
-    due_year: box,
+    'start-day': box,
+    'start-month': box,
+    'start-year': box,
+    'due-day': box,
+    'due-month': box,
+    'due-year': box,
     leads: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]),
     reason: optional,
   })

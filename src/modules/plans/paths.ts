@@ -11,6 +11,7 @@ export interface PlanAddress {
   board?: string | null
   answers?: string | null
   due?: string | null
+  said?: string | null
   words?: string | null
   asAt?: PlainDate | null
 }
@@ -23,6 +24,7 @@ export const paths = {
   newPlan: (): string => '/plans/new',
   importPlan: (): string => '/imports/new',
   plan,
+  allFindings: (): string => '/findings',
   findings: (planId: string, asAt: PlainDate | null = null): string =>
     `/plans/${planId}/findings${query({ asAt })}`,
   finding: (planId: string, findingId: string, asAt: PlainDate | null = null): string =>

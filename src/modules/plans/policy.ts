@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/access/actor.ts'
 import { can } from '../../platform/access/permissions.ts'
-import type { ActionAsAt, LeadFacts, MilestoneAsAt } from './domain/facts.ts'
+import type { ActionAsAt, LeadFacts, MilestoneAsAt, PlanAsAt } from './domain/facts.ts'
 
 interface Led {
   leads: readonly LeadFacts[]
@@ -33,3 +33,29 @@ export function mayUpdate(
 /** An action is judged by its own lead, not by the leads of its milestones. */
 export const mayJudge = (actor: Actor, action: Led): boolean =>
   can(actor, 'plans.judge') && (runsThePlan(actor) || leads(actor, action))
+
+export interface LedMilestone {
+  plan: PlanAsAt
+  action: ActionAsAt
+  milestone: MilestoneAsAt
+}
+
+/** Live milestones that the actor leads and that still ask for words, by due date; undated ones come first. */
+export function ledMilestones(actor: Actor, plans: readonly PlanAsAt[]): LedMilestone[] {
+  const led = plans.flatMap((plan) => {
+    const actions = new Map(plan.actions.map((action) => [action.id, action]))
+    return plan.milestones.flatMap((milestone): LedMilestone[] => {
+      const action = actions.get(milestone.actionId)
+      const live = action && !action.dropped && !milestone.dropped
+      return live && leads(actor, milestone) ? [{ plan, action, milestone }] : []
+    })
+  })
+  return led.filter(isOpen).sort(byDue)
+}
+
+/** A milestone completed in an earlier month asks for no more words. */
+const isOpen = ({ milestone: { latest }, plan }: LedMilestone): boolean =>
+  latest?.status !== 'achieved' || latest.period?.slice(0, 7) === plan.asAt.slice(0, 7)
+
+const byDue = (a: LedMilestone, b: LedMilestone): number =>
+  (a.milestone.due?.on ?? '').localeCompare(b.milestone.due?.on ?? '')

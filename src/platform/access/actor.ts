@@ -14,6 +14,12 @@ export interface Actor {
   roles: readonly Role[]
 }
 
+/** One request's reader, and how far the area's record had come: facts cannot have changed while it stands still. */
+export interface Visit {
+  actor: Actor
+  recordSeq: number
+}
+
 /** The system acting in an area: the command line, the worker, a seed. It may do all that the program may. */
 export function systemActor(area: { id: string; name: string }, name: string): Actor {
   return {

@@ -1,14 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Actor } from '../access/actor.ts'
+import type { Actor, Visit } from '../access/actor.ts'
 import { can, type Permission } from '../access/permissions.ts'
-import type { Clock } from '../calendar.ts'
+import { type Clock, dayOf, type PlainDate } from '../calendar.ts'
 import type { Pool } from '../db/connect.ts'
 import { type Scope, withScope } from '../db/scope.ts'
 import type { FileStore } from '../files/files.ts'
 import type { Mailer } from '../mail/mail.ts'
 import { NotAllowed, NotFound, SignInNeeded } from './errors.ts'
 import type { Page } from './pages.ts'
+
+/** The cookie that carries one sentence to the next page. */
+export const NOTICE = 'notice'
 
 /** What every module is given by app.ts. */
 export interface Deps {
@@ -21,14 +24,22 @@ export interface Deps {
     publicUrl: string
     demonstration: boolean
   }
-  /** Sends a page inside the shell of this reader. */
+  /** Sends a page inside the shell of this reader; under `keepAs` it is kept for the next one who asks the same. */
   show: <VM extends object>(
-    to: { request: FastifyRequest; reply: FastifyReply; actor: Actor | null; status: number },
+    to: {
+      request: FastifyRequest
+      reply: FastifyReply
+      actor: Actor | null
+      status: number
+      keepAs?: string | null
+    },
     page: Page<VM>,
     vm: VM,
   ) => FastifyReply
+  /** Sends a page that was kept; null when there is none. */
+  showKept: (to: { request: FastifyRequest; reply: FastifyReply }, keptAs: string) => FastifyReply | null
   /** Who is asking; null when nobody is signed in. */
-  actorOf: (request: FastifyRequest) => Promise<Actor | null>
+  visitOf: (request: FastifyRequest) => Promise<Visit | null>
 }
 
 interface Work<P, Q> {
@@ -60,6 +71,11 @@ type NoParams = z.ZodObject<Record<never, never>>
 
 interface Route<P extends z.ZodType, Q extends z.ZodType> extends Shape<P, Q> {
   can: Permission
+  /**
+   * The page tells facts of the area and nothing else, so that it may be kept until the area's record moves: it
+   * depends on the address, the reader and the day. Never a page with a form that is to be sent once.
+   */
+  keeps?: true
   handle: (work: ActorWork<z.output<P>, z.output<Q>>) => Promise<FastifyReply>
 }
 
@@ -87,14 +103,22 @@ export function route<P extends z.ZodType = NoParams, Q extends z.ZodType = NoPa
   deps: Deps,
   r: Route<P, Q>,
 ): void {
-  register(app, deps, r, async (work, request) => {
-    const actor = await deps.actorOf(request)
-    if (!actor) throw new SignInNeeded()
+  register(app, deps, r, async (work, request, reply) => {
+    const visit = await deps.visitOf(request)
+    if (!visit) throw new SignInNeeded()
+    const { actor } = visit
     if (!can(actor, r.can)) throw new NotAllowed(r.can)
+    const keepAs = r.keeps ? keyOf(visit, dayOf(deps.clock.now()), request.url) : null
+    const kept = keepAs && deps.showKept({ request, reply }, keepAs)
+    if (kept) return kept
     const scope: ActorWork<P, Q>['scope'] = (run) => withScope(deps.pool, deps.clock, actor, run)
-    return r.handle({ ...work(actor), actor, scope })
+    return r.handle({ ...work(actor, keepAs), actor, scope })
   })
 }
+
+/** Everything that a page of facts depends on. */
+const keyOf = ({ actor, recordSeq }: Visit, today: PlainDate, url: string): string =>
+  [actor.areaId, recordSeq, today, actor.personId, actor.roles, url].join(' ')
 
 /** A door without a lock: signing in, health, an invitation. Each is listed by name in the permission test. */
 export function publicRoute<P extends z.ZodType = NoParams, Q extends z.ZodType = NoParams>(
@@ -103,8 +127,8 @@ export function publicRoute<P extends z.ZodType = NoParams, Q extends z.ZodType 
   r: PublicRoute<P, Q>,
 ): void {
   register(app, deps, r, async (work, request) => {
-    const actor = await deps.actorOf(request)
-    return r.handle({ ...work(actor), actor })
+    const actor = (await deps.visitOf(request))?.actor ?? null
+    return r.handle({ ...work(actor, null), actor })
   })
 }
 
@@ -113,8 +137,9 @@ function register<P extends z.ZodType, Q extends z.ZodType>(
   deps: Deps,
   r: Shape<P, Q> & { can: Permission | 'anyone' },
   answer: (
-    work: (actor: Actor | null) => Work<z.output<P>, z.output<Q>>,
+    work: (actor: Actor | null, keepAs: string | null) => Work<z.output<P>, z.output<Q>>,
     request: FastifyRequest,
+    reply: FastifyReply,
   ) => Promise<FastifyReply>,
 ): void {
   app.registeredRoutes.push({ method: r.method, url: r.url, can: r.can })
@@ -123,27 +148,26 @@ function register<P extends z.ZodType, Q extends z.ZodType>(
     url: r.url,
     ...(r.limit && { config: { rateLimit: rateLimit(r.limit) } }),
     ...(r.method === 'POST' && { preHandler: app.csrfProtection }),
-    handler: (request, reply) => answer((actor) => workOf(deps, r, request, reply, actor), request),
+    handler: (request, reply) =>
+      answer((actor, keepAs) => workOf(deps, r, { request, reply, actor, keepAs }), request, reply),
   })
 }
 
 function workOf<P extends z.ZodType, Q extends z.ZodType>(
   deps: Deps,
   r: Shape<P, Q>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  actor: Actor | null,
+  to: { request: FastifyRequest; reply: FastifyReply; actor: Actor | null; keepAs: string | null },
 ): Work<z.output<P>, z.output<Q>> {
+  const { request, reply } = to
   return {
     params: read(r.params, request.params, r.url),
     query: read(r.query, request.query, r.url),
     body: request.body,
     request,
     reply,
-    page: (page, vm, status = 200) => deps.show({ request, reply, actor, status }, page, vm),
+    page: (page, vm, status = 200) => deps.show({ ...to, status }, page, vm),
     redirect: (to, notice) => {
-      if (notice)
-        reply.setCookie('notice', notice, { path: '/', maxAge: 60, httpOnly: true, sameSite: 'lax' })
+      if (notice) reply.setCookie(NOTICE, notice, { path: '/', maxAge: 60, httpOnly: true, sameSite: 'lax' })
       return reply.redirect(to, 303)
     },
   }

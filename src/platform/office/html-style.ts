@@ -8,6 +8,11 @@ const colours = COLOUR_NAMES.map((colour) => {
   return `.document .document-${colour} { background: #${ground}; color: #${ink}; }\n`
 }).join('')
 
+const widths = Array.from(
+  { length: 100 },
+  (_, n) => `.document .document-width-${n + 1} { width: ${n + 1}%; }\n`,
+).join('')
+
 /** Look of a document inside any page: everything is under `.document`, nothing reaches out of it. */
 export const DOCUMENT_CSS = `.document { font-family: Arial, "Liberation Sans", sans-serif; font-size: 1rem; line-height: 1.35; color: #0b0c0c; }
 .document h1, .document h2, .document h3, .document h4 { color: #${HEADING_INK}; line-height: 1.2; margin: 1.6em 0 .5em; break-after: avoid; }
@@ -37,7 +42,7 @@ export const DOCUMENT_CSS = `.document { font-family: Arial, "Liberation Sans", 
 .document .document-dense .document-note { font-size: .92em; }
 .document .document-status { font-weight: bold; }
 .document tbody p .document-status { padding: 0 .15em; }
-${colours}.document-break { break-after: page; }
+${colours}${widths}.document-break { break-after: page; }
 @media print {
   .document { font-size: 10pt; }
   .document h1 { font-size: 16.5pt; }

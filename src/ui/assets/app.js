@@ -2,6 +2,14 @@ import { initAll } from 'govuk-frontend'
 
 // Everything here is help on top: each page does its whole work without it.
 
+const DAY = 24 * 60 * 60 * 1000
+
+/** On a shared machine one person's words are not shown to the next. */
+const reader = document.querySelector('[data-reader]')?.textContent ?? ''
+
+/** Set on sign-out: from then on nothing more is kept. */
+let leaving = false
+
 initAll()
 
 openDetailsForPrint()
@@ -9,7 +17,10 @@ openWhatTheAddressNames()
 if (document.querySelector('[data-saved]')) forgetKept((kept) => kept.sent)
 for (const form of document.querySelectorAll('form[data-keep]')) keepWhatIsTyped(form)
 for (const form of document.querySelectorAll('form[data-clear-kept]')) {
-  form.addEventListener('submit', () => forgetKept(() => true))
+  form.addEventListener('submit', () => {
+    leaving = true
+    forgetKept(() => true)
+  })
 }
 
 /** On paper nothing can be opened, so everything is open. */
@@ -43,18 +54,20 @@ function openWhatTheAddressNames() {
  * connection costs nothing. Forgotten when the form is sent, on sign-out, and after a day.
  */
 function keepWhatIsTyped(form) {
-  const key = `kept:${form.dataset.keep}`
+  const key = `kept:${reader}:${form.dataset.keep}`
   restore(form, key)
   let waiting
+  const storeNow = () => {
+    clearTimeout(waiting)
+    waiting = undefined
+    if (!leaving) store(form, key)
+  }
   form.addEventListener('input', () => {
     clearTimeout(waiting)
-    waiting = setTimeout(() => store(form, key), 400)
+    waiting = setTimeout(storeNow, 400)
   })
   addEventListener('pagehide', () => {
-    if (waiting !== undefined) {
-      clearTimeout(waiting)
-      store(form, key)
-    }
+    if (waiting !== undefined) storeNow()
   })
   form.addEventListener('submit', () => {
     clearTimeout(waiting)
@@ -62,8 +75,6 @@ function keepWhatIsTyped(form) {
     store(form, key, true)
   })
 }
-
-const DAY = 24 * 60 * 60 * 1000
 
 /** A form that was sent is forgotten when a page says that it was saved: until then the sending may have failed. */
 function store(form, key, sent = false) {
@@ -80,7 +91,7 @@ function restore(form, key) {
   if (!kept) return
   // The server's own answer to a faulty form holds all that was typed.
   if (Date.now() - kept.at > DAY || form.querySelector('.govuk-form-group--error')) {
-    localStorage.removeItem(key)
+    forgetKept((_, other) => other === key)
     return
   }
   if (fill(form, kept.fields)) sayWhatWasKept(form, key)
@@ -94,24 +105,29 @@ function read(key) {
   }
 }
 
+/** Puts back what was kept; says whether anything was different from what the page already shows. */
 function fill(form, fields) {
+  const kept = Map.groupBy(fields, ([name]) => name)
   let changed = false
-  for (const [name, value] of fields) {
-    for (const field of form.elements) {
-      if (field.name !== name || field.type === 'hidden') continue
-      if (field.type === 'radio' || field.type === 'checkbox') {
-        if (field.value === value && !field.checked) {
-          field.click()
-          changed = true
-        }
-      } else if (typeof value === 'string' && field.value !== value) {
-        field.value = value
-        changed = true
-      }
+  for (const field of form.elements) {
+    if (!field.name || field.type === 'hidden') continue
+    const values = (kept.get(field.name) ?? []).map(([, value]) => value)
+    if (field.type === 'radio' || field.type === 'checkbox') {
+      const checked = values.includes(field.value)
+      changed ||= checked !== field.checked
+      field.checked = checked
+    } else {
+      const value = field.options ? values.find((one) => hasOption(field, one)) : values[0]
+      if (value === undefined || value === field.value) continue
+      changed = true
+      field.value = value
     }
   }
   return changed
 }
+
+const hasOption = (select, value) =>
+  value !== '' && [...select.options].some((option) => option.value === value)
 
 function sayWhatWasKept(form, key) {
   const words = document.createElement('p')
@@ -123,16 +139,21 @@ function sayWhatWasKept(form, key) {
   forget.className = 'gt-link-button'
   forget.textContent = 'Forget it'
   forget.addEventListener('click', () => {
-    localStorage.removeItem(key)
+    forgetKept((_, other) => other === key)
     form.reset()
     words.remove()
   })
   words.append(forget)
   form.prepend(words)
+  form.closest('details')?.setAttribute('open', '')
 }
 
 function forgetKept(which) {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith('kept:') && which(read(key) ?? {})) localStorage.removeItem(key)
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith('kept:') && which(read(key) ?? {}, key)) localStorage.removeItem(key)
+    }
+  } catch {
+    // A forbidden store holds nothing to forget.
   }
 }

@@ -42,6 +42,9 @@ export interface DateOptions {
   documentDate?: PlainDate | null
 }
 
+/** A cell longer than this is text, whatever dates it mentions. */
+const LONGEST_DATE = 300
+
 /** More unknown words than this and the cell is a sentence that mentions a date, not a date. */
 const MOST_EXTRA_WORDS = 8
 
@@ -60,10 +63,11 @@ export function readDate(raw: string, options: DateOptions = {}): DateCell {
     flags: [],
     original,
   }
+  if (original.length > LONGEST_DATE) return unread(cell)
   if (isBlank(original) || /^n\/?a\.?$/i.test(original)) return cell
   const tokens = complete(dateTokens(original, options.order ?? 'dmy'), options, cell)
   if (tokens.some((token) => token.type === 'extra')) cell.flags.push('extra_words')
-  if (splitMonth(original)) cell.flags.push('split_word')
+  if (tokens.some(hasSplitMonth)) cell.flags.push('split_word')
   if (tokens.filter((token) => token.type === 'extra').length > MOST_EXTRA_WORDS) return unread(cell)
   return interpret(tokens, cell)
 }
@@ -73,10 +77,9 @@ function unread(cell: DateCell): DateCell {
   return cell
 }
 
-function splitMonth(text: string): boolean {
-  return dateTokens(text, 'dmy').some(
-    (token) => 'iso' in token && /[a-z] [a-z]/i.test(token.original.replace(/\bof\b/i, '')),
-  )
+/** A month's name with a blank inside it: the extractor cut the word. */
+function hasSplitMonth(token: Token): boolean {
+  return 'iso' in token && /[a-z] [a-z]/i.test(token.original.replace(/\bof\b/i, ''))
 }
 
 /** Gives a month without a year its year where the document's day tells it, and sharpens "end of" and "mid". */
@@ -228,8 +231,13 @@ export function fromSerial(raw: string): PlainDate | null {
   return days >= 20000 && days <= 60000 ? addDays('1899-12-30', days) : null
 }
 
+/** No cell without one of these is a date: a quick look that spares most cells the grammar. */
+const DATE_HINT =
+  /\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|going|continu|annual|year|month|quarter|week|night|daily|term|every|t\.?b\.?[acd]|to be|immediate|asap|as soon/i
+
 /** Whether the cell is a date, a span, a frequency or "TBC", and nothing much else. */
 export function isDateLike(raw: string): boolean {
+  if (!DATE_HINT.test(raw)) return false
   const cell = readDate(raw)
   if (isBlank(raw) || cell.flags.includes('unread')) return false
   const said =
@@ -245,7 +253,9 @@ export function isDateLike(raw: string): boolean {
 
 /** Whether the cell names at least one month or day, and little else: never a mere "ongoing" or a year. */
 export function isPlainlyDate(raw: string): boolean {
+  if (!/\d/.test(raw)) return false
   const cell = readDate(raw)
+  if (cell.flags.includes('unread')) return false
   const precise = [cell.start, cell.due].some((date) => date && date.precision !== 'year')
   const extra = dateTokens(cell.original, 'dmy').filter(
     (token) => token.type === 'extra' || token.type === 'filler',
@@ -255,7 +265,7 @@ export function isPlainlyDate(raw: string): boolean {
 
 /** How many dates or frequencies a cell holds, each by itself: one value per milestone, or one for all. */
 export function dateParts(raw: string): string[] {
-  return dateTokens(plain(raw), 'dmy')
+  return dateTokens(plain(raw).slice(0, 2000), 'dmy')
     .filter((token) =>
       ['date', 'years', 'recurring', 'yearless', 'impossible', 'tbc', 'ongoing'].includes(token.type),
     )

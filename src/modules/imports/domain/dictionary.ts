@@ -433,7 +433,7 @@ export const ROLE_NOUNS: ReadonlySet<string> = new Set(
     'co-ordinator commander superintendent inspector sergeant nurse doctor gp gps midwife consultant adviser advisers advisor ' +
     'advisors practitioner practitioners worker workers supervisor supervisors secretary executive president clerk leader leaders ' +
     'headteacher headteachers teacher principal administrator analyst solicitor commissioner commissioners member members ' +
-    'owner owners staff ascm ascms sm dcs cex dce ad dd ace'
+    'owner owners staff dcs cex dce ad dd ace'
   ).split(' '),
 )
 

@@ -46,6 +46,7 @@ function readEntry(text: string): NoteEntry {
   return {
     date: head?.date ?? null,
     text,
+    body: status ? status.rest : rest,
     ...(author ? { author } : {}),
     ...(status ? { status } : {}),
   }

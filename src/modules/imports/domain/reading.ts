@@ -69,7 +69,10 @@ export interface ReadLead {
 export interface ReadNote {
   /** `YYYY-MM-DD` or `YYYY-MM` at the head of the note; null where the note has no date of its own. */
   date: string | null
+  /** The whole entry, as printed. */
   text: string
+  /** What follows the date and the status at its head; empty where they are all that it says. */
+  body: string
   /** Initials at the end of a signed entry. */
   author?: string
 }

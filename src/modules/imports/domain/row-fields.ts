@@ -9,7 +9,7 @@ import type { LegendEntry, ReadNote, ReadPhase, ReadRow } from './reading.ts'
 import { type DateBasis, readRowDates } from './row-dates.ts'
 import type { Draft, Part, PlanTable, Shared } from './rows.ts'
 import { readStatus } from './statuses.ts'
-import { isBlank, lined, plain, quote, startsLower, wordKey } from './words.ts'
+import { headKey, isBlank, lined, plain, quote, startsLower, wordKey } from './words.ts'
 
 /** What stands above the table: it holds for every row that does not say otherwise. */
 export interface RowContext {
@@ -82,7 +82,7 @@ function sharedFields(draft: Draft, table: PlanTable, context: RowContext): Shar
     status: status.status,
     monitoring: monitoringOf(lined(joined(draft.own.get('monitoringBody') ?? []))),
     notes: withSentence(
-      notes.map(({ date, text, author }) => ({ date, text, ...(author ? { author } : {}) })),
+      notes.map(({ date, text, body, author }) => ({ date, text, body, ...(author ? { author } : {}) })),
       status.note,
     ),
     successCriteria: textList(draft, 'successCriteria'),
@@ -94,7 +94,7 @@ function sharedFields(draft: Draft, table: PlanTable, context: RowContext): Shar
 }
 
 function withSentence(notes: ReadNote[], sentence: string | null): ReadNote[] {
-  return sentence ? [...notes, { date: null, text: sentence }] : notes
+  return sentence ? [...notes, { date: null, text: sentence, body: sentence }] : notes
 }
 
 function joined(parts: readonly Part[], between = ' '): string {
@@ -164,9 +164,15 @@ function otherOf(draft: Draft): Record<string, string> {
 
 /** "Health improved Health improved": the same text twice in one cell is said once. */
 function undoubled(text: string, field: Field, doubts: string[]): string | null {
-  const half = /^(.{8,}?)\s+\1$/.exec(text)?.[1]
+  const half = halfOf(text)
   if (half) doubts.push(`The ${field} was printed twice in its cell and taken once.`)
   return isBlank(text) ? null : (half ?? text)
+}
+
+function halfOf(text: string): string | null {
+  const middle = (text.length - 1) / 2
+  const half = text.slice(0, middle)
+  return half.length >= 8 && text[middle] === ' ' && text.slice(middle + 1) === half ? half : null
 }
 
 /** An action heading's number and words; a cell that is mostly signs is not readable and gives no words. */
@@ -193,17 +199,12 @@ function numberOf(item: Item, draft: Draft, table: PlanTable): { text: string; r
   const ref = own?.[1] ?? (column === '' ? null : column)
   return {
     text,
-    ref: ref ?? (table.deepest === 'milestone' && !milestonesNumbered(table) ? headingNumber(draft) : null),
+    ref: ref ?? (table.deepest === 'milestone' && !table.ownNumbers ? headingNumber(draft) : null),
   }
 }
 
 function headingNumber(draft: Draft): string | null {
   return OWN_NUMBER.exec(joined(draft.groups.get('action')?.parts ?? []))?.[1] ?? null
-}
-
-/** Where milestones carry numbers of their own, one without a number has none: its action's is not put in its place. */
-function milestonesNumbered(table: PlanTable): boolean {
-  return table.drafts.some((draft) => OWN_REF.test(plain(draft.own.get(table.deepest)?.[0]?.text ?? '')))
 }
 
 function itemDoubts(item: Item, text: string, count: number): string[] {
@@ -264,7 +265,7 @@ function finish(
 function ownerOf(row: Pick<ReadRow, 'ref' | 'actionRef'>, table: PlanTable, doubts: string[]): string | null {
   if (table.deepest !== 'milestone') return row.ref
   const prefix = /^(\d+)\.\d/.exec(row.ref ?? '')?.[1] ?? null
-  if (!milestonesNumbered(table)) return row.ref ?? row.actionRef
+  if (!table.ownNumbers) return row.ref ?? row.actionRef
   if (prefix && row.actionRef && prefix !== row.actionRef) {
     doubts.push(
       `The action cell says ${row.actionRef} but the milestone is numbered ${row.ref}: the milestone's number was followed.`,
@@ -273,10 +274,11 @@ function ownerOf(row: Pick<ReadRow, 'ref' | 'actionRef'>, table: PlanTable, doub
   return prefix ?? row.actionRef
 }
 
-/** The same row printed twice: same number (or, without one, same action, finding and phase) and same first words. */
-export function sameRow(a: ReadRow, b: ReadRow, headOf: (text: string) => string): boolean {
-  if (headOf(a.text) !== headOf(b.text) || wordKey(a.ref ?? '') !== wordKey(b.ref ?? '')) return false
-  if (a.ref !== null) return true
-  const place = (row: ReadRow) => [row.action, row.finding?.index, row.theme, row.phase?.name].join('|')
-  return place(a) === place(b)
+/**
+ * What makes two rows the same one printed twice: the same number and the same first 60 characters; without a
+ * number, the same action, finding, theme and phase as well.
+ */
+export function rowKey(row: ReadRow): string {
+  const place = row.ref === null ? [row.action, row.finding?.index, row.theme, row.phase?.name] : []
+  return [wordKey(row.ref ?? ''), headKey(row.text), ...place].join('|')
 }

@@ -40,6 +40,8 @@ export interface PlanTable {
   deepest: Field
   /** Whether at least half of the lines start with a number (rules 2 and 3). */
   numbered: boolean
+  /** Whether milestones carry numbers of their own: one without a number then has none, not its action's. */
+  ownNumbers: boolean
   drafts: Draft[]
   repairs: Repair[]
 }
@@ -55,7 +57,8 @@ export function rebuildRows(table: TableBlock, columns: readonly ColumnMatch[]):
   // A line right after a break may be the rest of a row, so it does not tell whether rows are numbered.
   const unbroken = lines.filter((line) => line.after === 'none')
   const numbered = unbroken.filter((line) => opensWithRef(line, columns)).length * 2 >= unbroken.length
-  const built: PlanTable = { columns, deepest, numbered, drafts: [], repairs: [] }
+  const ownNumbers = lines.some((line) => TEXT_REF.test(plain(textOf(line, columns, deepest))))
+  const built: PlanTable = { columns, deepest, numbered, ownNumbers, drafts: [], repairs: [] }
   for (const line of lines) {
     if (line.moved)
       built.repairs.push({

@@ -3,9 +3,14 @@ import { COLOURS, STATUS_WORDS } from './dictionary.ts'
 import type { CanonicalStatus, LegendEntry, ReadNote, ReadStatus } from './reading.ts'
 import { isBlank, plain, quote, wordKey, words } from './words.ts'
 
-const PHRASES: readonly (readonly [string, CanonicalStatus])[] = Object.entries(STATUS_WORDS)
+/** Each status phrase as a pattern, the longest first. */
+const PHRASES: readonly (readonly [RegExp, CanonicalStatus])[] = Object.entries(STATUS_WORDS)
   .flatMap(([canonical, phrases]) => phrases.map((phrase) => [phrase, canonical as CanonicalStatus] as const))
   .sort((a, b) => b[0].length - a[0].length)
+  .map(([phrase, canonical]) => [
+    new RegExp(`^${phrase.split(' ').join('[\\s/,\\-]+')}(?![a-z])`, 'i'),
+    canonical,
+  ])
 
 /** What may follow a status word for it to be the status: the end, a stop, a dash, a bracket, a date. */
 const AFTER =
@@ -25,8 +30,7 @@ export interface StatusHead {
  */
 export function statusHead(raw: string): StatusHead | null {
   const text = plain(raw).replace(/^[\s\-–—:.]+/, '')
-  for (const [phrase, canonical] of PHRASES) {
-    const pattern = new RegExp(`^${phrase.split(' ').join('[\\s/,\\-]+')}(?![a-z])`, 'i')
+  for (const [pattern, canonical] of PHRASES) {
     const found = pattern.exec(text)
     const rest = found ? text.slice(found[0].length) : ''
     if (found && AFTER.test(rest))

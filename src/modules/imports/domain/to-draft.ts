@@ -251,18 +251,19 @@ function toLeads(leads: readonly ReadLead[], { holders }: DraftSettings): LeadDr
 function toUpdates(row: ReadRow, documentOn: PlainDate): UpdateDraft[] {
   const notes = joinUndated(row.notes)
   if (notes.length === 0) {
-    return row.status.original === null ? [] : [toUpdate({ date: null, text: '' }, row, documentOn)]
+    return row.status.original === null ? [] : [toUpdate({ date: null, text: '', body: '' }, row, documentOn)]
   }
   const newest = notes.reduce((last, note) => ((note.date ?? '') >= (last.date ?? '') ? note : last))
   return notes.map((note) => toUpdate(note, note === newest ? row : null, documentOn))
 }
 
 function joinUndated(notes: readonly ReadNote[]): ReadNote[] {
-  return notes.reduce<ReadNote[]>((joined, note) => {
-    const before = joined.at(-1)
-    if (note.date !== null || before === undefined) return [...joined, note]
-    return [...joined.slice(0, -1), { ...before, text: `${before.text}\n${note.text}` }]
-  }, [])
+  const joined: ReadNote[] = []
+  for (const note of notes) {
+    const before = note.date === null ? joined.pop() : undefined
+    joined.push(before ? { ...before, body: `${before.body}\n${note.text}`.trim() } : note)
+  }
+  return joined
 }
 
 function toUpdate(note: ReadNote, row: ReadRow | null, documentOn: PlainDate): UpdateDraft {
@@ -273,7 +274,7 @@ function toUpdate(note: ReadNote, row: ReadRow | null, documentOn: PlainDate): U
     saidOn: day !== null && day < documentOn ? day : documentOn,
     status,
     statusWords: row?.status.original ?? null,
-    done: note.text,
+    done: note.body,
     next: null,
     support: null,
     evidence: null,

@@ -178,7 +178,7 @@ function exampleProposal(): Proposed {
     leadOriginal: 'Head of First Response',
     status: { canonical: 'on_track', original: 'On track', source: 'note', glyph: '•' },
     monitoring: ['Quality and Performance Board'],
-    notes: [{ date: '2026-10', text: 'October 2026 - On track.' }],
+    notes: [{ date: '2026-10', text: 'October 2026 - On track.', body: '' }],
     cites: [],
     successCriteria: [],
     measures: [],

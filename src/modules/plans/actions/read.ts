@@ -1,9 +1,10 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
-import { asAtDay, earlierDeadlines, type Held, type PlanChange } from '../domain/as-at.ts'
+import { asAtDay, earlierDeadlines, type Held } from '../domain/as-at.ts'
 import type { ActionAsAt, MilestoneAsAt, PlanAsAt, StatedDate } from '../domain/facts.ts'
-import { leads } from '../policy.ts'
+import { type LedMilestone, ledMilestones } from '../policy.ts'
+import { type Hangings, listHangings, type Within } from '../queries/facts.ts'
 import {
   type ActionRow,
   getPlanHeader,
@@ -13,25 +14,20 @@ import {
   listMilestones,
   listPlansLedBy,
   type MilestoneRow,
-  type PlanHeader,
 } from '../queries/plan.ts'
 
 /**
- * The plan as it stood at the end of a day: four queries, whatever its size. The day may lie in the past (changes
+ * The plan as it stood at the end of a day: nine queries, whatever its size. The day may lie in the past (changes
  * since are taken back) and before the plan was held (then it is empty). Errors: NotFound.
  */
 export async function readPlan(scope: Scope, planId: string, day: PlainDate): Promise<PlanAsAt> {
-  const header = await getPlanHeader(scope, planId, day)
-  const actions = await listActions(scope, planId, day)
-  const milestones = await listMilestones(scope, planId, day)
-  const changes = await listChangesSince(scope, planId, day)
-  return toPlanAsAt(header, actions, milestones, changes, day)
+  return readWithin(scope, { planId, actionId: null }, day)
 }
 
 /** One action with its milestones, as at a day. Errors: NotFound, also when it was no part of the plan that day. */
 export async function readAction(scope: Scope, actionId: string, day: PlainDate): Promise<PlanAsAt> {
   const { planId } = await getPlanOf(scope, 'action', actionId)
-  return readPart(scope, planId, actionId, day)
+  return readPart(scope, { planId, actionId }, day)
 }
 
 /** A milestone with its action and plan, as at a day. Errors: NotFound. */
@@ -41,105 +37,110 @@ export async function readMilestone(
   day: PlainDate,
 ): Promise<{ plan: PlanAsAt; action: ActionAsAt; milestone: MilestoneAsAt }> {
   const { planId, actionId } = await getPlanOf(scope, 'milestone', milestoneId)
-  const plan = await readPart(scope, planId, actionId, day)
+  const plan = await readPart(scope, { planId, actionId }, day)
   const milestone = plan.milestones.find((one) => one.id === milestoneId)
   const action = plan.actions.find((one) => one.id === milestone?.actionId)
   if (!milestone || !action) throw new NotFound('milestone')
   return { plan, action, milestone }
 }
 
-export interface LedMilestone {
-  plan: PlanAsAt
-  action: ActionAsAt
-  milestone: MilestoneAsAt
+/** Several plans as they stand today. */
+export async function readPlans(scope: Scope, planIds: readonly string[]): Promise<PlanAsAt[]> {
+  const plans: PlanAsAt[] = []
+  for (const planId of planIds) plans.push(await readPlan(scope, planId, scope.today))
+  return plans
 }
 
-/** The actor's own live milestones over all plans that still ask for words, by due date; undated ones come first. */
+/** The actor's own milestones over all plans that still ask for words, by due date. */
 export async function listLedMilestones(scope: Scope): Promise<LedMilestone[]> {
-  const { actor, today } = scope
-  if (!actor.personId) return []
-  const planIds = await listPlansLedBy(scope, actor.personId, actor.postIds)
-  const found: LedMilestone[] = []
-  for (const planId of planIds) {
-    const plan = await readPlan(scope, planId, today)
-    const actions = new Map(plan.actions.map((action) => [action.id, action]))
-    for (const milestone of plan.milestones) {
-      const action = actions.get(milestone.actionId)
-      if (action && !milestone.dropped && !action.dropped && leads(actor, milestone)) {
-        found.push({ plan, action, milestone })
-      }
-    }
-  }
-  return found.filter(isOpen).sort(byDue)
+  const { personId, postIds } = scope.actor
+  if (!personId) return []
+  const plans = await readPlans(scope, await listPlansLedBy(scope, personId, postIds))
+  return ledMilestones(scope.actor, plans)
 }
 
-/** A milestone completed in an earlier month asks for no more words. */
-const isOpen = ({ milestone, plan }: LedMilestone): boolean =>
-  milestone.latest?.status !== 'achieved' || milestone.latest.period?.slice(0, 7) === plan.asAt.slice(0, 7)
-
-const byDue = (a: LedMilestone, b: LedMilestone): number =>
-  (a.milestone.due?.on ?? '').localeCompare(b.milestone.due?.on ?? '')
-
-async function readPart(scope: Scope, planId: string, actionId: string, day: PlainDate): Promise<PlanAsAt> {
-  const header = await getPlanHeader(scope, planId, day)
-  const actions = await listActions(scope, planId, day, actionId)
-  const milestones = await listMilestones(scope, planId, day, actionId)
-  const changes = await listChangesSince(scope, planId, day)
-  const ids = new Set([...actions, ...milestones].map((thing) => thing.id))
-  const own = changes.filter((change) => ids.has(change.thingId))
-  const plan = toPlanAsAt(header, actions, milestones, own, day)
+async function readPart(scope: Scope, within: Within, day: PlainDate): Promise<PlanAsAt> {
+  const plan = await readWithin(scope, within, day)
   if (plan.actions.length === 0) throw new NotFound('action')
   return plan
 }
 
-function toPlanAsAt(
-  header: PlanHeader,
-  actions: readonly ActionRow[],
-  milestones: readonly MilestoneRow[],
-  changes: readonly PlanChange[],
-  day: PlainDate,
-): PlanAsAt {
+async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise<PlanAsAt> {
+  const { id, title, edition, themes, phases, findings } = await getPlanHeader(scope, within.planId, day)
+  const actions = await listActions(scope, within, day)
+  const milestones = await listMilestones(scope, within, day)
+  const hangings = await listHangings(scope, within)
+  const changes = await changesOf([...actions, ...milestones], scope, within, day)
   const earlier = earlierDeadlines(changes, day)
-  const { id, title, edition, themes, phases, findings } = header
+  const heldActions = actions.map((row) => toHeldAction(row, hangings))
+  const heldMilestones = milestones.map((row) => toHeldMilestone(row, hangings, earlier))
   return {
-    id,
-    title,
-    asAt: day,
-    edition,
-    themes,
-    phases,
-    findings,
-    actions: asAtDay(actions.map(toHeldAction), changes, day).map(withoutLiveFrom),
-    milestones: asAtDay(
-      milestones.map((row) => toHeldMilestone(row, earlier)),
-      changes,
-      day,
-    ).map(withoutLiveFrom),
+    ...{ id, title, asAt: day, edition, themes, phases, findings },
+    actions: asAtDay(heldActions, changes, day).map(withoutLiveFrom),
+    milestones: asAtDay(heldMilestones, changes, day).map(withoutLiveFrom),
   }
+}
+
+/** A part of a plan takes back only its own changes. */
+async function changesOf(
+  things: { id: string }[],
+  scope: Scope,
+  { planId, actionId }: Within,
+  day: PlainDate,
+) {
+  const changes = await listChangesSince(scope, planId, day)
+  if (actionId === null) return changes
+  const ids = new Set(things.map(({ id }) => id))
+  return changes.filter((change) => ids.has(change.thingId))
 }
 
 function withoutLiveFrom<T extends object>({ liveFrom: _, ...thing }: T & { liveFrom?: PlainDate }) {
   return thing as unknown as T
 }
 
-function toHeldAction({ latest, ...row }: ActionRow): Held<ActionAsAt> {
+function toHeldAction({ latest, ...row }: ActionRow, hangings: Hangings): Held<ActionAsAt> {
+  const { dropped_on, dropped_because, ...kept } = row
   const judgement = latest?.status
     ? { status: latest.status, words: latest.done, saidOn: latest.saidOn, author: latest.author }
     : null
-  return { ...row, judgement }
-}
-
-function toHeldMilestone(row: MilestoneRow, earlier: ReadonlyMap<string, StatedDate[]>): Held<MilestoneAsAt> {
-  const { start_on, start_precision, start_words, due_on, due_precision, due_words, ...rest } = row
-  const { dropped_on, dropped_because, ...kept } = rest
   return {
     ...kept,
-    start: statedDate(start_on, start_precision, start_words),
-    due: statedDate(due_on, due_precision, due_words),
-    earlierDue: earlier.get(row.id) ?? [],
-    dropped: dropped_on ? { on: dropped_on, reason: dropped_because ?? '' } : null,
+    ...hungOn(row.id, hangings),
+    criteria: hangings.criteria.get(row.id) ?? [],
+    judgement,
+    dropped: droppedOf(dropped_on, dropped_because),
   }
 }
+
+function toHeldMilestone(
+  row: MilestoneRow,
+  hangings: Hangings,
+  earlier: ReadonlyMap<string, StatedDate[]>,
+): Held<MilestoneAsAt> {
+  return {
+    id: row.id,
+    actionId: row.actionId,
+    ref: row.ref,
+    words: row.words,
+    ...hungOn(row.id, hangings),
+    start: statedDate(row.start_on, row.start_precision, row.start_words),
+    due: statedDate(row.due_on, row.due_precision, row.due_words),
+    earlierDue: earlier.get(row.id) ?? [],
+    latest: row.latest,
+    dropped: droppedOf(row.dropped_on, row.dropped_because),
+    extra: row.extra,
+    liveFrom: row.liveFrom,
+  }
+}
+
+const hungOn = (id: string, { leads, cites, boards }: Hangings) => ({
+  leads: leads.get(id) ?? [],
+  cites: cites.get(id) ?? [],
+  boards: boards.get(id) ?? [],
+})
+
+const droppedOf = (on: PlainDate | null, because: string | null): ActionAsAt['dropped'] =>
+  on === null ? null : { on, reason: because ?? '' }
 
 function statedDate(
   on: PlainDate | null,

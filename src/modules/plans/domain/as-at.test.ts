@@ -155,7 +155,9 @@ describe('a plan as at a past day', () => {
 
   test('refuses a change of a field that it could not take back', () => {
     const changes = [changed('one', '2026-03-15', 'latest', null, null)]
-    expect(() => asAtDay([milestone('one')], changes, '2026-01-05')).toThrow('No milestone has a field "latest"')
+    expect(() => asAtDay([milestone('one')], changes, '2026-01-05')).toThrow(
+      'No milestone has a field "latest"',
+    )
   })
 })
 

@@ -23,6 +23,7 @@ export interface ChangeInput {
   milestone: MilestoneAsAt
   /** People, posts and partners who may lead, by name; the key is what the form sends as `leads`. */
   holders: { key: string; name: string }[]
+  once: string
   values: ChangeValues | null
   errors: readonly FieldError[]
 }
@@ -41,6 +42,7 @@ export interface ChangePage {
   plan: { title: string; href: string }
   errors: { text: string; href: string }[]
   send: string
+  once: string
   words: { value: string; error: string | null }
   dates: DateFields[]
   leads: { id: string; value: string; text: string; checked: boolean }[]
@@ -61,6 +63,7 @@ export function toChangePage(input: ChangeInput): ChangePage {
     plan: { title: plan.title, href: paths.plan(plan.id) },
     errors: input.errors.map(({ field, text }) => ({ text, href: `#${FIRST_PART[field] ?? field}` })),
     send: paths.changeMilestone(milestone.id),
+    once: input.once,
     words: { value: values.words, error: errorOf('words') },
     dates: [
       dateFields('start', 'Starts', milestone.start, values, errorOf('start') ?? errorOf('start-day')),
@@ -172,10 +175,11 @@ export function exampleChangeInput(): ChangeInput {
     plan,
     milestone,
     holders: [
-      { key: 'person-0', name: 'Amina Yusuf, Head of First Response' },
+      { key: 'person-0', name: 'Head of First Response' },
       { key: 'person-3', name: 'Karen Bell' },
       { key: 'person-1', name: 'Sgt Tom Hale' },
     ],
+    once: 'one-time',
     values: null,
     errors: [],
   }

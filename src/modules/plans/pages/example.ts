@@ -355,3 +355,8 @@ export function exampleUpdate(n: number, due: PlainDate = '2026-12-31'): UpdateF
     recordedAt: `${addDays(month, 3 + pick(n, 14))}T09:05:00Z`,
   }
 }
+
+/** The first milestone of the made-up plan. */
+export function exampleMilestone(): MilestoneAsAt {
+  return from(examplePlan(1).milestones, 0)
+}

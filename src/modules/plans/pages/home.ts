@@ -4,10 +4,10 @@ import type { ActionAsAt, MilestoneAsAt, PlanAsAt } from '../domain/facts.ts'
 import { STATUS_KEY } from '../domain/status.ts'
 import { paths } from '../paths.ts'
 import { EXAMPLE_TODAY, examplePlan } from './example.ts'
-import { NONE, planRows } from './plan-query.ts'
+import { isSilent, NONE, NOT_THIS_MONTH, planRows } from './plan-query.ts'
 import { type BarPart, tallyOf, tallyWords, toBar } from './plan-reading.ts'
 import { STANDING_WORDS, STANDINGS, type Standing, standingOf } from './roll-up.ts'
-import { count, dueSoon, isOverdue, type StatusView, statedDate, statusView } from './words.ts'
+import { count, dueSoon, isOverdue, leadsOnly, type StatusView, statedDate, statusView } from './words.ts'
 
 export interface HomeInput {
   reader: string
@@ -110,8 +110,7 @@ const saidFor = ({ latest }: MilestoneAsAt, period: PlainDate): boolean =>
 function planBlock(facts: PlanAsAt, period: PlainDate): PlanBlock {
   const live = planRows(facts).filter((row) => row.standing !== 'dropped')
   const tally = tallyOf(live)
-  const open = live.filter((row) => row.standing !== 'achieved')
-  const silent = open.filter((row) => !saidFor(row.milestone, period)).length
+  const silent = live.filter((row) => isSilent(row, period)).length
   const need = (number: number, words: string, hint: string, view: Parameters<typeof paths.plan>[1]) => ({
     number,
     words,
@@ -121,9 +120,12 @@ function planBlock(facts: PlanAsAt, period: PlainDate): PlanBlock {
   const needs = [
     need(tally.get('not_achieved') ?? 0, 'need support', 'Leads asked for help', { status: 'not_achieved' }),
     need(live.filter((row) => row.overdue).length, 'overdue', 'Past their due date', { due: 'overdue' }),
-    need(silent, 'not updated', `Open, and nothing said for ${formatMonth(period)}`, { by: 'lead' }),
+    need(silent, 'not updated', `Open, and nothing said for ${formatMonth(period)}`, {
+      by: 'lead',
+      said: NOT_THIS_MONTH,
+    }),
     need(
-      live.filter((row) => row.milestone.leads.length === 0).length,
+      live.filter((row) => leadsOnly(row.milestone.leads).length === 0).length,
       'without a lead',
       'Nobody will be asked',
       { lead: NONE },
@@ -180,7 +182,7 @@ export function exampleHomeInput(): HomeInput {
     const action = plan.actions.find((known) => known.id === milestone?.actionId)
     return milestone && action ? [{ milestone, action, plan }] : []
   })
-  return { reader: 'Amina Yusuf', period: '2026-11-01', led, plans: [plan], may: { create: true } }
+  return { reader: 'Programme Manager', period: '2026-11-01', led, plans: [plan], may: { create: true } }
 }
 
 export const homePage = definePage<HomePage>('plans/pages/home.njk', () =>

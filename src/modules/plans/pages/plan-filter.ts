@@ -7,6 +7,7 @@ import {
   type Grouping,
   leadKey,
   NONE,
+  NOT_THIS_MONTH,
   type PlanQuery,
   type PlanRow,
   WHOLE_PLAN,
@@ -85,6 +86,7 @@ function toSelects({ facts, query }: Reading, live: readonly PlanRow[]): FilterV
       query.status,
     ),
     select('due', 'Due', 'Any date', new Map(DUE_WITHIN.map((due) => [due, DUE_WORDS[due]])), query.due),
+    select('said', 'Said', 'Any month', new Map([[NOT_THIS_MONTH, 'Nothing this month']]), query.said),
     select('lead', 'Lead', 'Anybody', withNone(byName(leads), 'Without a lead'), query.lead),
     select(
       'partner',

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { ActionAsAt, LeadFacts, MilestoneAsAt, PlanAsAt } from '../domain/facts.ts'
 import { STANDINGS, type Standing, standingOf } from './roll-up.ts'
-import { dueWithinMonth, dueWithinQuarter, isOverdue } from './words.ts'
+import { dueWithinMonth, dueWithinQuarter, isOverdue, leadsOnly } from './words.ts'
 
 /** The ways in which one plan is cut into groups. */
 export const GROUPINGS = ['theme', 'outcome', 'phase', 'lead', 'partner', 'board'] as const
@@ -9,6 +9,9 @@ export type Grouping = (typeof GROUPINGS)[number]
 
 export const DUE_WITHIN = ['overdue', 'this-month', 'next-three'] as const
 export type DueWithin = (typeof DUE_WITHIN)[number]
+
+/** Asks for open milestones of which nothing was said for the month of the day. */
+export const NOT_THIS_MONTH = 'not-this-month'
 
 /** Stands in an address for "has no lead", "has no theme" and the like. */
 export const NONE = 'none'
@@ -25,6 +28,7 @@ export interface PlanQuery {
   /** The finding that is answered. */
   answers: string | null
   due: DueWithin | null
+  said: typeof NOT_THIS_MONTH | null
   words: string | null
 }
 
@@ -37,6 +41,7 @@ export const WHOLE_PLAN: PlanQuery = {
   board: null,
   answers: null,
   due: null,
+  said: null,
   words: null,
 }
 
@@ -51,6 +56,7 @@ export function readPlanQuery(raw: Readonly<Record<string, unknown>>): PlanQuery
     board: text(raw.board),
     answers: text(raw.answers),
     due: oneOf(DUE_WITHIN, raw.due),
+    said: oneOf([NOT_THIS_MONTH], raw.said),
     words: text(raw.words),
   }
 }
@@ -93,12 +99,13 @@ export function matching(query: PlanQuery, today: PlainDate): (row: PlanRow) => 
   const words = query.words?.toLowerCase() ?? null
   return (row) =>
     (query.status ? row.standing === query.status : row.standing !== 'dropped') &&
-    has(query.lead, row.milestone.leads, leadKey) &&
+    has(query.lead, query.lead === NONE ? leadsOnly(row.milestone.leads) : row.milestone.leads, leadKey) &&
     has(query.partner, row.milestone.leads, (lead) => lead.partner) &&
     has(query.theme, row.action.themeId ? [row.action.themeId] : [], String) &&
     has(query.board, boardsOf(row.milestone, row.action), String) &&
     (query.answers === null || answers(row, query.answers)) &&
     (query.due === null || isDue(row, query.due, today)) &&
+    (query.said === null || isSilent(row, today)) &&
     (words === null || saysWords(row, words))
 }
 
@@ -117,6 +124,12 @@ function isDue(row: PlanRow, within: DueWithin, today: PlainDate): boolean {
   const on = row.milestone.due?.on
   if (!on || on < today || row.standing === 'achieved') return false
   return on <= (within === 'this-month' ? dueWithinMonth(today) : dueWithinQuarter(today))
+}
+
+/** Open, and nothing said of it for the month that the day stands in. */
+export function isSilent({ milestone, standing }: PlanRow, today: PlainDate): boolean {
+  if (standing === 'achieved' || standing === 'dropped') return false
+  return milestone.latest?.period?.slice(0, 7) !== today.slice(0, 7)
 }
 
 function saysWords({ milestone, action }: PlanRow, words: string): boolean {

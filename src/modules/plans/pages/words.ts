@@ -80,12 +80,16 @@ function wholeMonths(from: PlainDate, to: PlainDate): number {
   return addMonths(from, months) > to ? months - 1 : months
 }
 
-/** Names in the order of the plan; null when nobody is named, so that the page must say so. */
+/** Who leads, in the order of the plan; null when nobody does, so that the page must say so. Support is no lead. */
 export function leadNames(leads: readonly LeadFacts[]): string | null {
-  return leads.length === 0 ? null : leads.map((lead) => lead.name).join(', ')
+  const names = leadsOnly(leads).map((lead) => lead.name)
+  return names.length === 0 ? null : names.join(', ')
 }
 
-/** "Karen Baggaley (NHS Anyshire), accountable". */
+export const leadsOnly = (leads: readonly LeadFacts[]): LeadFacts[] =>
+  leads.filter((lead) => lead.part !== 'support')
+
+/** "Named Nurse (Anyshire Hospitals), accountable". */
 export function leadInFull(lead: LeadFacts): string {
   const part = { accountable: ', accountable', lead: '', support: ', in support' }[lead.part]
   return `${lead.name}${lead.partner && lead.partner !== lead.name ? ` (${lead.partner})` : ''}${part}`

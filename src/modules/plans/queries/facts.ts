@@ -1,78 +1,152 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { PlainDate } from '../../../platform/calendar.ts'
-import type { CitationFacts, LeadFacts, UpdateFacts } from '../domain/facts.ts'
+import type { Scope } from '../../../platform/db/scope.ts'
+import type { ActionAsAt, CitationFacts, LeadFacts, UpdateFacts } from '../domain/facts.ts'
 
-// Pieces of SQL that give facts in their finished shape as JSON, so that a page costs as few round trips
-// as it has kinds of thing, whatever the number of rows.
+export type Reader = Pick<Scope, 'db' | 'areaId'>
 
-/** The leads of the rows of a thing in a plan, grouped: `{ id, leads }`. */
-export const leadsBy = (
-  thing: 'action' | 'milestone',
-  areaId: string,
-  planId: string,
-): RawBuilder<unknown> => sql`
-  select l.${sql.ref(`${thing}_id`)} as id, jsonb_agg(${leadJson} order by l.position) as leads
-    from lead l ${leadJoins}
-   where l.area_id = ${areaId} and l.plan_id = ${planId} and l.${sql.ref(`${thing}_id`)} is not null
-   group by 1`
+/** A whole plan, or one action of it with its milestones. */
+export interface Within {
+  planId: string
+  actionId: string | null
+}
 
-const leadJson = sql.raw(`jsonb_build_object(
-  'holder', case when l.person_id is not null then jsonb_build_object('kind', 'person', 'id', l.person_id)
-                 when l.post_id is not null then jsonb_build_object('kind', 'post', 'id', l.post_id)
-                 when l.partner_id is not null then jsonb_build_object('kind', 'partner', 'id', l.partner_id) end,
-  'name', l.words, 'part', l.part, 'partner', q.name)`)
+/** What hangs on actions and milestones, by their ids: one query for each kind, whatever the number of rows. */
+export interface Hangings {
+  leads: ReadonlyMap<string, LeadFacts[]>
+  cites: ReadonlyMap<string, CitationFacts[]>
+  boards: ReadonlyMap<string, string[]>
+  criteria: ReadonlyMap<string, ActionAsAt['criteria']>
+}
 
-const leadJoins = sql.raw(`
-  left join person p on p.area_id = l.area_id and p.id = l.person_id
-  left join post t on t.area_id = l.area_id and t.id = l.post_id
-  left join partner q on q.area_id = l.area_id and q.id = coalesce(l.partner_id, t.partner_id, p.partner_id)`)
+export async function listHangings(reader: Reader, within: Within): Promise<Hangings> {
+  return {
+    leads: await listLeads(reader, within),
+    cites: await listCitations(reader, within),
+    boards: await listBoards(reader, within),
+    criteria: await listCriteria(reader, within),
+  }
+}
 
-export const citesBy = (
-  thing: 'action' | 'milestone',
-  areaId: string,
-  planId: string,
-): RawBuilder<unknown> => sql`
-  select c.${sql.ref(`${thing}_id`)} as id,
-         jsonb_agg(jsonb_build_object('findingId', c.finding_id, 'findingRef', f.ref, 'words', c.words)
-                   order by c.position) as cites
-    from citation c
-    left join finding f on f.area_id = c.area_id and f.id = c.finding_id
-   where c.area_id = ${areaId} and c.plan_id = ${planId} and c.${sql.ref(`${thing}_id`)} is not null
-   group by 1`
+interface Hung<T> {
+  id: string
+  hung: T
+}
 
-export const boardsBy = (
-  thing: 'action' | 'milestone',
-  areaId: string,
-  planId: string,
-): RawBuilder<unknown> => sql`
-  select m.${sql.ref(`${thing}_id`)} as id, jsonb_agg(b.name order by b.name) as boards
-    from monitoring m
-    join board b on b.area_id = m.area_id and b.id = m.board_id
-   where m.area_id = ${areaId} and m.plan_id = ${planId} and m.${sql.ref(`${thing}_id`)} is not null
-   group by 1`
+const byThing = <T>(rows: readonly Hung<T>[]): Map<string, T[]> => {
+  const groups = new Map<string, T[]>()
+  for (const { id, hung } of rows) {
+    const group = groups.get(id)
+    if (group) group.push(hung)
+    else groups.set(id, [hung])
+  }
+  return groups
+}
 
+/** Rows that hang on the plan's things: `x` is the table that has `action_id` and `milestone_id`. */
+function hangsWithin(areaId: string, { planId, actionId }: Within): RawBuilder<unknown> {
+  if (actionId === null) return sql`x.area_id = ${areaId} and x.plan_id = ${planId}`
+  return sql`x.area_id = ${areaId} and (x.action_id = ${actionId} or x.milestone_id in (
+    select id from milestone where area_id = ${areaId} and action_id = ${actionId}))`
+}
+
+async function listLeads({ db, areaId }: Reader, within: Within): Promise<Map<string, LeadFacts[]>> {
+  const { rows } = await sql<{
+    id: string
+    person_id: string | null
+    post_id: string | null
+    partner_id: string | null
+    name: string
+    partner: string | null
+    part: LeadFacts['part']
+  }>`
+    select coalesce(x.milestone_id, x.action_id) as id, x.person_id, x.post_id, x.partner_id, x.words as name, x.part,
+           q.name as partner
+      from lead x
+      left join person p on p.area_id = x.area_id and p.id = x.person_id
+      left join post t on t.area_id = x.area_id and t.id = x.post_id
+      left join partner q on q.area_id = x.area_id and q.id = coalesce(x.partner_id, t.partner_id, p.partner_id)
+     where ${hangsWithin(areaId, within)} and x.theme_id is null
+     order by x.position`.execute(db)
+  return byThing(
+    rows.map(({ id, name, partner, part, ...ids }) => ({
+      id,
+      hung: { holder: holderOf(ids), name, partner, part },
+    })),
+  )
+}
+
+function holderOf(ids: {
+  person_id: string | null
+  post_id: string | null
+  partner_id: string | null
+}): LeadFacts['holder'] {
+  if (ids.person_id) return { kind: 'person', id: ids.person_id }
+  if (ids.post_id) return { kind: 'post', id: ids.post_id }
+  return ids.partner_id ? { kind: 'partner', id: ids.partner_id } : null
+}
+
+async function listCitations({ db, areaId }: Reader, within: Within): Promise<Map<string, CitationFacts[]>> {
+  const { rows } = await sql<CitationFacts & { id: string }>`
+    select coalesce(x.milestone_id, x.action_id) as id, x.finding_id as "findingId", f.ref as "findingRef", x.words
+      from citation x
+      left join finding f on f.area_id = x.area_id and f.id = x.finding_id
+     where ${hangsWithin(areaId, within)}
+     order by x.position`.execute(db)
+  return byThing(rows.map(({ id, ...hung }) => ({ id, hung })))
+}
+
+async function listBoards({ db, areaId }: Reader, within: Within): Promise<Map<string, string[]>> {
+  const { rows } = await sql<Hung<string>>`
+    select coalesce(x.milestone_id, x.action_id) as id, b.name as hung
+      from monitoring x
+      join board b on b.area_id = x.area_id and b.id = x.board_id
+     where ${hangsWithin(areaId, within)}
+     order by b.name`.execute(db)
+  return byThing(rows)
+}
+
+async function listCriteria(
+  { db, areaId }: Reader,
+  { planId, actionId }: Within,
+): Promise<Map<string, ActionAsAt['criteria']>> {
+  const { rows } = await sql<{
+    id: string
+    action_id: string
+    words: string
+    kind: string | null
+    measure: string
+  }>`
+    select s.id, s.action_id, s.words, m.kind, m.words as measure
+      from success_criterion s
+      left join measure m on m.area_id = s.area_id and m.criterion_id = s.id
+     where s.area_id = ${areaId} and s.plan_id = ${planId} and s.action_id is not null
+           ${actionId === null ? sql`` : sql`and s.action_id = ${actionId}`}
+     order by s.position, s.id, m.position`.execute(db)
+  const criteria = [...Map.groupBy(rows, (row) => row.id).values()].flatMap((group) => {
+    const [first] = group
+    if (!first) return []
+    const measures = group.flatMap(({ kind, measure }) => (kind === null ? [] : [{ kind, words: measure }]))
+    return [{ id: first.action_id, hung: { id: first.id, words: first.words, measures } }]
+  })
+  return byThing(criteria)
+}
+
+/** An update as JSON in its finished shape; `u` is the row of `progress`. */
 export const updateJson = sql.raw(`jsonb_build_object(
   'id', u.id, 'period', u.period, 'saidOn', u.said_on, 'status', u.status, 'statusWords', u.status_words,
   'done', u.done, 'next', u.next, 'support', u.support, 'evidence', u.evidence, 'author', u.author_words,
   'recordedAt', to_char(u.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`)
 
-/** The last that was said of each action or milestone by the end of a day, beside the row `of`. */
-export const latestBy = (
+/** The last that was said of each action or milestone `x` by the end of a day; null where nothing was. */
+export const latestOf = (
   thing: 'action' | 'milestone',
   areaId: string,
   day: PlainDate,
-): RawBuilder<unknown> => sql`
-  lateral (
-    select ${updateJson} as latest
+): RawBuilder<UpdateFacts | null> =>
+  sql`(
+    select ${updateJson}
       from progress u
      where u.area_id = ${areaId} and u.${sql.ref(`${thing}_id`)} = x.id and u.said_on <= ${day}::date
      order by u.said_on desc, u.recorded_at desc, u.id desc
      limit 1)`
-
-/** What the grouped pieces above add to a row of an action or a milestone. */
-export interface Gathered {
-  leads: LeadFacts[]
-  cites: CitationFacts[]
-  boards: string[]
-  latest: UpdateFacts | null
-}

@@ -1,20 +1,10 @@
 import { sql } from 'kysely'
-import type { PlainDate } from '../../../platform/calendar.ts'
-import type { Scope } from '../../../platform/db/scope.ts'
+import type { DatePrecision, PlainDate } from '../../../platform/calendar.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import type { PlanChange } from '../domain/as-at.ts'
-import type {
-  ActionAsAt,
-  EditionFacts,
-  FindingFacts,
-  PhaseFacts,
-  ThemeFacts,
-  UpdateFacts,
-} from '../domain/facts.ts'
+import type { EditionFacts, FindingFacts, PhaseFacts, ThemeFacts, UpdateFacts } from '../domain/facts.ts'
 import { isStatus } from '../domain/status.ts'
-import { boardsBy, citesBy, type Gathered, latestBy, leadsBy } from './facts.ts'
-
-type Reader = Pick<Scope, 'db' | 'areaId'>
+import { latestOf, type Reader, type Within } from './facts.ts'
 
 export interface PlanHeader {
   id: string
@@ -60,7 +50,7 @@ export async function getPlanHeader(
   return header
 }
 
-export interface ActionRow extends Gathered {
+export interface ActionRow {
   id: string
   ref: string | null
   words: string
@@ -68,82 +58,62 @@ export interface ActionRow extends Gathered {
   phaseId: string | null
   outcome: string | null
   liveFrom: PlainDate
-  dropped: ActionAsAt['dropped']
-  criteria: ActionAsAt['criteria']
+  dropped_on: PlainDate | null
+  dropped_because: string | null
   extra: Record<string, string>
+  latest: UpdateFacts | null
 }
 
+/** Actions in the plan's order, with the last judgement given by the end of a day. */
 export async function listActions(
   { db, areaId }: Reader,
-  planId: string,
+  { planId, actionId }: Within,
   day: PlainDate,
-  only: string | null = null,
 ): Promise<ActionRow[]> {
   const { rows } = await sql<ActionRow>`
     select x.id, x.ref, x.words, x.theme_id as "themeId", x.phase_id as "phaseId", o.words as outcome,
-           x.live_from as "liveFrom", x.extra,
-           case when x.dropped_on is not null
-                then jsonb_build_object('on', x.dropped_on, 'reason', x.dropped_because) end as dropped,
-           coalesce(l.leads, '[]') as leads, coalesce(c.cites, '[]') as cites, coalesce(b.boards, '[]') as boards,
-           coalesce(s.criteria, '[]') as criteria, u.latest
+           x.live_from as "liveFrom", x.dropped_on, x.dropped_because, x.extra,
+           ${latestOf('action', areaId, day)} as latest
       from action x
       left join outcome o on o.area_id = x.area_id and o.id = x.outcome_id
-      left join (${leadsBy('action', areaId, planId)}) l on l.id = x.id
-      left join (${citesBy('action', areaId, planId)}) c on c.id = x.id
-      left join (${boardsBy('action', areaId, planId)}) b on b.id = x.id
-      left join (
-        select s.action_id as id,
-               jsonb_agg(jsonb_build_object('id', s.id, 'words', s.words, 'measures', coalesce(m.measures, '[]'))
-                         order by s.position) as criteria
-          from success_criterion s
-          left join (
-            select criterion_id, jsonb_agg(jsonb_build_object('kind', kind, 'words', words) order by position) as measures
-              from measure where area_id = ${areaId} and plan_id = ${planId} group by 1) m on m.criterion_id = s.id
-         where s.area_id = ${areaId} and s.plan_id = ${planId} and s.action_id is not null
-         group by 1) s on s.id = x.id
-      left join ${latestBy('action', areaId, day)} u on true
-     where x.area_id = ${areaId} and x.plan_id = ${planId} ${only ? sql`and x.id = ${only}` : sql``}
+     where x.area_id = ${areaId} and x.plan_id = ${planId} ${actionId === null ? sql`` : sql`and x.id = ${actionId}`}
      order by x.position`.execute(db)
   return rows
 }
 
-export interface MilestoneRow extends Gathered {
+export interface MilestoneRow {
   id: string
   actionId: string
   ref: string | null
   words: string
   start_on: PlainDate | null
-  start_precision: 'day' | 'month' | 'quarter' | 'season' | 'year' | null
+  start_precision: DatePrecision | null
   start_words: string | null
   due_on: PlainDate | null
-  due_precision: 'day' | 'month' | 'quarter' | 'season' | 'year' | null
+  due_precision: DatePrecision | null
   due_words: string | null
   liveFrom: PlainDate
   dropped_on: PlainDate | null
   dropped_because: string | null
   extra: Record<string, string>
+  latest: UpdateFacts | null
 }
 
-/** Milestones in the plan's order; of one action where `only` names it. */
+/** Milestones in the plan's order, with the last that was said by the end of a day. */
 export async function listMilestones(
   { db, areaId }: Reader,
-  planId: string,
+  { planId, actionId }: Within,
   day: PlainDate,
-  only: string | null = null,
 ): Promise<MilestoneRow[]> {
   const { rows } = await sql<MilestoneRow>`
     select x.id, x.action_id as "actionId", x.ref, x.words,
            x.start_on, x.start_precision, x.start_words, x.due_on, x.due_precision, x.due_words,
            x.live_from as "liveFrom", x.dropped_on, x.dropped_because, x.extra,
-           coalesce(l.leads, '[]') as leads, coalesce(c.cites, '[]') as cites, coalesce(b.boards, '[]') as boards,
-           u.latest
+           ${latestOf('milestone', areaId, day)} as latest
       from milestone x
       join action a on a.area_id = x.area_id and a.id = x.action_id
-      left join (${leadsBy('milestone', areaId, planId)}) l on l.id = x.id
-      left join (${citesBy('milestone', areaId, planId)}) c on c.id = x.id
-      left join (${boardsBy('milestone', areaId, planId)}) b on b.id = x.id
-      left join ${latestBy('milestone', areaId, day)} u on true
-     where x.area_id = ${areaId} and x.plan_id = ${planId} ${only ? sql`and x.action_id = ${only}` : sql``}
+     where x.area_id = ${areaId} and x.plan_id = ${planId}
+           ${actionId === null ? sql`` : sql`and x.action_id = ${actionId}`}
      order by a.position, x.position`.execute(db)
   return rows
 }

@@ -24,6 +24,7 @@ export function milestoneRoutes(app: FastifyInstance, deps: Deps): void {
     method: 'GET',
     url: paths.milestone(':id'),
     can: 'plans.view',
+    keeps: true,
     params: IdParams,
     query: AsAtQuery,
     handle: async ({ actor, params, query, scope, page }) => {

@@ -15,6 +15,7 @@ export function planPageRoutes(app: FastifyInstance, deps: Deps): void {
     method: 'GET',
     url: paths.plans(),
     can: 'plans.view',
+    keeps: true,
     handle: async ({ actor, scope, page }) => {
       const plans = await scope((s) => listPlanCounts(s, s.today))
       return page(plansPage, toPlansPage(plans, { create: can(actor, 'imports.run') }))
@@ -24,6 +25,7 @@ export function planPageRoutes(app: FastifyInstance, deps: Deps): void {
     method: 'GET',
     url: paths.plan(':id'),
     can: 'plans.view',
+    keeps: true,
     params: IdParams,
     query: AsAtQuery.loose(),
     handle: async ({ actor, params, query, scope, page }) => {

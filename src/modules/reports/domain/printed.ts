@@ -56,11 +56,14 @@ const PARTS: Record<LeadFacts['part'], string | null> = {
   support: 'support',
 }
 
-/** "Named Nurse (health trust, support)"; the partner is left out where the name says it already. */
-export function printedLead(lead: LeadFacts): PrintedLead {
+/**
+ * "Named Nurse (health trust, support)"; the partner is left out where the name says it already, and so is
+ * "accountable" where nobody else is named: who leads alone answers for it.
+ */
+export function printedLead(lead: LeadFacts, _place: number, all: readonly LeadFacts[]): PrintedLead {
   const { name, partner, part } = lead
   const said = partner && !name.includes(partner) ? partner : null
-  const extra = [said, PARTS[part]].filter(Boolean).join(', ')
+  const extra = [said, all.length > 1 ? PARTS[part] : null].filter(Boolean).join(', ')
   return { name, partner, part, text: extra ? `${name} (${extra})` : name }
 }
 

@@ -1,0 +1,101 @@
+/** The state of one reading: what holds at this place of the document, and what was found so far. */
+import type { PlainDate } from '../../../platform/calendar.ts'
+import type { DayOrder } from './date-words.ts'
+import type { Ledger } from './ledger.ts'
+import type {
+  ColumnMatch,
+  Doubt,
+  ReadDocument,
+  ReadFinding,
+  ReadPhase,
+  ReadRow,
+  Repair,
+  SideTable,
+} from './reading.ts'
+import type { Draft, PlanTable } from './rows.ts'
+import type { Block, TableBlock } from './segments.ts'
+
+/** What holds at one place of the document while it is walked from top to bottom. */
+export interface Place {
+  theme: string | null
+  objective: string | null
+  outcome: string | null
+  phase: ReadPhase | null
+  finding: number | null
+  /** The last heading: a findings list's group, a side table's title. */
+  heading: string | null
+  deadline: string | null
+  /** Where bullets below a finding's table go; null outside. */
+  list: 'criteria' | 'measures' | null
+}
+
+/** All tables with the same headings, and what was settled once for them. */
+export interface Family {
+  tables: TableBlock[]
+  columns: ColumnMatch[] | null
+  orders: { start: DayOrder; due: DayOrder } | null
+}
+
+export interface Walk {
+  document: ReadDocument
+  blocks: readonly Block[]
+  place: Place
+  base: PlainDate | null
+  rows: ReadRow[]
+  /** The rows by what makes them the same row, to find one printed twice. */
+  known: Map<string, { row: ReadRow; draft: Draft }>
+  /** Tables by their headings, and what the columns of such tables are. */
+  byHeadings: Map<string, Family>
+  findings: ReadFinding[]
+  side: SideTable[]
+  doubts: Doubt[]
+  repairs: Repair[]
+  ledger: Ledger
+  /** Drafts that the rebuilt tables gave, and how many of their lines did not fit: for the refusal. */
+  tables: PlanTable[]
+}
+
+/** A walk at the document's first line. */
+export function openWalk(
+  document: ReadDocument,
+  blocks: readonly Block[],
+  ledger: Ledger,
+  base: PlainDate | null,
+): Walk {
+  const place: Place = {
+    theme: null,
+    objective: null,
+    outcome: null,
+    phase: null,
+    finding: null,
+    heading: null,
+    deadline: null,
+    list: null,
+  }
+  return {
+    document,
+    blocks,
+    ledger,
+    base,
+    place,
+    byHeadings: families(blocks),
+    known: new Map(),
+    rows: [],
+    findings: [],
+    side: [],
+    doubts: [],
+    repairs: [],
+    tables: [],
+  }
+}
+
+function families(blocks: readonly Block[]): Walk['byHeadings'] {
+  const found: Walk['byHeadings'] = new Map()
+  for (const block of blocks) {
+    if (block.kind !== 'table' || !block.header) continue
+    const family = found.get(block.header.key) ?? { tables: [], columns: null, orders: null }
+    family.tables.push(block)
+    found.set(block.header.key, family)
+  }
+  return found
+}

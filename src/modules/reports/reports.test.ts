@@ -1,0 +1,259 @@
+import { strFromU8, unzipSync } from 'fflate'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { decode, elementsOf, formsOf, linksOf, mainTextOf, textOf } from '../../../tests/support/html.ts'
+import {
+  smallPlan,
+  startWorld,
+  type TestArea,
+  type TestClient,
+  type TestPlan,
+  type TestWorld,
+} from '../../../tests/support/world.ts'
+
+const TODAY = '2026-11-23'
+const PAST = '2026-11-01'
+
+interface Report {
+  asAt: string
+  area: string
+  summary: string
+  plan: { id: string; title: string }
+  counts: { milestones: number; actions: number; overdue: number; byStanding: Record<string, number> }
+  rows: {
+    ref: string | null
+    words: string
+    standing: string
+    statusText: string
+    due: { text: string } | null
+    earlierDue: { text: string }[]
+    note: { done: string } | null
+  }[]
+  findings: { ref: string; answers: { label: string }[] }[]
+}
+
+let world: TestWorld
+let area: TestArea
+let plan: TestPlan
+let browser: TestClient
+
+beforeAll(async () => {
+  world = await startWorld()
+  area = await world.area({ name: 'Anyshire' })
+  plan = await world.plan(area)
+  browser = await world.signedIn(await world.person(area, { role: 'programme_manager', name: 'Pat Manager' }))
+})
+afterAll(() => world.close())
+
+const file = (format: string, asAt = TODAY, planId = plan.id) =>
+  browser.get(`/reports/milestone.${format}?plan=${planId}&asAt=${asAt}`)
+
+const data = async (asAt = TODAY) => JSON.parse((await file('json', asAt)).body) as Report
+
+/** The words of a Word file, a paragraph apart. */
+function wordText(bytes: Uint8Array): string {
+  const document = strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array())
+  return decode(document.replace(/<\/w:p>/g, ' ').replace(/<[^>]+>/g, '')).replace(/\s+/g, ' ')
+}
+
+const reportsMade = () =>
+  world.scope(area, ({ db, areaId }) =>
+    db
+      .selectFrom('record_entry')
+      .select(['actor_name', 'thing_id', 'detail'])
+      .where('area_id', '=', areaId)
+      .where('act', '=', 'report.made')
+      .orderBy('seq')
+      .execute(),
+  )
+
+describe('the milestone report', () => {
+  test('is offered for each plan, as at today unless another day is chosen', async () => {
+    const page = await browser.get('/reports')
+    expect(page.status).toBe(200)
+    const form = formsOf(page.body).find(({ action }) => action === '/reports/milestone')
+    expect(form?.values).toEqual({ plan: plan.id, asAt: TODAY })
+    expect(mainTextOf(page.body)).toContain('Improvement Plan')
+  })
+
+  test('is a page that leads to the same report as Word, web page and data', async () => {
+    const page = await browser.get(`/reports/milestone?plan=${plan.id}&asAt=${PAST}`)
+    expect(page.status).toBe(200)
+    const files = linksOf(page.body).filter((href) => /milestone\.(docx|html|json)/.test(href))
+    expect(files).toHaveLength(3)
+    for (const href of files) {
+      expect(href).toContain(`asAt=${PAST}`)
+      expect((await browser.get(href)).status).toBe(200)
+    }
+  })
+
+  const formats = [
+    ['html', 'text/html; charset=utf-8'],
+    ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    ['json', 'application/json; charset=utf-8'],
+  ] as const
+  for (const [format, type] of formats) {
+    test(`comes as ${format} under a name with its day, of its type, and is kept by no cache`, async () => {
+      const answer = await file(format, PAST)
+      expect(answer.status).toBe(200)
+      expect(answer.headers['content-type']).toBe(type)
+      expect(answer.headers['content-disposition']).toBe(
+        `attachment; filename="milestone-report-${PAST}.${format}"`,
+      )
+      expect(answer.headers['cache-control']).toBe('no-store')
+    })
+  }
+
+  test('is whole in itself as a web page: nothing of it is fetched from anywhere', async () => {
+    const { body } = await file('html')
+    expect(body).toMatch(/^<!doctype html>/i)
+    expect(body).not.toMatch(/<(script|link|img|iframe)\b/i)
+    expect(body).not.toMatch(/https?:\/\/(?!www\.w3\.org)/)
+    expect(elementsOf(body, 'title')[0]?.text).toContain('Improvement Plan')
+  })
+
+  for (const asAt of [TODAY, PAST]) {
+    test(`says the same numbers and words on the page, in Word, on paper and as data, as at ${asAt}`, async () => {
+      const report = await data(asAt)
+      const page = await browser.get(`/reports/milestone?plan=${plan.id}&asAt=${asAt}`)
+      const word = wordText((await file('docx', asAt)).bytes)
+      const texts = [mainTextOf(page.body), word, textOf((await file('html', asAt)).body)]
+      const { counts } = report
+      expect(Object.values(counts.byStanding).reduce((sum, count) => sum + count, 0)).toBe(counts.milestones)
+      for (const text of texts) {
+        expect(text).toContain(report.summary)
+        for (const row of report.rows) {
+          expect(text).toContain(`${row.ref} ${row.words}`)
+          expect(text).toContain(row.statusText)
+          if (row.due) expect(text).toContain(row.due.text)
+          if (row.note) expect(text).toContain(row.note.done)
+        }
+      }
+    })
+  }
+
+  test('tells of the plan as it stood at the end of its day', async () => {
+    const [now, then] = [await data(), await data(PAST)]
+    expect(then).toMatchObject({ asAt: PAST, area: 'Anyshire' })
+    expect(now.counts).toMatchObject({ milestones: 6, actions: 3 })
+    expect(now.counts.byStanding).toMatchObject({
+      achieved: 1,
+      on_track: 1,
+      not_achieved: 1,
+      not_reported: 3,
+    })
+    expect(then.counts.byStanding).toMatchObject({ achieved: 0, on_track: 1, off_track: 1, not_reported: 4 })
+    const manager = (report: Report) => report.rows.find(({ ref }) => ref === '1.2')
+    expect(manager(now)?.earlierDue.map(({ text }) => text)).toEqual(['October 2026'])
+    expect(manager(then)?.note?.done).toBe('Two of five posts are filled.')
+    expect(manager(await data('2026-10-19'))).toMatchObject({ earlierDue: [], note: null })
+  })
+
+  test('says what answers each finding, and which is answered by nothing', async () => {
+    const { findings } = await data()
+    const answered = findings.map(({ ref, answers }) => [ref, answers.length > 0])
+    expect(answered).toEqual([
+      ['1', true],
+      ['2', true],
+      ['3', true],
+      ['4', false],
+    ])
+  })
+
+  test('is empty, and says so, before there was a plan', async () => {
+    const { counts, summary } = await data('2026-08-31')
+    expect(counts.milestones).toBe(0)
+    expect(summary).toBe('There are no milestones to report on.')
+    expect((await file('docx', '2026-08-31')).status).toBe(200)
+  })
+
+  test('is the same byte for byte as data when it is made again', async () => {
+    expect((await file('json', PAST)).body).toBe((await file('json', PAST)).body)
+  })
+
+  test('of a plan with markup in its words shows it as words', async () => {
+    const here = await world.area()
+    const odd = await world.plan(here, smallPlan({ title: '<img src=x onerror=alert(1)> & plan' }))
+    const by = await world.signedIn(await world.person(here, { role: 'programme_manager' }))
+    const page = await by.get(`/reports/milestone?plan=${odd.id}&asAt=${TODAY}`)
+    const html = await by.get(`/reports/milestone.html?plan=${odd.id}&asAt=${TODAY}`)
+    for (const { body } of [page, html]) {
+      expect(body).not.toContain('<img src=x')
+      expect(body).toContain('&lt;img src=x')
+    }
+  })
+})
+
+describe('a report taken away', () => {
+  test('is written down: who, of which plan, as at which day, in which form; looking at the page is not', async () => {
+    const before = (await reportsMade()).length
+    await browser.get(`/reports/milestone?plan=${plan.id}&asAt=${PAST}`)
+    await file('docx', PAST)
+    await file('json')
+    expect((await reportsMade()).slice(before)).toEqual([
+      { actor_name: 'Pat Manager', thing_id: plan.id, detail: { asAt: PAST, format: 'docx' } },
+      { actor_name: 'Pat Manager', thing_id: plan.id, detail: { asAt: TODAY, format: 'json' } },
+    ])
+  })
+
+  test("of another area's plan is not there, in any form, and is not written down", async () => {
+    const theirs = await world.plan(await world.area())
+    const before = (await reportsMade()).length
+    expect((await browser.get(`/reports/milestone?plan=${theirs.id}&asAt=${TODAY}`)).status).toBe(404)
+    for (const format of ['html', 'docx', 'json']) {
+      expect((await file(format, TODAY, theirs.id)).status).toBe(404)
+    }
+    expect(await reportsMade()).toHaveLength(before)
+  })
+
+  test('is not for a councillor, who reads what was published', async () => {
+    const councillor = await world.signedIn(await world.person(area, { role: 'scrutiny_councillor' }))
+    for (const url of [
+      '/reports',
+      `/reports/milestone?plan=${plan.id}`,
+      `/reports/milestone.json?plan=${plan.id}&asAt=${TODAY}`,
+    ]) {
+      expect((await councillor.get(url)).status).toBe(403)
+    }
+  })
+})
+
+describe('a report asked for wrongly', () => {
+  test('on a day that does not exist gives the form back with a word for it, and the day as typed', async () => {
+    const answer = await browser.get(`/reports/milestone?plan=${plan.id}&asAt=2026-02-30`)
+    expect(answer.status).toBe(422)
+    expect(mainTextOf(answer.body)).toContain('Enter a real date')
+    const form = formsOf(answer.body).find(({ action }) => action === '/reports/milestone')
+    expect(form?.values).toEqual({ plan: plan.id, asAt: '2026-02-30' })
+  })
+
+  test('without a day is as at today', async () => {
+    const answer = await browser.get(`/reports/milestone?plan=${plan.id}&asAt=`)
+    expect(answer.status).toBe(200)
+    expect(mainTextOf(answer.body)).toContain('23 November 2026')
+  })
+
+  test('as a file of no such day, plan or form is not there', async () => {
+    for (const url of [
+      `/reports/milestone.docx?plan=${plan.id}&asAt=2026-02-30`,
+      `/reports/milestone.docx?plan=${plan.id}`,
+      `/reports/milestone.docx?plan=nonsense&asAt=${TODAY}`,
+      `/reports/milestone.pdf?plan=${plan.id}&asAt=${TODAY}`,
+      `/reports/milestone.json?asAt=${TODAY}`,
+    ]) {
+      expect((await browser.get(url)).status).toBe(404)
+    }
+  })
+
+  test('in an area without a plan leads to bringing one in', async () => {
+    const empty = await world.area()
+    const by = await world.signedIn(await world.person(empty, { role: 'programme_manager' }))
+    const page = await by.get('/reports')
+    expect(mainTextOf(page.body)).toContain('There is no plan to report on yet')
+    expect(linksOf(page.body)).toContain('/imports/new')
+  })
+
+  test('by nobody who is signed in asks them to sign in', async () => {
+    const answer = await world.client().get(`/reports/milestone.json?plan=${plan.id}&asAt=${TODAY}`)
+    expect([answer.status, answer.location.split('?')[0]]).toEqual([303, '/sign-in'])
+  })
+})

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+
+/** What differs from response to response, whoever reads and whatever is told. */
+export interface PageSecrets {
+  nonce: string
+  csrfToken: string
+}
+
+/** A page with gaps where the secrets of a response go. */
+export interface DrawnPage {
+  with(secrets: PageSecrets): Buffer
+  bytes: number
+}
+
+export interface KeptPages {
+  draw(render: (gaps: PageSecrets) => string): DrawnPage
+  keep(key: string, page: DrawnPage): void
+  find(key: string): DrawnPage | undefined
+}
+
+const MEGABYTES = 64
+
+/**
+ * Pages drawn once and shown again, in memory, until nobody asks for them or there is no room. The key says
+ * everything that they depend on; see docs/decisions/ for why they need no telling when facts change.
+ */
+export function createKeptPages(): KeptPages {
+  const pages = new LRUCache<string, DrawnPage>({
+    maxSize: MEGABYTES * 1024 * 1024,
+    sizeCalculation: (page) => page.bytes,
+  })
+  // Unguessable, so that no text of a plan can stand for a gap.
+  const gaps: PageSecrets = { nonce: newGap(), csrfToken: newGap() }
+  const between = new RegExp(`(${gaps.nonce}|${gaps.csrfToken})`)
+  return {
+    draw: (render) => drawn(render(gaps).split(between), gaps),
+    keep: (key, page) => pages.set(key, page),
+    find: (key) => pages.get(key),
+  }
+}
+
+const newGap = (): string => randomBytes(16).toString('hex')
+
+function drawn(pieces: string[], gaps: PageSecrets): DrawnPage {
+  const parts = pieces.map((piece) => {
+    if (piece === gaps.nonce) return 'nonce'
+    return piece === gaps.csrfToken ? 'csrfToken' : Buffer.from(piece)
+  })
+  return {
+    bytes: parts.reduce((sum, part) => sum + part.length, 0),
+    with: (secrets) =>
+      Buffer.concat(
+        parts.map((part) =>
+          typeof part === 'string' ? Buffer.from(secrets[part as keyof PageSecrets]) : part,
+        ),
+      ),
+  }
+}

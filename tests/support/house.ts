@@ -1,0 +1,63 @@
+/** One area with a thing behind every kind of door, and the addresses of those doors: for tests that try them all. */
+import { proposeImport } from '../../src/modules/imports/index.ts'
+import { writeAreaToken } from '../../src/platform/access/session.ts'
+import type { RegisteredRoute } from '../../src/platform/http/routes.ts'
+import { smallPlan, type TestArea, type TestPerson, type TestPlan, type TestWorld } from './world.ts'
+
+export interface House {
+  area: TestArea
+  plan: TestPlan
+  importId: string
+  /** Somebody whom it does no harm to lose. */
+  spare: TestPerson
+}
+
+export async function furnish(world: TestWorld, name: string): Promise<House> {
+  const area = await world.area({ name })
+  const plan = await world.plan(area, smallPlan({ title: `Plan of ${name}` }))
+  const spare = await world.person(area, { role: 'analyst', name: `Spare of ${name}` })
+  return { area, plan, spare, importId: await propose(world, area) }
+}
+
+async function propose(world: TestWorld, area: TestArea): Promise<string> {
+  const bytes = Buffer.from(`Action\tLead\tBy when\nAgree the plan of ${area.name}\tClerk\tDecember 2026\n`)
+  const proposal = await proposeImport(world.files, area.id, {
+    name: 'plan.txt',
+    bytes,
+    publishedOn: '2026-11-01',
+  })
+  return world.scope(area, (scope) => proposal.save(scope))
+}
+
+/** What stands behind `:id` of an address that begins so. */
+const THINGS: Record<string, (house: House) => string> = {
+  plans: ({ plan }) => plan.id,
+  actions: ({ plan }) => plan.of('a1'),
+  milestones: ({ plan }) => plan.of('m1'),
+  updates: ({ plan }) => plan.of('m1'),
+  imports: ({ importId }) => importId,
+  people: ({ spare }) => spare.id,
+  welcome: ({ spare }) => writeAreaToken(spare.invitation),
+}
+
+/** Doors whose thing is named after the question mark. */
+const QUERIES: Record<string, (house: House) => string> = {
+  '/reports/milestone': ({ plan }) => `?plan=${plan.id}`,
+  '/reports/milestone.html': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
+  '/reports/milestone.docx': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
+  '/reports/milestone.json': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
+}
+
+/** Whether a door leads to one particular thing. */
+export const leadsToThing = ({ url }: RegisteredRoute): boolean => url.includes(':') || url in QUERIES
+
+/** The address of a route in a house. Errors: a kind of thing that this file was not told of yet. */
+export function addressOf(url: string, house: House): string {
+  const kind = url.split('/')[1] ?? ''
+  const filled = url.replace(/:\w+/g, () => {
+    const thing = THINGS[kind]
+    if (!thing) throw new Error(`Tell tests/support/house.ts what stands behind ${url}`)
+    return thing(house)
+  })
+  return filled + (QUERIES[url]?.(house) ?? '')
+}
