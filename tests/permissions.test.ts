@@ -286,7 +286,8 @@ describe('a session', () => {
     const browser = await world.signedIn(person)
     const manager = await world.signedIn(await leader('administrator'))
     expect((await manager.post(`/people/${person.id}/end-access`)).status).toBe(303)
-    expect(await isIn(browser)).toBe(false)
+    // Sent to sign in, not merely refused: the session itself is gone.
+    expect((await browser.get('/access')).status).toBe(303)
   })
 
   test('ends at once when the login is disabled', async () => {

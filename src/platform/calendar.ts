@@ -20,10 +20,21 @@ export const systemClock: Clock = { now: () => new Date() }
 
 /** The day in England at this instant: 23:30 UTC on 30 June is already 1 July in British Summer Time. */
 export function dayOf(instant: Date): PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
-    .toZonedDateTimeISO(TIME_ZONE)
-    .toPlainDate()
-    .toString()
+  const at = instant.getTime()
+  if (at < lastDay.from || at >= lastDay.to) lastDay = dayAround(at)
+  return lastDay.day
+}
+
+/** The day that was asked for last, and the instants between which it lies: nearly every question is about today. */
+let lastDay = { day: '', from: 0, to: 0 }
+
+function dayAround(at: number): typeof lastDay {
+  const midnight = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(TIME_ZONE).startOfDay()
+  return {
+    day: midnight.toPlainDate().toString(),
+    from: midnight.epochMilliseconds,
+    to: midnight.add({ days: 1 }).epochMilliseconds,
+  }
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/

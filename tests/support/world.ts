@@ -11,7 +11,8 @@ import { systemActor } from '../../src/platform/access/actor.ts'
 import type { Role } from '../../src/platform/access/permissions.ts'
 import type { AreaToken } from '../../src/platform/access/session.ts'
 import { addDays, type Clock } from '../../src/platform/calendar.ts'
-import type { Pool } from '../../src/platform/db/connect.ts'
+import { appUrl } from '../../src/platform/db/app-role.ts'
+import { connect, type Pool } from '../../src/platform/db/connect.ts'
 import { type Scope, withScope } from '../../src/platform/db/scope.ts'
 import { createFileStore, type FileStore } from '../../src/platform/files/files.ts'
 import { newId } from '../../src/platform/ids.ts'
@@ -70,12 +71,18 @@ export interface WorldOptions {
   logs?: boolean
   /** Takes the place of the mailer that keeps messages. */
   mailer?: Mailer
+  /** Leads the app's connections another way, such as through a line that can be cut. */
+  through?: (databaseUrl: string) => string | Promise<string>
+  /** Adds routes before the app is ready. */
+  with?: (app: FastifyInstance) => void
 }
 
 export interface TestWorld {
   app: FastifyInstance
   database: TestDatabase
   pool: Pool
+  /** The app's own pool: another than the test's when its connections lead through something. */
+  appPool: Pool
   clock: TestClock
   files: FileStore
   /** The data folder, gone at `close`. */
@@ -110,17 +117,20 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
   const [mail, logs]: [Message[], string[]] = [[], []]
   const mailer = options.mailer ?? { send: async (message: Message) => void mail.push(message) }
   const publicUrl = options.publicUrl ?? 'http://goldenthread.test'
+  const pool = options.through ? connect(await options.through(appUrl(database.ownerUrl))) : database.pool
   const app = await buildApp({
-    ...{ pool: database.pool, clock, files, mailer, publicUrl },
+    ...{ pool, clock, files, mailer, publicUrl },
     secret: 'a secret of the tests, thirty-two characters or more',
     demonstration: options.demonstration ?? false,
     logLevel: options.logs ? 'info' : 'silent',
     ...(options.logs && { logTo: { write: (line: string) => void logs.push(line) } }),
     strictTemplates: true,
   })
+  options.with?.(app)
   const stores = { pool: database.pool, clock }
   const close = async () => {
     await app.close()
+    if (pool !== database.pool) await pool.destroy()
     await database.close()
     await rm(folder, { recursive: true, force: true })
   }
@@ -131,7 +141,19 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     return browser
   }
   return {
-    ...{ app, database, pool: database.pool, clock, files, folder, mailer, mail, logs, publicUrl },
+    ...{
+      app,
+      database,
+      pool: database.pool,
+      appPool: pool,
+      clock,
+      files,
+      folder,
+      mailer,
+      mail,
+      logs,
+      publicUrl,
+    },
     ...factories(stores),
     ...{ client, signedIn, close },
   }

@@ -118,23 +118,26 @@ export async function endSession({ pool }: Stores, cookie: AreaToken): Promise<v
 
 const INVITATION_DAYS = 14
 
-export interface Invitation {
+export interface Grant {
+  role: Role
+  /** The last day of access; null where it has no end. */
+  until: PlainDate | null
+}
+
+export interface Invitation extends Grant {
   name: string
   email: string
   partnerId: string | null
-  role: Role
-  until: PlainDate | null
 }
 
 const OUTSIDE_DAYS = 90
 
 /** Access ends by itself: somebody from outside has it for 90 days at most (spec/trust.md). */
-function faultOfGrant({ role, until }: Invitation, today: PlainDate): string | null {
-  if (until && until < today) return 'The last day of access must be today or later'
-  const outside = role === 'inspector' && (!until || until > addDays(today, OUTSIDE_DAYS))
-  return outside
-    ? `Enter a last day of access, no later than ${formatDay(addDays(today, OUTSIDE_DAYS))}`
-    : null
+function refuseGrant({ role, until }: Grant, today: PlainDate): void {
+  if (until && until < today) throw new Unacceptable('The last day of access must be today or later', 'until')
+  const latest = addDays(today, OUTSIDE_DAYS)
+  if (role !== 'inspector' || (until && until <= latest)) return
+  throw new Unacceptable(`Enter a last day of access, no later than ${formatDay(latest)}`, 'until')
 }
 
 /** Adds a person with one role, and the link by which they set a passphrase. Errors: the address is taken. */
@@ -142,21 +145,36 @@ export async function invite(scope: Scope, input: Invitation): Promise<AreaToken
   if (await findPersonByEmail(scope, input.email)) {
     throw new Unacceptable('Somebody in this area already has this e-mail address', 'email')
   }
-  const fault = faultOfGrant(input, scope.today)
-  if (fault) throw new Unacceptable(fault, 'until')
+  refuseGrant(input, scope.today)
   const id = newId()
-  const token = newToken()
   await insertPerson(scope, { id, name: input.name, email: input.email, partnerId: input.partnerId })
-  await insertGrant(scope, { personId: id, role: input.role, until: input.until })
+  return grantAndInvite(scope, id, input)
+}
+
+/** Gives a person of the area one more role, and a new link. Errors: NotFound; Unacceptable without an address. */
+export async function giveAccess(
+  scope: Scope,
+  personId: string,
+  grant: Grant,
+): Promise<{ email: string; token: AreaToken }> {
+  const person = await getPerson(scope, personId)
+  if (!person.email) throw new Unacceptable('This person has no e-mail address to send a link to', 'role')
+  refuseGrant(grant, scope.today)
+  return { email: person.email, token: await grantAndInvite(scope, personId, grant) }
+}
+
+async function grantAndInvite(scope: Scope, personId: string, { role, until }: Grant): Promise<AreaToken> {
+  const token = newToken()
+  await insertGrant(scope, { personId, role, until })
   await insertInvitation(scope, {
     tokenHash: hashToken(token),
-    personId: id,
+    personId,
     expiresAt: new Date(scope.now.getTime() + INVITATION_DAYS * 24 * 60 * MINUTE),
   })
   await record(scope, {
     act: 'person.invited',
-    thing: { kind: 'person', id },
-    detail: { role: input.role, until: input.until },
+    thing: { kind: 'person', id: personId },
+    detail: { role, until },
   })
   return { areaId: scope.areaId, token }
 }

@@ -27,13 +27,20 @@ export const WelcomeForm = z
 
 export const DemonstrationForm = z.object({ person: z.uuid('Select whom to sign in as') })
 
+const role = z.enum(Object.keys(ROLES) as [Role, ...Role[]], 'Select what they do')
+
+const until = z
+  .string()
+  .refine((text) => text === '' || isPlainDate(text), 'Enter the last day as a date, like 2027-03-31')
+  .optional()
+  .transform((text) => text || null)
+
+export const GrantForm = z.object({ role, until })
+
 export const InviteForm = z.object({
   name: z.string('Enter a name').min(1, 'Enter a name').max(200, 'Name must be 200 characters or fewer'),
   email,
   partner: z.uuid().or(z.literal('')).optional(),
-  role: z.enum(Object.keys(ROLES) as [Role, ...Role[]], 'Select what they do'),
-  until: z
-    .string()
-    .refine((text) => text === '' || isPlainDate(text), 'Enter the last day as a date, like 2027-03-31')
-    .optional(),
+  role,
+  until,
 })

@@ -7,5 +7,6 @@ export const identityPaths = {
   access: '/access',
   people: '/people',
   endAccess: (personId: string) => `/people/${personId}/end-access`,
+  giveAccess: (personId: string) => `/people/${personId}/give-access`,
   record: '/record',
 } as const

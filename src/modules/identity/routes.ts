@@ -18,12 +18,13 @@ import {
   endAccess,
   endSession,
   getInvitation,
+  giveAccess,
   invite,
   type Reachable,
   sendInvitation,
   startSession,
 } from './actions.ts'
-import { DemonstrationForm, InviteForm, SignInForm, WelcomeForm } from './forms.ts'
+import { DemonstrationForm, GrantForm, InviteForm, SignInForm, WelcomeForm } from './forms.ts'
 import { accessPage, toAccessPage } from './pages/access.ts'
 import { demonstrationPage, toDemonstrationPage } from './pages/demonstration.ts'
 import { peoplePage, toPeoplePage } from './pages/people.ts'
@@ -192,6 +193,7 @@ function demonstrationRoutes(app: FastifyInstance, deps: Deps): void {
 }
 
 function accessRoutes(app: FastifyInstance, deps: Deps): void {
+  const post = { mailer: deps.mailer, publicUrl: deps.settings.publicUrl }
   route(app, deps, {
     method: 'GET',
     url: identityPaths.access,
@@ -214,17 +216,32 @@ function accessRoutes(app: FastifyInstance, deps: Deps): void {
       const { name, email, partner, role, until } = form.data
       try {
         const token = await work.scope((scope) =>
-          invite(scope, { name, email, role, partnerId: partner || null, until: until || null }),
+          invite(scope, { name, email, role, partnerId: partner || null, until }),
         )
-        await sendInvitation(
-          { mailer: deps.mailer, publicUrl: deps.settings.publicUrl },
-          { to: email, areaName: work.actor.areaName, token },
-        )
+        await sendInvitation(post, { to: email, areaName: work.actor.areaName, token })
       } catch (error) {
         if (!(error instanceof Unacceptable)) throw error
         return showPeople(work, form.values, [{ field: error.field ?? 'email', text: error.message }])
       }
       return work.redirect(identityPaths.people, `An invitation was sent to ${email}`)
+    },
+  })
+  route(app, deps, {
+    method: 'POST',
+    url: identityPaths.giveAccess(':id'),
+    can: 'people.manage',
+    params: z.object({ id: z.uuid() }),
+    handle: async (work) => {
+      const form = readForm(GrantForm, work.body)
+      if (!form.ok) return showPeople(work, {}, form.errors)
+      try {
+        const { email, token } = await work.scope((scope) => giveAccess(scope, work.params.id, form.data))
+        await sendInvitation(post, { to: email, areaName: work.actor.areaName, token })
+        return work.redirect(identityPaths.people, `Access is given, and a link was sent to ${email}`)
+      } catch (error) {
+        if (!(error instanceof Unacceptable)) throw error
+        return showPeople(work, {}, [{ field: error.field ?? 'role', text: error.message }])
+      }
     },
   })
   route(app, deps, {

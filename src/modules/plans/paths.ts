@@ -21,7 +21,6 @@ const plan = (id: string, view: PlanAddress = {}): string => `/plans/${id}${quer
 export const paths = {
   home: (): string => '/',
   plans: (): string => '/plans',
-  newPlan: (): string => '/plans/new',
   importPlan: (): string => '/imports/new',
   plan,
   allFindings: (): string => '/findings',

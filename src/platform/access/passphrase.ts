@@ -54,9 +54,6 @@ export function faultOfPassphrase(passphrase: string, known: readonly string[]):
   if (passphrase.length < SHORTEST) return `Passphrase must be ${SHORTEST} characters or more`
   if (passphrase.length > LONGEST) return `Passphrase must be ${LONGEST} characters or fewer`
   estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
-  const { score } = estimator.check(passphrase, ['goldenthread', ...known, ...known.flatMap(wordsOf)])
+  const { score } = estimator.check(passphrase, ['goldenthread', ...known])
   return score < 3 ? 'Passphrase is too easy to guess: use four or more unrelated words' : null
 }
-
-/** Half of an address, or a surname alone, is as easy to guess as the whole. */
-const wordsOf = (text: string): string[] => text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2)

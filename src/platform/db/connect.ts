@@ -24,6 +24,8 @@ export function connect(url: string, connections = 10): Pool {
     application_name: 'goldenthread',
   })
   pool.on('error', () => {})
+  // A connection lost in the middle of work fails that work; unheard, its error event would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
 

@@ -52,7 +52,8 @@ const FAULTS: Record<number, Omit<Fault, 'status'>> = {
 /** PostgreSQL going away, coming up, or out of connections (Appendix A of its manual), and sockets that fail. */
 const UNAVAILABLE = /^(57P0[1-5]|08\w{3}|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOENT)$/
 
-const UNAVAILABLE_WORDS = /timeout exceeded when trying to connect|Connection terminated/
+const UNAVAILABLE_WORDS =
+  /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/
 
 export function faultOf(error: unknown): Fault {
   const status = statusOf(error)

@@ -9,11 +9,12 @@ import {
   type Paragraph,
   type Run,
   rowGroups,
+  type Shape,
   type StatusMark,
   type Table,
 } from './description.ts'
 import { DOCUMENT_CSS, pageCss } from './html-style.ts'
-import { cleanText, keyAsTable, SHAPES } from './look.ts'
+import { cleanText, keyAsTable } from './look.ts'
 
 /** The document's blocks as HTML, to stand inside a page that has `DOCUMENT_CSS`. Every word is escaped. */
 export function toHtml(description: DocumentDescription): string {
@@ -174,6 +175,19 @@ function cellPart(part: Paragraph | StatusMark): string {
 function htmlStatus(mark: StatusMark): string {
   return (
     `<span class="document-status document-${mark.colour}">` +
-    `<span aria-hidden="true">${SHAPES[mark.shape]}</span> ${escapeMarkup(mark.words)}</span>`
+    `${DRAWN[mark.shape]} ${escapeMarkup(mark.words)}</span>`
   )
+}
+
+/** Drawn, and not a character: not every device has a font with these. */
+const DRAWN: Record<Shape, string> = {
+  ring: shape('<circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" stroke-width="2"/>'),
+  circle: shape('<circle cx="6" cy="6" r="5"/>'),
+  tick: shape('<path d="M1 7l3 4 7-9" fill="none" stroke="currentColor" stroke-width="2.5"/>'),
+  triangle: shape('<path d="M6 1l5.5 10H.5z"/>'),
+  diamond: shape('<path d="M6 0l6 6-6 6-6-6z"/>'),
+}
+
+function shape(drawing: string): string {
+  return `<svg width="10" height="10" viewBox="0 0 12 12" fill="currentColor" aria-hidden="true" focusable="false">${drawing}</svg>`
 }

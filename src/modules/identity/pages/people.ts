@@ -17,6 +17,8 @@ export interface PeoplePage {
     state: string
     /** Null where there is nothing to end, or it is the reader themselves. */
     endAccess: string | null
+    /** Set for somebody who has no access and an address to send a link to. */
+    giveAccess: string | null
   }[]
   partners: { value: string; text: string; selected: boolean }[]
   roles: { value: string; text: string; selected: boolean }[]
@@ -61,8 +63,9 @@ function toPersonRow(person: PersonRow, readerId: string | null): PeoplePage['pe
     partner: person.partner ?? '',
     does: roles.join(', ') || 'No access',
     posts: person.posts.join(', '),
-    state: person.hasAccount ? 'Has signed in' : person.email ? 'Invited' : 'No login',
+    state: person.hasAccount ? 'Has a passphrase' : 'No passphrase yet',
     endAccess: roles.length > 0 && person.id !== readerId ? identityPaths.endAccess(person.id) : null,
+    giveAccess: roles.length === 0 && person.email ? identityPaths.giveAccess(person.id) : null,
   }
 }
 

@@ -100,6 +100,8 @@ export interface ReadRow {
   action: string | null
   actionRef: string | null
   phase: ReadPhase | null
+  /** The action in whose cell the row was printed, where its own number says that it belongs to another. */
+  printedUnder: { ref: string; words: string } | null
   /** The finding that the row stands under, by its place in `findings`. */
   finding: { index: number; ref: string | null; words: string | null } | null
   start: ReadDate | null

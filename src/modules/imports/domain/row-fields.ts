@@ -57,7 +57,10 @@ function fromAction(draft: Draft): Item[] {
   ]
 }
 
-type SharedFields = Omit<ReadRow, 'text' | 'ref' | 'start' | 'due' | 'cites' | 'sourceLines'> & {
+type SharedFields = Omit<
+  ReadRow,
+  'text' | 'ref' | 'start' | 'due' | 'cites' | 'printedUnder' | 'sourceLines'
+> & {
   allLines: number[]
 }
 
@@ -236,9 +239,10 @@ function finish(
   table: PlanTable,
   doubts: string[],
 ): ReadRow {
-  const row = { ...given }
+  const row = { ...given, printedUnder: null as ReadRow['printedUnder'] }
   const owner = ownerOf(row, table, doubts)
   if (owner !== row.actionRef && row.actionRef !== null) {
+    row.printedUnder = { ref: row.actionRef, words: row.action ?? '' }
     row.other = { ...row.other, Action: `${row.actionRef}. ${row.action ?? ''}` }
     row.action = null
   }

@@ -26,7 +26,7 @@ export interface DraftSettings {
 export function toDraft(reading: PlanReading, settings: DraftSettings): PlanDraft {
   const reviews = toReviews(reading)
   const finder = findingFinder(reading, reviews)
-  const groups = Map.groupBy(reading.rows.map(numbered), ({ row }) => actionKey(row))
+  const groups = actionGroups(reading.rows)
   const themes = unique(reading.rows.map(({ theme }) => theme))
   const phases = unique(reading.rows.map(({ phase }) => phase?.name ?? null))
   return {
@@ -38,7 +38,7 @@ export function toDraft(reading: PlanReading, settings: DraftSettings): PlanDraf
     reviews,
     themes: themes.map((name) => ({ key: `theme ${name}`, name, outcome: null })),
     phases: phases.map((name) => toPhase(name, reading)),
-    actions: [...groups.values()].map((rows, index) => toAction(rows, index, settings, finder)),
+    actions: [...groups.values()].map((group, index) => toAction(group, index, settings, finder)),
   }
 }
 
@@ -48,12 +48,41 @@ interface NumberedRow {
   index: number
 }
 
-const numbered = (row: ReadRow, index: number): NumberedRow => ({ row, index })
-
 export const milestoneKey = (index: number): string => `milestone ${index}`
 export const findingKey = (index: number): string => `finding ${index}`
 
 const unique = (names: (string | null)[]): string[] => [...new Set(names.filter((name) => name !== null))]
+
+/** Rows by their action, in the order in which actions are printed; one that is printed over no row of its own has none. */
+function actionGroups(rows: readonly ReadRow[]): ReadonlyMap<string, ActionGroup> {
+  const groups = new Map<string, ActionGroup>()
+  const groupOf = (row: ReadRow) => {
+    const key = actionKey(row)
+    const group = groups.get(key) ?? { under: row, rows: [] }
+    groups.set(key, group)
+    return group
+  }
+  rows.forEach((row, index) => {
+    groupOf(row).rows.push({ row, index })
+    if (row.printedUnder) groupOf(headingOnly(row, row.printedUnder))
+  })
+  return groups
+}
+
+interface ActionGroup {
+  /** A row that tells what the action is, whether or not it is one of its own. */
+  under: ReadRow
+  rows: NumberedRow[]
+}
+
+const headingOnly = (row: ReadRow, { ref, words }: { ref: string; words: string }): ReadRow => ({
+  ...row,
+  actionRef: ref,
+  action: words || null,
+  outcome: null,
+  cites: [],
+  successCriteria: [],
+})
 
 /** Rows of one action stand under the same number, or the same words, in the same theme. */
 function actionKey(row: ReadRow): string {
@@ -139,20 +168,19 @@ function findingFinder({ findings }: PlanReading, reviews: readonly ReviewDraft[
 // ── Actions and milestones ───────────────────────────────────────────────────────────────────────────────
 
 function toAction(
-  rows: readonly NumberedRow[],
+  { under: first, rows }: ActionGroup,
   index: number,
   settings: DraftSettings,
   finder: FindingFinder,
 ): ActionDraft {
-  const first = rows[0]?.row
-  const all = rows.map(({ row }) => row)
-  const ref = first?.actionRef ?? null
+  const all = rows.length > 0 ? rows.map(({ row }) => row) : [first]
+  const ref = first.actionRef
   return {
     key: `action ${index}`,
     ref,
     words: wordsOfAction(all, ref),
-    theme: first?.theme ? `theme ${first.theme}` : null,
-    phase: first?.phase ? `phase ${first.phase.name}` : null,
+    theme: first.theme ? `theme ${first.theme}` : null,
+    phase: first.phase ? `phase ${first.phase.name}` : null,
     outcome: firstOf(all, (row) => row.outcome),
     leads: [],
     cites: [...citesOf(all, finder), ...standsUnder(first)],
@@ -191,8 +219,8 @@ function citesOf(rows: readonly ReadRow[], finder: FindingFinder): ActionDraft['
   return [...byWords.values()].map((cite) => ({ words: cite.words, finding: finder(cite) }))
 }
 
-function standsUnder(row: ReadRow | undefined): ActionDraft['cites'] {
-  if (!row?.finding) return []
+function standsUnder(row: ReadRow): ActionDraft['cites'] {
+  if (!row.finding) return []
   return [
     { words: `Under recommendation ${row.finding.ref ?? ''}`.trim(), finding: findingKey(row.finding.index) },
   ]

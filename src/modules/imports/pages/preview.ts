@@ -1,4 +1,4 @@
-import { formatDay } from '../../../platform/calendar.ts'
+import { formatDay, formatMonth } from '../../../platform/calendar.ts'
 import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { isStatus, planPaths, STATUS_KEY } from '../../plans/index.ts'
@@ -108,13 +108,16 @@ function summaryOf({ document, rows, findings, side, ledger }: PlanReading): Pre
     ['Themes', [...themes].join('; ') || 'None printed'],
     ['Findings', String(findings.length)],
     ['Other tables, kept', String(side.length)],
-    ['Document dated', document.date ? `${document.date.iso} (“${document.date.from}”)` : 'Not stated'],
+    [
+      'Document dated',
+      document.date ? `${isoWords(document.date.iso)}, from ${document.date.from}` : 'Not stated',
+    ],
     [
       'Review published',
       document.published
         ? formatDay(document.published)
         : document.reviewDate
-          ? `${formatDay(document.reviewDate.iso)} (“${document.reviewDate.from}”)`
+          ? `${formatDay(document.reviewDate.iso)}, from “${document.reviewDate.from}”`
           : 'Not stated',
     ],
     ['Cells', `${ledger.cells} = ${ledger.used} used + ${ledger.kept} kept + ${ledger.ignored} ignored`],
@@ -148,7 +151,13 @@ function statusOf({ status }: ReadRow): PreviewPage['rows'][number]['status'] {
 /** The date that was worked out, and the words beside it where they say it otherwise. */
 function dateWords(date: ReadDate): string {
   if (date.iso === null) return `“${date.original}”: no date`
-  return date.iso.length === 10 ? formatDay(date.iso) : `${date.iso} (“${date.original}”)`
+  return date.iso.length === 10 ? formatDay(date.iso) : `${isoWords(date.iso)} (“${date.original}”)`
+}
+
+/** "2011", "May 2011" or "31 May 2011": as much as was written. */
+function isoWords(iso: string): string {
+  if (iso.length === 10) return formatDay(iso)
+  return iso.length === 7 ? formatMonth(iso) : iso
 }
 
 function leadsOf({ rows }: PlanReading, known: ReadonlySet<string>): PreviewPage['leads'] {
@@ -171,6 +180,7 @@ function exampleProposal(): Proposed {
     action: null,
     actionRef: '1',
     phase: null,
+    printedUnder: null,
     finding: null,
     start: null,
     due,
@@ -197,7 +207,7 @@ function exampleProposal(): Proposed {
     reading: {
       document: {
         title: 'Improvement plan, October 2026',
-        date: { iso: '2026-10', precision: 'month', from: 'October 2026', line: 1 },
+        date: { iso: '2026-10', precision: 'month', from: 'the title', line: 1 },
         version: null,
         reviewDate: null,
         published: null,

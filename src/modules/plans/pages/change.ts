@@ -176,8 +176,8 @@ export function exampleChangeInput(): ChangeInput {
     milestone,
     holders: [
       { key: 'person-0', name: 'Head of First Response' },
-      { key: 'person-3', name: 'Karen Bell' },
-      { key: 'person-1', name: 'Sgt Tom Hale' },
+      { key: 'person-3', name: 'Head of Fostering' },
+      { key: 'person-1', name: 'Detective Sergeant, Public Protection' },
     ],
     once: 'one-time',
     values: null,

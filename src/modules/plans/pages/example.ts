@@ -19,12 +19,12 @@ import { isStatus, STATUSES, type Status } from '../domain/status.ts'
 export const EXAMPLE_TODAY: PlainDate = '2026-11-22'
 
 const PEOPLE: readonly (readonly [string, string])[] = [
-  ['Amina Yusuf, Head of First Response', 'Anyshire Council'],
-  ['Sgt Tom Hale', 'Anyshire Police'],
-  ['Dr Ruth Okafor, Designated Doctor', 'NHS Anyshire'],
-  ['Karen Bell', 'Anyshire Council'],
+  ['Head of First Response', 'Anyshire Council'],
+  ['Detective Sergeant, Public Protection', 'Anyshire Police'],
+  ['Designated Doctor', 'NHS Anyshire'],
+  ['Head of Fostering', 'Anyshire Council'],
   ['Head of Service, Looked After Children', 'Anyshire Council'],
-  ['Prakash Nair', 'Anyshire Schools Alliance'],
+  ['Head Teacher Representative', 'Anyshire Schools Alliance'],
   ['Safeguarding Partnership Manager', 'Anyshire Safeguarding Partnership'],
 ]
 

@@ -164,7 +164,7 @@ function beginBlock({ may }: HomeInput): BeginBlock {
         kind: 'begin',
         heading: 'Begin with the plan that you have',
         words:
-          'Drop last month’s Word, PDF or Excel plan here, and see what was read before anything is kept.',
+          'Start with last month’s plan: a text file, or a table copied out of Word or Excel. You see what was read before anything is kept.',
         button: { text: 'Bring in a plan', href: paths.importPlan() },
       }
     : {

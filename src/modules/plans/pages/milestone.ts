@@ -284,10 +284,10 @@ export function exampleChanges(): ChangeFacts[] {
     },
     {
       at: '2026-03-02T09:00:00Z',
-      by: 'Karen Bell',
+      by: 'Head of Fostering',
       field: 'Lead',
       was: null,
-      now: 'Karen Bell',
+      now: 'Head of Fostering',
       reason: null,
     },
   ]

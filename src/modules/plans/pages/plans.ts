@@ -30,7 +30,7 @@ export interface PlansPage {
     total: number
     bar: BarPart[]
   }[]
-  begin: { import: string; make: string } | null
+  begin: { import: string } | null
 }
 
 export function toPlansPage(plans: readonly PlanListFacts[], may: { create: boolean }): PlansPage {
@@ -50,7 +50,7 @@ export function toPlansPage(plans: readonly PlanListFacts[], may: { create: bool
         bar: toBar(tally),
       }
     }),
-    begin: may.create ? { import: paths.importPlan(), make: paths.newPlan() } : null,
+    begin: may.create ? { import: paths.importPlan() } : null,
   }
 }
 

@@ -56,15 +56,12 @@ const PARTS: Record<LeadFacts['part'], string | null> = {
   support: 'support',
 }
 
-/**
- * "Named Nurse (health trust, support)"; the partner is left out where the name says it already, and so is
- * "accountable" where nobody else is named: who leads alone answers for it.
- */
+/** "Named Nurse (support)"; who leads alone is not called accountable, since nobody else could be. */
 export function printedLead(lead: LeadFacts, _place: number, all: readonly LeadFacts[]): PrintedLead {
   const { name, partner, part } = lead
-  const said = partner && !name.includes(partner) ? partner : null
-  const extra = [said, all.length > 1 ? PARTS[part] : null].filter(Boolean).join(', ')
-  return { name, partner, part, text: extra ? `${name} (${extra})` : name }
+  const alone = all.filter((one) => one.part !== 'support').length === 1
+  const said = alone && part === 'accountable' ? null : PARTS[part]
+  return { name, partner, part, text: said ? `${name} (${said})` : name }
 }
 
 export function printedNote(update: UpdateFacts): PrintedNote {

@@ -1,0 +1,280 @@
+/** Every page, as a person with axe's eyes sees it: scripts on and off, on a wide screen and on a narrow one. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seedDemonstration } from '../src/commands/seed.ts'
+import { invite, startSession } from '../src/modules/identity/index.ts'
+import { sessionCookie, writeAreaToken } from '../src/platform/access/session.ts'
+import { launchChromium } from './support/chromium.ts'
+import { startWorld, type TestArea, type TestWorld } from './support/world.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+const MANAGER = 'Programme Manager'
+const LEAD = 'Head of First Response'
+
+interface Visit {
+  route: string
+  /** Who looks; null for nobody signed in. */
+  as: string | null
+  /** What stands after the address of the route. */
+  query?: string
+  /** What is done on the page before it is looked at. */
+  act?: (page: Page) => Promise<void>
+  /** The status that the act or the page answers with. */
+  status?: number
+  what?: string
+}
+
+const press = (form: string) => (page: Page) => page.locator(`main ${form} button`).first().click()
+
+const PAGES: Visit[] = [
+  { route: '/sign-in', as: null },
+  { route: '/sign-in', as: null, what: 'empty', act: press('form'), status: 422 },
+  { route: '/demonstration', as: null },
+  { route: '/welcome/:token', as: null },
+  { route: '/welcome/:token', as: null, what: 'empty', act: press('form'), status: 422 },
+  { route: '/', as: MANAGER },
+  { route: '/', as: LEAD },
+  { route: '/', as: 'Independent Chair of the Improvement Board' },
+  { route: '/', as: 'Chair of the Children and Families Scrutiny Committee' },
+  { route: '/', as: 'Visiting Inspector' },
+  { route: '/plans', as: MANAGER },
+  { route: '/plans/:id', as: MANAGER },
+  { route: '/plans/:id', as: LEAD, query: '?by=lead&asAt=2026-10-15', what: 'by lead, a past day' },
+  { route: '/plans/:id', as: LEAD, query: '?words=nothing-has-this', what: 'nothing fits' },
+  { route: '/plans/:id', as: LEAD, query: '?asAt=2001-01-01', what: 'before it was held' },
+  { route: '/findings', as: MANAGER },
+  { route: '/plans/:id/findings', as: MANAGER },
+  { route: '/actions/:id', as: MANAGER },
+  {
+    ...{ route: '/actions/:id', as: MANAGER, what: 'judged without a word', status: 422 },
+    act: press('form[action$="/judgement"]'),
+  },
+  { route: '/milestones/:id', as: MANAGER },
+  { route: '/milestones/:id', as: MANAGER, query: '?asAt=2026-10-15', what: 'a past day' },
+  { route: '/milestones/:id/update', as: LEAD },
+  { route: '/milestones/:id/update', as: LEAD, what: 'empty', act: press('form'), status: 422 },
+  { route: '/milestones/:id/change', as: MANAGER },
+  {
+    ...{ route: '/milestones/:id/change', as: MANAGER, what: 'without words, no such date', status: 422 },
+    act: async (page) => {
+      await page.locator('textarea[name=words]').fill('')
+      await page.locator('[name=due-day]').fill('99')
+      await press('form')(page)
+    },
+  },
+  { route: '/updates', as: LEAD },
+  { route: '/updates', as: LEAD, what: 'one empty', act: press('details[open] form'), status: 422 },
+  { route: '/imports', as: MANAGER },
+  { route: '/imports/new', as: MANAGER },
+  { route: '/imports/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/imports/:id', as: MANAGER },
+  {
+    ...{ route: '/imports/:id', as: MANAGER, what: 'without a title', status: 422 },
+    act: async (page) => {
+      await page.locator('#title').fill('')
+      await press('form[action$="/confirm"]')(page)
+    },
+  },
+  { route: '/reports', as: MANAGER },
+  { route: '/reports/milestone', as: MANAGER, query: '?plan=:plan&asAt=2026-10-31' },
+  {
+    ...{ route: '/reports/milestone', as: MANAGER, query: '?plan=:plan&asAt=2026-02-30' },
+    ...{ what: 'no such day', status: 422 },
+  },
+  { route: '/people', as: MANAGER },
+  { route: '/people', as: MANAGER, what: 'invited empty', act: press('form[action="/people"]'), status: 422 },
+  { route: '/people', as: LEAD, what: 'not allowed', status: 403 },
+  { route: '/record', as: 'Information Governance Manager' },
+  { route: '/access', as: MANAGER },
+  { route: '/nothing-is-here', as: MANAGER, status: 404 },
+  { route: '/nothing-is-here', as: null, status: 404 },
+]
+
+/** Files to take away, and no pages. */
+const FILES = ['/imports/:id/original', '/reports/milestone.docx', '/reports/milestone.json', '/reports/milestone.html']
+
+let world: TestWorld
+let area: TestArea
+let browser: Browser
+let origin: string
+/** What stands for `:id` in an address, by its first word. */
+const ids = new Map<string, string>()
+const contexts = new Map<string, Promise<BrowserContext>>()
+
+beforeAll(async () => {
+  world = await startWorld({ demonstration: true })
+  const [, chromium] = await Promise.all([fill(), launchChromium()])
+  browser = chromium
+  origin = await world.app.listen({ host: '127.0.0.1', port: 0 })
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await world.close()
+})
+
+async function fill() {
+  await seedDemonstration({ database: { ...world.database, migrated: [] }, clock: world.clock })
+  const held = await world.pool.selectFrom('area').select(['id', 'name']).executeTakeFirstOrThrow()
+  area = held
+  await world.scope(area, async (scope) => {
+    const { db } = scope
+    const one = (table: 'plan' | 'import') =>
+      db.selectFrom(table).select('id').where('area_id', '=', area.id).executeTakeFirstOrThrow()
+    ids.set('plans', (await one('plan')).id)
+    const led = await db
+      .selectFrom('lead')
+      .innerJoin('milestone', 'milestone.id', 'lead.milestone_id')
+      .select(['milestone.id', 'milestone.action_id'])
+      .where('lead.area_id', '=', area.id)
+      .where('lead.words', '=', LEAD)
+      .where('milestone.ref', 'is not', null)
+      .executeTakeFirstOrThrow()
+    ids.set('milestones', led.id)
+    ids.set('actions', led.action_id)
+    const wish = { name: 'New Person', email: 'new.person@anyshire.example', partnerId: null, until: null }
+    ids.set('welcome', writeAreaToken(await invite(scope, { ...wish, role: 'analyst' })))
+  })
+  const manager = world.client()
+  manager.carry(await sessionOf(MANAGER))
+  const text = 'Plan\n\nAction\tMilestone\tDue Date\tLead\n1. Act\t1.1 Step one\tsoon\tHead of Fun\n\t1.2 Step two\t31-May-2027\t'
+  const answer = await manager.upload('/imports/new', { pasted: text, published: '' }, { name: '', bytes: '' })
+  ids.set('imports', answer.location.split('/').at(-1) ?? '')
+}
+
+async function sessionOf(name: string) {
+  const person = await world.scope(area, ({ db }) =>
+    db
+      .selectFrom('person')
+      .select('id')
+      .where('area_id', '=', area.id)
+      .where('name', '=', name)
+      .executeTakeFirstOrThrow(),
+  )
+  return startSession(world, { areaId: area.id, areaName: area.name, personId: person.id }, 'test')
+}
+
+/** One browser profile for each person, with scripts or without. */
+function contextOf(as: string | null, scripts: boolean): Promise<BrowserContext> {
+  const key = `${as} ${scripts}`
+  const known = contexts.get(key) ?? openContext(as, scripts)
+  contexts.set(key, known)
+  return known
+}
+
+async function openContext(as: string | null, scripts: boolean): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    javaScriptEnabled: scripts,
+    viewport: { width: 1280, height: 900 },
+  })
+  if (as !== null) {
+    const value = writeAreaToken(await sessionOf(as))
+    await context.addCookies([{ name: sessionCookie(world.publicUrl), value, url: origin }])
+  }
+  return context
+}
+
+function addressOf({ route, query = '' }: Visit): string {
+  const [, first = ''] = route.split('/')
+  const path = route.replace(/:(id|token)/, () => ids.get(first) ?? 'missing')
+  return origin + path + query.replace(':plan', ids.get('plans') ?? '')
+}
+
+/** Faults that axe finds, each in a line that says where. */
+async function axeFaults(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  const results = (await page.evaluate(
+    (tags) => window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }),
+    TAGS,
+  )) as AxeResults
+  return results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.slice(0, 3).map((node) => `${id} (${help}): ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  )
+}
+
+declare global {
+  interface Window {
+    axe: typeof import('axe-core')
+  }
+}
+
+/** How much of the page stands beyond the right edge at this width, and what sticks out. */
+async function sideways(page: Page, width: number): Promise<string[]> {
+  await page.setViewportSize({ width, height: 800 })
+  return page.evaluate(() => {
+    const room = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= room) return []
+    const wide = [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > room + 1)
+    return wide.slice(0, 5).map((one) => `${one.tagName} ${one.className} reaches ${one.getBoundingClientRect().right}`)
+  })
+}
+
+const OF_THE_ANSWER = /Failed to load resource: the server responded with a status of 4\d\d/
+
+async function look(visit: Visit, scripts: boolean) {
+  const context = await contextOf(visit.as, scripts)
+  const page = await context.newPage()
+  const said: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !OF_THE_ANSWER.test(message.text())) said.push(message.text())
+  })
+  page.on('pageerror', (error) => said.push(error.message))
+  try {
+    let answer = await page.goto(addressOf(visit))
+    if (visit.act) {
+      const sent = page.waitForResponse((response) => response.request().method() === 'POST')
+      await visit.act(page)
+      answer = await sent
+      await page.waitForLoadState('load')
+    }
+    return {
+      status: answer?.status(),
+      title: await page.title(),
+      axe: await axeFaults(page),
+      beyond320: await sideways(page, 320),
+      said,
+    }
+  } finally {
+    await page.close()
+  }
+}
+
+describe.concurrent.each([
+  ['with scripts', true],
+  ['without scripts', false],
+] as const)('%s', (_, scripts) => {
+  for (const visit of PAGES) {
+    const who = visit.as ? `as ${visit.as}` : 'signed out'
+    const name = `${visit.route} ${who}${visit.what ? `, ${visit.what}` : ''}`
+    test(`${name}: nothing for axe to find, no sideways scrolling at 320 px, no error in the console`, async ({
+      expect,
+    }) => {
+      const { status, title, ...found } = await look(visit, scripts)
+      expect(status).toBe(visit.status ?? 200)
+      expect(title).toMatch(visit.status === 422 ? /^Error: .+ – Goldenthread$/ : /^.+ – Goldenthread$/)
+      expect(found).toEqual({ axe: [], beyond320: [], said: [] })
+    })
+  }
+})
+
+test('every page that the product has is looked at', () => {
+  const looked = new Set([...PAGES.map(({ route }) => route), ...FILES])
+  const pages = world.app.registeredRoutes.filter(({ method }) => method === 'GET').map(({ url }) => url)
+  expect(pages.filter((url) => !looked.has(url))).toEqual([])
+})
+
+test('the report that is taken away as a web page has nothing for axe to find either', async () => {
+  const manager = world.client()
+  manager.carry(await sessionOf(MANAGER))
+  const file = await manager.get(`/reports/milestone.html?plan=${ids.get('plans')}&asAt=2026-10-31`)
+  const page = await browser.newPage()
+  await page.setContent(file.body)
+  expect(await axeFaults(page)).toEqual([])
+  expect(await sideways(page, 320)).toEqual([])
+  await page.close()
+})
