@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'seeds/**/*.test.ts'],
     globalSetup: ['tests/support/postgres.ts'],
     // Processes, not threads: tests start servers and browsers, and read the environment.
     pool: 'forks',

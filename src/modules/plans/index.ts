@@ -13,6 +13,7 @@ export type {
   UpdateDraft,
 } from './domain/draft.ts'
 export type * from './domain/facts.ts'
+export { reported, type Standing } from './domain/roll-up.ts'
 export { isStatus, STATUS_KEY, STATUSES, type Status } from './domain/status.ts'
 export { paths as planPaths } from './paths.ts'
 export { findPlanTitled, listPlans } from './queries/plan.ts'

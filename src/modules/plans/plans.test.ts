@@ -682,7 +682,7 @@ describe('the plan page', () => {
 
   const filters = [
     ['status=achieved', ['1.1']],
-    ['status=unsaid', ['2.2', '3.1', '3.2']],
+    ['status=not_reported', ['2.2', '3.1', '3.2']],
     ['theme=$t2', ['3.1', '3.2']],
     ['theme=none', []],
     ['answers=$f2', ['2.1', '2.2']],
@@ -693,7 +693,7 @@ describe('the plan page', () => {
     ['due=this-month', ['1.2']],
     ['due=overdue', []],
     ['lead=Director (to be appointed)', ['3.2']],
-    ['status=unsaid&theme=$t2&words=cap', ['3.1']],
+    ['status=not_reported&theme=$t2&words=cap', ['3.1']],
     ['status=achieved&theme=$t2', []],
     ['status=nonsense&due=never&by=nothing&page=9', ['1.1', '1.2', '2.1', '2.2', '3.1', '3.2']],
   ] as const

@@ -62,7 +62,7 @@ function filledIn(
   let at = 0
   for (const part of parts) {
     // Both secrets are plain ASCII: as many bytes as characters.
-    at += typeof part === 'string' ? page.latin1Write(secrets[part], at) : part.copy(page, at)
+    at += typeof part === 'string' ? page.write(secrets[part], at, 'latin1') : part.copy(page, at)
   }
   return page
 }

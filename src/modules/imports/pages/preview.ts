@@ -145,7 +145,7 @@ function statusOf({ status }: ReadRow): PreviewPage['rows'][number]['status'] {
   if (status.canonical !== null && isStatus(status.canonical)) {
     return { text: STATUS_KEY[status.canonical].short, code: status.canonical }
   }
-  return status.original === null ? null : { text: status.original, code: 'own_words' }
+  return status.original === null ? null : { text: status.original, code: 'other_words' }
 }
 
 /** The date that was worked out, and the words beside it where they say it otherwise. */

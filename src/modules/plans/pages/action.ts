@@ -1,6 +1,7 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import type { ActionAsAt, FindingFacts, MilestoneAsAt } from '../domain/facts.ts'
+import { standingOf } from '../domain/roll-up.ts'
 import { STATUS_KEY, STATUSES, type Status } from '../domain/status.ts'
 import { paths } from '../paths.ts'
 import { EXAMPLE_TODAY, examplePlan } from './example.ts'
@@ -13,7 +14,6 @@ import {
   toMilestoneRow,
 } from './milestone-row.ts'
 import { type BarPart, tallyOf, tallyWords, toBar } from './plan-reading.ts'
-import { standingOf } from './roll-up.ts'
 import type { FieldError } from './update-form.ts'
 import { count, isOverdue, leadInFull, type StatusView } from './words.ts'
 

@@ -1,11 +1,11 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import type { CitationFacts, FindingFacts, PlanAsAt } from '../domain/facts.ts'
+import { rollUp } from '../domain/roll-up.ts'
 import { STATUS_KEY, type Status } from '../domain/status.ts'
 import { paths } from '../paths.ts'
 import { EXAMPLE_TODAY, examplePlan } from './example.ts'
 import { type PlanRow, planRows } from './plan-query.ts'
-import { rollUp } from './roll-up.ts'
 import { count, overdue, type StatusView, statedDate } from './words.ts'
 
 export interface FindingsPage {
@@ -101,7 +101,7 @@ function toFinding(
     ref: finding.ref,
     words: finding.words,
     deadline: deadlineWords(finding),
-    overdue: overdue(finding.deadline, together === 'achieved' ? 'achieved' : 'unsaid', facts.asAt),
+    overdue: overdue(finding.deadline, together === 'achieved' ? 'achieved' : 'not_reported', facts.asAt),
     status: together && statusOf(together),
     unsaid: answered && !together ? 'Cannot be said: not every milestone has a status' : null,
     answers: [

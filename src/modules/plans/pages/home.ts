@@ -1,12 +1,12 @@
 import { endOfMonth, formatMonth, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import type { ActionAsAt, MilestoneAsAt, PlanAsAt } from '../domain/facts.ts'
+import { STANDING_WORDS, STANDINGS, type Standing, standingOf } from '../domain/roll-up.ts'
 import { STATUS_KEY } from '../domain/status.ts'
 import { paths } from '../paths.ts'
 import { EXAMPLE_TODAY, examplePlan } from './example.ts'
 import { isSilent, NONE, NOT_THIS_MONTH, planRows } from './plan-query.ts'
 import { type BarPart, tallyOf, tallyWords, toBar } from './plan-reading.ts'
-import { STANDING_WORDS, STANDINGS, type Standing, standingOf } from './roll-up.ts'
 import { count, dueSoon, isOverdue, leadsOnly, type StatusView, statedDate, statusView } from './words.ts'
 
 export interface HomeInput {

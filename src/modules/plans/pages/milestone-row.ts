@@ -1,9 +1,9 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import type { ActionAsAt, MilestoneAsAt } from '../domain/facts.ts'
+import { disagreement, rollUp, type Standing } from '../domain/roll-up.ts'
 import { STATUS_KEY, type Status } from '../domain/status.ts'
 import { paths } from '../paths.ts'
 import type { PlanRow } from './plan-query.ts'
-import { disagreement, rollUp, type Standing } from './roll-up.ts'
 import {
   citationWords,
   leadNames,
@@ -117,6 +117,6 @@ export function rollUpWords(standings: readonly Standing[]): string {
   const live = standings.filter((standing) => standing !== 'dropped')
   if (live.length === 0) return 'no milestones'
   const done = live.filter((standing) => standing === 'achieved').length
-  const silent = live.filter((standing) => standing === 'unsaid').length
+  const silent = live.filter((standing) => standing === 'not_reported').length
   return `${done} of ${live.length} completed${silent > 0 ? `, ${silent} without an update` : ''}`
 }

@@ -1,10 +1,10 @@
 import { formatDay, formatInstant, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import type { ActionAsAt, CitationFacts, FindingFacts, MilestoneAsAt, UpdateFacts } from '../domain/facts.ts'
+import { standingOf } from '../domain/roll-up.ts'
 import { paths } from '../paths.ts'
 import { EXAMPLE_TODAY, examplePlan, exampleUpdate } from './example.ts'
 import { boardsOf } from './plan-query.ts'
-import { standingOf } from './roll-up.ts'
 import {
   count,
   dueSoon,

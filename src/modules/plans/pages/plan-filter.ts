@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
+import { STANDING_WORDS, STANDINGS } from '../domain/roll-up.ts'
 import { paths } from '../paths.ts'
 import {
   boardsOf,
@@ -13,7 +14,6 @@ import {
   WHOLE_PLAN,
 } from './plan-query.ts'
 import { addressOf, type Reading } from './plan-reading.ts'
-import { STANDING_WORDS, STANDINGS } from './roll-up.ts'
 import { findingName } from './words.ts'
 
 export interface Choice {

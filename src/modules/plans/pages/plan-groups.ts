@@ -1,10 +1,10 @@
 import { formatDay } from '../../../platform/calendar.ts'
 import type { ActionAsAt, MilestoneAsAt, PlanAsAt } from '../domain/facts.ts'
+import { type Standing, standingOf } from '../domain/roll-up.ts'
 import { paths } from '../paths.ts'
 import { type ActionStanding, type MilestoneRow, toActionStanding, toMilestoneRow } from './milestone-row.ts'
 import { boardsOf, type Grouping, leadKey, NONE, type PlanRow } from './plan-query.ts'
 import { type BarPart, BY_NAME, isWhole, type Reading, tallyOf, tallyWords, toBar } from './plan-reading.ts'
-import { type Standing, standingOf } from './roll-up.ts'
 import { count } from './words.ts'
 
 export interface GroupView {

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { ActionAsAt, LeadFacts, MilestoneAsAt, PlanAsAt } from '../domain/facts.ts'
-import { STANDINGS, type Standing, standingOf } from './roll-up.ts'
+import { STANDINGS, type Standing, standingOf } from '../domain/roll-up.ts'
 import { dueWithinMonth, dueWithinQuarter, isOverdue, leadsOnly } from './words.ts'
 
 /** The ways in which one plan is cut into groups. */

@@ -1,8 +1,8 @@
 import type { PlanAsAt } from '../domain/facts.ts'
+import { STANDING_WORDS, STANDINGS, type Standing } from '../domain/roll-up.ts'
 import { type PlanAddress, paths } from '../paths.ts'
 import type { RowReading } from './milestone-row.ts'
 import type { Grouping, PlanQuery, PlanRow } from './plan-query.ts'
-import { STANDING_WORDS, STANDINGS, type Standing } from './roll-up.ts'
 
 /** One plan under one reader's question: what the parts of the plan page share. */
 export interface Reading extends RowReading {

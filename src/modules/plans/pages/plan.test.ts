@@ -26,7 +26,7 @@ const said = (fields: Partial<UpdateFacts>): UpdateFacts => ({ ...exampleUpdate(
 const anyPlan = fc
   .record({
     actions: fc.integer({ min: 0, max: 12 }),
-    states: fc.array(fc.constantFrom(...STATUSES, 'own_words', 'unsaid', 'dropped'), {
+    states: fc.array(fc.constantFrom(...STATUSES, 'other_words', 'not_reported', 'dropped'), {
       minLength: 1,
       maxLength: 30,
     }),
@@ -34,10 +34,10 @@ const anyPlan = fc
   .map(({ actions, states }): PlanAsAt => {
     const plan = examplePlan(actions)
     const milestones = plan.milestones.map((milestone, at): MilestoneAsAt => {
-      const state = states[at % states.length] ?? 'unsaid'
+      const state = states[at % states.length] ?? 'not_reported'
       if (state === 'dropped') return { ...milestone, dropped: { on: '2026-10-01', reason: 'Merged' } }
-      if (state === 'unsaid') return { ...milestone, dropped: null, latest: null }
-      const status = state === 'own_words' ? null : state
+      if (state === 'not_reported') return { ...milestone, dropped: null, latest: null }
+      const status = state === 'other_words' ? null : state
       return { ...milestone, dropped: null, latest: said({ status }) }
     })
     return { ...plan, milestones }
@@ -214,8 +214,8 @@ describe('an action', () => {
 
 test('a status in other words keeps them, and is counted apart from the key', () => {
   const page = show(planOf({ dropped: null, latest: said({ status: null, statusWords: 'In progress' }) }))
-  expect(shownRows(page)[0]).toMatchObject({ code: 'own_words', status: 'In progress' })
-  expect(page.counts).toContainEqual(expect.objectContaining({ code: 'own_words', number: 1 }))
+  expect(shownRows(page)[0]).toMatchObject({ code: 'other_words', status: 'In progress' })
+  expect(page.counts).toContainEqual(expect.objectContaining({ code: 'other_words', number: 1 }))
 })
 
 test('an empty plan says what to do first', () => {

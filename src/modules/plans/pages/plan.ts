@@ -1,6 +1,7 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import type { PlanAsAt } from '../domain/facts.ts'
+import { STANDING_WORDS, STANDINGS, type Standing } from '../domain/roll-up.ts'
 import { STATUS_KEY } from '../domain/status.ts'
 import { paths } from '../paths.ts'
 import { EXAMPLE_TODAY, examplePlan } from './example.ts'
@@ -29,7 +30,6 @@ import {
   tallyWords,
   toBar,
 } from './plan-reading.ts'
-import { STANDING_WORDS, STANDINGS, type Standing } from './roll-up.ts'
 import { count } from './words.ts'
 
 export interface PlanPage {

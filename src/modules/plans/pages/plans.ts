@@ -1,9 +1,9 @@
 import { formatDay } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import type { EditionFacts } from '../domain/facts.ts'
+import type { Standing } from '../domain/roll-up.ts'
 import { paths } from '../paths.ts'
 import { type BarPart, type Tally, tallyWords, toBar } from './plan-reading.ts'
-import type { Standing } from './roll-up.ts'
 import { capital, count } from './words.ts'
 
 /** One plan of the list, counted by the database. */
@@ -81,7 +81,7 @@ export const plansPage = definePage<PlansPage>('plans/pages/plans.njk', () =>
           on_track: 83,
           achieved: 71,
           not_started: 19,
-          unsaid: 25,
+          not_reported: 25,
         },
         overdue: 23,
       },

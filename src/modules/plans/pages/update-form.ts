@@ -1,8 +1,8 @@
 import { formatMonth, type PlainDate } from '../../../platform/calendar.ts'
 import type { ActionAsAt, MilestoneAsAt } from '../domain/facts.ts'
+import { standingOf } from '../domain/roll-up.ts'
 import { STATUS_KEY, STATUSES, type Status } from '../domain/status.ts'
 import { paths } from '../paths.ts'
-import { standingOf } from './roll-up.ts'
 import {
   dueSoon,
   isOverdue,

@@ -19,7 +19,7 @@ test('the words of the plan stand beside the day that they work out to', () => {
 test('lateness is said in days, then months, then years', () => {
   expect(overdue(day('2026-11-21'), 'on_track', '2026-11-22')).toBe('1 day overdue')
   expect(overdue(day('2026-07-31'), 'on_track', '2026-11-22')).toBe('3 months overdue')
-  expect(overdue(day('2009-02-28'), 'unsaid', '2026-11-22')).toBe('17 years overdue')
+  expect(overdue(day('2009-02-28'), 'not_reported', '2026-11-22')).toBe('17 years overdue')
 })
 
 test('what is done or dropped is never late', () => {

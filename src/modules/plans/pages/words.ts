@@ -9,8 +9,8 @@ import {
   type PlainDate,
 } from '../../../platform/calendar.ts'
 import type { CitationFacts, FindingFacts, LeadFacts, StatedDate, UpdateFacts } from '../domain/facts.ts'
+import { STANDING_WORDS, type Standing } from '../domain/roll-up.ts'
 import { STATUS_KEY } from '../domain/status.ts'
-import { STANDING_WORDS, type Standing } from './roll-up.ts'
 
 /** The sentences that several pages say in the same way. */
 
@@ -97,13 +97,13 @@ export function leadInFull(lead: LeadFacts): string {
 
 /** The state as the key says it, or in the document's own words where the key has none. */
 export function statusView(standing: Standing, latest: UpdateFacts | null): StatusView {
-  const words = standing === 'own_words' ? latest?.statusWords : null
+  const words = standing === 'other_words' ? latest?.statusWords : null
   return { code: standing, words: words || STANDING_WORDS[standing] }
 }
 
 /** The state of one update, in the whole sentence of the key. */
 export function statusInFull(update: UpdateFacts): StatusView {
-  if (!update.status) return { code: 'own_words', words: update.statusWords ?? 'No status given' }
+  if (!update.status) return { code: 'other_words', words: update.statusWords ?? 'No status given' }
   return { code: update.status, words: STATUS_KEY[update.status].long }
 }
 

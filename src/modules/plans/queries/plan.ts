@@ -205,7 +205,7 @@ export interface PlanCount {
   edition: EditionFacts | null
   actions: number
   milestones: number
-  /** Live milestones by what was last said: a status of the key, `own_words` or `unsaid`. */
+  /** Live milestones by what was last said: a status of the key, `other_words` or `not_reported`. */
   byStanding: Record<string, number>
   overdue: number
 }
@@ -215,7 +215,7 @@ export async function listPlanCounts({ db, areaId }: Reader, day: PlainDate): Pr
   const { rows } = await sql<PlanCount>`
     with live as (
       select x.plan_id, x.due_on,
-             coalesce(u.status, case when u.id is null then 'unsaid' else 'own_words' end) as standing
+             coalesce(u.status, case when u.id is null then 'not_reported' else 'other_words' end) as standing
         from milestone x
         join action a on a.area_id = x.area_id and a.id = x.action_id
         left join lateral (

@@ -1,6 +1,6 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import { findingOf } from './finding-answers.ts'
-import type { ActionAsAt, MilestoneAsAt, PlanAsAt } from './plan.ts'
+import { type ActionAsAt, type MilestoneAsAt, type PlanAsAt, reported } from './plan.ts'
 import { citationsBeside, counted, printedDate, printedLead, printedNote } from './printed.ts'
 import type {
   DroppedRow,
@@ -20,7 +20,7 @@ import {
   type ReportFilter,
   scopeOf,
 } from './scope.ts'
-import { standingOf, statusText } from './standing.ts'
+import { statusText } from './standing.ts'
 
 /** The facts of a milestone report, from the facts of the plan at the end of one day. Pure; reads no clock. */
 export function milestoneReportFacts(facts: PlanAsAt, options: MilestoneReportOptions): MilestoneReportFacts {
@@ -175,7 +175,7 @@ function rowOf(
     start: start && printedDate(start),
     due: due && printedDate(due),
     earlierDue: milestone.earlierDue.map(printedDate),
-    standing: standingOf(latest),
+    standing: reported(latest),
     statusText: statusText(latest),
     overdue: Boolean(due?.on && due.on < asAt && latest?.status !== 'achieved'),
     note: latest && printedNote(latest),

@@ -142,7 +142,7 @@ describe('the milestone report as a document', () => {
         ' | Evidence: Allocation audit, 12 May 2011 | Head of First Response, 27 May 2011',
     )
     expect(practice[1]?.[2]).toBe('31 May 2011 | was 30 April 2011')
-    expect(practice[1]?.[5]).toBe('Named Doctor (Anyshire NHS Trust) | Head of First Response (support)')
+    expect(practice[1]?.[5]).toBe('Named Doctor | Head of First Response (support)')
     expect(practice[2]?.[2]).toBe('30 April 2011 | Past due')
     expect(practice[3]?.[1]).toBe('April 2011')
     const voice = rowTexts(tableCalled('Participation'))

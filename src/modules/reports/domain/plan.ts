@@ -9,7 +9,8 @@ export type {
   LeadFacts,
   MilestoneAsAt,
   PlanAsAt,
+  Standing as PlanStanding,
   StatedDate,
   UpdateFacts,
 } from '../../plans/index.ts'
-export { STATUS_KEY, STATUSES, type Status } from '../../plans/index.ts'
+export { reported, STATUS_KEY, STATUSES, type Status } from '../../plans/index.ts'

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
-import type { EditionFacts, FindingFacts, Status } from './plan.ts'
+import type { EditionFacts, FindingFacts, PlanStanding, Status } from './plan.ts'
 import type { PrintedDate, PrintedLead, PrintedNote } from './printed.ts'
 import type { ReportFilter, ReportScope } from './scope.ts'
 
@@ -37,7 +37,7 @@ export interface MilestoneReportFacts {
 }
 
 /** Where a milestone stands: by the key, in words that are none of the key's, or nothing said yet. */
-export type Standing = Status | 'other_words' | 'not_reported'
+export type Standing = Exclude<PlanStanding, 'dropped'>
 
 export interface ReportCounts {
   /** Live milestones; the standings add up to it. */

@@ -1,12 +1,5 @@
 import type { Colour, StatusMark } from '../../../platform/office/description.ts'
 import { STATUS_KEY, type Status, type UpdateFacts } from './plan.ts'
-import type { Standing } from './report-facts.ts'
-
-/** Where the last word on a milestone puts it. */
-export function standingOf(latest: UpdateFacts | null): Standing {
-  if (!latest) return 'not_reported'
-  return latest.status ?? 'other_words'
-}
 
 /** What stands in the status column for it. */
 export function statusText(latest: UpdateFacts | null): string {

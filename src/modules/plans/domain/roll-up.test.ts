@@ -9,15 +9,15 @@ test('an action is completed only when every milestone that was not dropped is',
 })
 
 test('an action is as bad as its worst milestone', () => {
-  expect(rollUp(['achieved', 'off_track', 'unsaid'])).toBe('off_track')
+  expect(rollUp(['achieved', 'off_track', 'not_reported'])).toBe('off_track')
   expect(rollUp(['off_track', 'not_achieved'])).toBe('not_achieved')
 })
 
 test('silence is never a status', () => {
   expect(rollUp([])).toBeNull()
   expect(rollUp(['dropped'])).toBeNull()
-  expect(rollUp(['achieved', 'unsaid'])).toBeNull()
-  expect(rollUp(['achieved', 'own_words'])).toBeNull()
+  expect(rollUp(['achieved', 'not_reported'])).toBeNull()
+  expect(rollUp(['achieved', 'other_words'])).toBeNull()
 })
 
 test('the order of the milestones makes no difference', () => {

@@ -1,8 +1,8 @@
-import type { ActionAsAt, MilestoneAsAt } from '../domain/facts.ts'
-import { STATUS_KEY, type Status } from '../domain/status.ts'
+import type { ActionAsAt, MilestoneAsAt, UpdateFacts } from './facts.ts'
+import { STATUS_KEY, type Status } from './status.ts'
 
 /** Where one milestone stands for counting: the five states of the key, and the three that it has no word for. */
-export type Standing = Status | 'own_words' | 'unsaid' | 'dropped'
+export type Standing = Status | 'other_words' | 'not_reported' | 'dropped'
 
 /** The order in which states are counted and drawn: what needs a person first. */
 export const STANDINGS = [
@@ -11,8 +11,8 @@ export const STANDINGS = [
   'on_track',
   'achieved',
   'not_started',
-  'own_words',
-  'unsaid',
+  'other_words',
+  'not_reported',
   'dropped',
 ] as const satisfies readonly Standing[]
 
@@ -22,16 +22,19 @@ export const STANDING_WORDS: Record<Standing, string> = {
   achieved: STATUS_KEY.achieved.short,
   off_track: STATUS_KEY.off_track.short,
   not_achieved: STATUS_KEY.not_achieved.short,
-  own_words: 'In other words',
-  unsaid: 'No update yet',
+  other_words: 'In other words',
+  not_reported: 'No update yet',
   dropped: 'Dropped',
 }
 
 /** A milestone goes with its action: when the action is dropped, so is each of its milestones. */
 export function standingOf(milestone: MilestoneAsAt, action: Pick<ActionAsAt, 'dropped'> | null): Standing {
-  if (milestone.dropped || action?.dropped) return 'dropped'
-  if (!milestone.latest) return 'unsaid'
-  return milestone.latest.status ?? 'own_words'
+  return milestone.dropped || action?.dropped ? 'dropped' : reported(milestone.latest)
+}
+
+/** Where the last word on a milestone puts it. */
+export function reported(latest: UpdateFacts | null): Exclude<Standing, 'dropped'> {
+  return latest ? (latest.status ?? 'other_words') : 'not_reported'
 }
 
 /**
@@ -42,7 +45,7 @@ export function rollUp(standings: readonly Standing[]): Status | null {
   const live = standings.filter((standing) => standing !== 'dropped')
   if (live.includes('not_achieved')) return 'not_achieved'
   if (live.includes('off_track')) return 'off_track'
-  if (live.length === 0 || live.includes('unsaid') || live.includes('own_words')) return null
+  if (live.length === 0 || live.includes('not_reported') || live.includes('other_words')) return null
   if (live.every((standing) => standing === 'achieved')) return 'achieved'
   return live.every((standing) => standing === 'not_started') ? 'not_started' : 'on_track'
 }
