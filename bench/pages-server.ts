@@ -36,6 +36,8 @@ const app = await buildApp({
   logLevel: 'silent',
 })
 const address = await app.listen({ host: '127.0.0.1', port: 0 })
+const floorServer = Fastify()
+const floorPool = new pg.Pool({ connectionString: database.ownerUrl, max: 10 })
 const floor = await startFloor()
 
 const pages = []
@@ -51,7 +53,7 @@ for (const [name, path] of [
 process.send?.({ address, floor, cookie, pages } satisfies BenchServer)
 
 process.on('SIGTERM', async () => {
-  await app.close()
+  await Promise.all([app.close(), floorServer.close(), floorPool.end()])
   await database.close()
   process.exit(0)
 })
@@ -93,17 +95,15 @@ async function prepare() {
 
 /** The least that a page could cost: one query over the same pool size, and so many bytes. */
 async function startFloor(): Promise<string> {
-  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 10 })
-  const bare = Fastify()
   const bodies = new Map<number, Buffer>()
-  bare.get<{ Params: { bytes: string } }>('/:bytes', async (request, reply) => {
-    await pool.query('select id, title from plan where id = $1', [planId])
+  floorServer.get<{ Params: { bytes: string } }>('/:bytes', async (request, reply) => {
+    await floorPool.query('select id, title from plan where id = $1', [planId])
     const bytes = Number(request.params.bytes)
     const body = bodies.get(bytes) ?? Buffer.alloc(bytes, 'x')
     bodies.set(bytes, body)
     return reply.type('text/html; charset=utf-8').send(body)
   })
-  return bare.listen({ host: '127.0.0.1', port: 0 })
+  return floorServer.listen({ host: '127.0.0.1', port: 0 })
 }
 
 /** Statements that one request makes, as the driver sends them. */

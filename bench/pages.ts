@@ -33,7 +33,7 @@ try {
     )
   }
 } finally {
-  child.kill('SIGTERM')
+  await stopped(child)
   await rm(folder, { recursive: true, force: true })
 }
 
@@ -43,6 +43,12 @@ function startServer(dataFolder: string): Promise<{ child: ChildProcess; server:
     started.once('message', (message) => resolve({ child: started, server: message as BenchServer }))
     started.once('exit', (code) => reject(new Error(`The server under test ended with ${code}`)))
   })
+}
+
+function stopped(server: ChildProcess): Promise<void> {
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  server.kill('SIGTERM')
+  return ended
 }
 
 async function measure(url: string, headers: Record<string, string>): Promise<number> {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedDemonstration } from '../src/commands/seed.ts'
 import { invite, startSession } from '../src/modules/identity/index.ts'
@@ -104,7 +104,6 @@ let browser: Browser
 let origin: string
 /** What stands for `:id` in an address, by its first word. */
 const ids = new Map<string, string>()
-const contexts = new Map<string, Promise<BrowserContext>>()
 
 beforeAll(async () => {
   world = await startWorld({ demonstration: true })
@@ -159,24 +158,23 @@ async function sessionOf(name: string) {
   return startSession(world, { areaId: area.id, areaName: area.name, personId: person.id }, 'test')
 }
 
-/** One browser profile for each person, with scripts or without. */
-function contextOf(as: string | null, scripts: boolean): Promise<BrowserContext> {
-  const key = `${as} ${scripts}`
-  const known = contexts.get(key) ?? openContext(as, scripts)
-  contexts.set(key, known)
-  return known
-}
-
+/** A browser profile of its own for each look, so that none sees the cookies of another. */
 async function openContext(as: string | null, scripts: boolean): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    javaScriptEnabled: scripts,
-    viewport: { width: 1280, height: 900 },
-  })
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
   if (as !== null) {
     const value = writeAreaToken(await sessionOf(as))
     await context.addCookies([{ name: sessionCookie(world.publicUrl), value, url: origin }])
   }
+  if (!scripts) await context.route('**/*', withoutScripts)
   return context
+}
+
+/** The browser refuses every script of the page, while axe, which is a script too, can still be let in. */
+async function withoutScripts(route: Route): Promise<void> {
+  if (route.request().resourceType() !== 'document') return route.continue()
+  const response = await route.fetch({ maxRedirects: 0 })
+  const headers = { ...response.headers(), 'content-security-policy': "script-src 'none'" }
+  await route.fulfill({ response, headers })
 }
 
 function addressOf({ route, query = '' }: Visit): string {
@@ -214,14 +212,15 @@ async function sideways(page: Page, width: number): Promise<string[]> {
   })
 }
 
-const OF_THE_ANSWER = /Failed to load resource: the server responded with a status of 4\d\d/
+/** Said by the browser of a status that is meant, and of scripts that were refused on purpose. */
+const MEANT = /server responded with a status of 4\d\d|violates .*script-src 'none'/
 
 async function look(visit: Visit, scripts: boolean) {
-  const context = await contextOf(visit.as, scripts)
+  const context = await openContext(visit.as, scripts)
   const page = await context.newPage()
   const said: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error' && !OF_THE_ANSWER.test(message.text())) said.push(message.text())
+    if (message.type() === 'error' && !MEANT.test(message.text())) said.push(message.text())
   })
   page.on('pageerror', (error) => said.push(error.message))
   try {
@@ -240,7 +239,7 @@ async function look(visit: Visit, scripts: boolean) {
       said,
     }
   } finally {
-    await page.close()
+    await context.close()
   }
 }
 

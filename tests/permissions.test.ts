@@ -4,6 +4,7 @@ import { PERMISSIONS, ROLES, type Role } from '../src/platform/access/permission
 import type { RegisteredRoute } from '../src/platform/http/routes.ts'
 import type { Answer } from './support/client.ts'
 import { addressOf, furnish, type House } from './support/house.ts'
+import { formsOf, tagsOf } from './support/html.ts'
 import { POSTS } from './support/small-plan.ts'
 import { START, startWorld, type TestClient, type TestPerson, type TestWorld } from './support/world.ts'
 
@@ -186,7 +187,7 @@ describe('what every answer carries', () => {
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'x-frame-options': 'DENY',
-    'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+    'x-request-id': expect.stringMatching(/^[0-9a-f]{12}-[0-9a-z]+$/),
   }
 
   const headersOf = ({ headers }: Answer) => ({
@@ -201,8 +202,10 @@ describe('what every answer carries', () => {
     for (const route of routes().filter((one) => one.method === 'GET')) {
       const role = route.can === 'anyone' ? 'analyst' : PERMISSIONS[route.can].roles[0]
       const answer = await knock(await world.signedIn(await leader(role)), route, house)
-      expect(answer.status, nameOf(route)).toBe(200)
-      expect(headersOf(answer), nameOf(route)).toMatchObject({ ...ALWAYS, 'cache-control': 'no-store' })
+      // Where there is one plan only, its findings are gone to at once.
+      expect([200, 303], nameOf(route)).toContain(answer.status)
+      expect(headersOf(answer), nameOf(route)).toMatchObject(ALWAYS)
+      if (answer.status === 200) expect(answer.headers['cache-control'], nameOf(route)).toBe('no-store')
     }
   })
 
@@ -228,6 +231,23 @@ describe('what every answer carries', () => {
     expect(await nonceOf()).not.toBe(await nonceOf())
   })
 
+  test('a page that was kept carries the nonce and the token of this answer, and works', async () => {
+    const browser = await world.signedIn(await leader('programme_manager'))
+    const url = `/milestones/${house.plan.of('m1')}`
+    const nonces = []
+    for (let turn = 0; turn < 3; turn += 1) {
+      const { headers, body } = await browser.get(url)
+      const nonce = /script-src 'self' 'nonce-(\w+)'/.exec(headers['content-security-policy'] ?? '')?.[1]
+      expect([...new Set(tagsOf(body).flatMap(({ attributes }) => attributes.nonce ?? []))]).toEqual([nonce])
+      expect(
+        (await browser.postBare('/sign-out', { _csrf: formsOf(body)[0]?.values._csrf ?? '' })).status,
+      ).toBe(303)
+      await browser.signInAs(await leader('programme_manager'))
+      nonces.push(nonce)
+    }
+    expect(new Set(nonces).size).toBe(3)
+  })
+
   test('through https: strict transport, and cookies that only this host sees and no script reads', async () => {
     const secure = await startWorld({ publicUrl: 'https://goldenthread.test' })
     try {
@@ -243,6 +263,50 @@ describe('what every answer carries', () => {
     } finally {
       await secure.close()
     }
+  })
+})
+
+describe('a page that was kept for one reader', () => {
+  const url = () => `/milestones/${house.plan.of('m5')}`
+
+  test('is shown to no other: each sees their own name, and their own doors', async () => {
+    const lead = await world.person(house.area, {
+      role: 'milestone_lead',
+      name: 'Lena Lead',
+      posts: ['Workforce Lead'],
+    })
+    const reader = await world.person(house.area, { role: 'board_member', name: 'Bea Board' })
+    const [leading, reading] = [await world.signedIn(lead), await world.signedIn(reader)]
+    for (let turn = 0; turn < 2; turn += 1) {
+      const [hers, theirs] = [(await leading.get(url())).body, (await reading.get(url())).body]
+      expect([hers.includes('Lena Lead'), hers.includes('Bea Board')]).toEqual([true, false])
+      expect([theirs.includes('Lena Lead'), theirs.includes('Bea Board')]).toEqual([false, true])
+      expect([hers.includes('/update"'), theirs.includes('/update"')]).toEqual([true, false])
+    }
+  })
+
+  test('is refused to them once their role has ended, without a word to the record', async () => {
+    const person = await world.person(house.area, { role: 'analyst', until: '2026-11-23' })
+    const browser = await world.signedIn(person)
+    expect((await browser.get(url())).status).toBe(200)
+    world.clock.set('2026-11-24T00:00:00Z')
+    await browser.signInAs(person)
+    expect((await browser.get(url())).status).toBe(403)
+    world.clock.set(START)
+  })
+
+  test('tells what was said a moment ago, by whomever', async () => {
+    const reading = await world.signedIn(await leader('board_member'))
+    expect((await reading.get(url())).body).not.toContain('Said just now')
+    const writing = await world.signedIn(await leader('programme_manager'))
+    const said = {
+      once: crypto.randomUUID(),
+      status: 'on_track',
+      done: 'Said just now',
+      support_needed: 'no',
+    }
+    expect((await writing.post(`${url()}/update`, said)).status).toBe(303)
+    expect((await reading.get(url())).body).toContain('Said just now')
   })
 })
 
@@ -379,23 +443,25 @@ describe('signing in', () => {
     expect(wrong.body).toContain('The e-mail address or the passphrase is wrong')
   })
 
-  test('takes as long for an unknown address as for a wrong passphrase', async () => {
+  test('works as hard for an unknown address as for a wrong passphrase', async () => {
     await signIn(browserElsewhere(), 'nobody@example.org', 'warm the decoy up')
-    const [unknown, wrong] = [await quickest('nobody@example.org'), await quickest(person.email)]
+    const [unknown, wrong] = [await leastWork('nobody@example.org'), await leastWork(person.email)]
     expect(unknown / wrong).toBeGreaterThan(0.5)
     expect(unknown / wrong).toBeLessThan(2)
   })
 
-  async function quickest(email: string): Promise<number> {
-    const times = []
-    for (let turn = 0; turn < 4; turn += 1) {
+  /** Of the processor's time, which a busy machine does not stretch as it does the clock's. */
+  async function leastWork(email: string): Promise<number> {
+    const spent = []
+    for (let turn = 0; turn < 5; turn += 1) {
       const browser = browserElsewhere()
       await browser.csrfToken()
-      const from = performance.now()
+      const from = process.cpuUsage()
       await signIn(browser, email, 'not the passphrase at all')
-      times.push(performance.now() - from)
+      const { user, system } = process.cpuUsage(from)
+      spent.push(user + system)
     }
-    return Math.min(...times)
+    return Math.min(...spent)
   }
 
   test('the seventh attempt in a minute waits, however the address is written; a stranger locks nobody out', async () => {

@@ -317,6 +317,7 @@ async function statuses(method: 'GET' | 'POST', house: House): Promise<Record<st
 function believable({ url }: RegisteredRoute, house: House): Record<string, string> {
   const once = newId()
   if (url.endsWith('/judgement')) return { once, status: 'on_track', words: 'On the way.' }
+  if (url.endsWith('/give-access')) return { role: 'analyst', until: '' }
   if (url.endsWith('/change')) return { once, words: 'Other words', reason: 'Agreed' }
   if (url.endsWith('/confirm'))
     return { title: `Plan brought in by ${house.area.name}`, documentOn: '2026-11-01' }

@@ -9,8 +9,8 @@ import {
 } from '../../platform/access/session.ts'
 import { dayOf } from '../../platform/calendar.ts'
 import { withArea } from '../../platform/db/scope.ts'
-import { NotFound, Unacceptable } from '../../platform/http/errors.ts'
-import { type FieldError, type FormValues, readForm } from '../../platform/http/forms.ts'
+import { NotFound } from '../../platform/http/errors.ts'
+import { type FieldError, type FormValues, readForm, refusalOf } from '../../platform/http/forms.ts'
 import { type ActorWork, type Deps, publicRoute, route } from '../../platform/http/routes.ts'
 import {
   acceptInvitation,
@@ -220,8 +220,7 @@ function accessRoutes(app: FastifyInstance, deps: Deps): void {
         )
         await sendInvitation(post, { to: email, areaName: work.actor.areaName, token })
       } catch (error) {
-        if (!(error instanceof Unacceptable)) throw error
-        return showPeople(work, form.values, [{ field: error.field ?? 'email', text: error.message }])
+        return showPeople(work, form.values, refusalOf(error, 'email'))
       }
       return work.redirect(identityPaths.people, `An invitation was sent to ${email}`)
     },
@@ -239,8 +238,7 @@ function accessRoutes(app: FastifyInstance, deps: Deps): void {
         await sendInvitation(post, { to: email, areaName: work.actor.areaName, token })
         return work.redirect(identityPaths.people, `Access is given, and a link was sent to ${email}`)
       } catch (error) {
-        if (!(error instanceof Unacceptable)) throw error
-        return showPeople(work, {}, [{ field: error.field ?? 'role', text: error.message }])
+        return showPeople(work, {}, refusalOf(error, 'role'))
       }
     },
   })

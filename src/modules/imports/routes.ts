@@ -2,8 +2,7 @@ import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Scope } from '../../platform/db/scope.ts'
-import { Unacceptable } from '../../platform/http/errors.ts'
-import { type FieldError, readForm } from '../../platform/http/forms.ts'
+import { type FieldError, readForm, refusalOf } from '../../platform/http/forms.ts'
 import { type Deps, route } from '../../platform/http/routes.ts'
 import { listPeople, listPosts } from '../identity/index.ts'
 import { planPaths } from '../plans/index.ts'
@@ -54,8 +53,7 @@ function startRoutes(app: FastifyInstance, deps: Deps): void {
         const id = await scope((s) => proposal.save(s))
         return redirect(importPaths.preview(id))
       } catch (error) {
-        if (error instanceof Unacceptable) return again([{ field: 'file', text: error.message }])
-        throw error
+        return again(refusalOf(error, 'file'))
       }
     },
   })
@@ -117,9 +115,7 @@ function previewRoutes(app: FastifyInstance, deps: Deps): void {
         const { planId, milestones } = await scope((s) => confirmImport(s, params.id, form.data))
         return redirect(planPaths.plan(planId), `The plan is in, with ${milestones} milestones`)
       } catch (error) {
-        if (error instanceof Unacceptable)
-          return again([{ field: error.field ?? 'title', text: error.message }])
-        throw error
+        return again(refusalOf(error, 'title'))
       }
     },
   })

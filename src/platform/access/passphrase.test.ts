@@ -21,8 +21,15 @@ describe('a stored passphrase', () => {
   })
 
   test('is the same however the keyboard composes its letters', async () => {
-    const stored = await hashPassphrase('caf\u00e9 \u00f4l y llan f\u00f4r')
-    expect(await matchesPassphrase('cafe\u0301 o\u0302l y llan fo\u0302r', stored)).toBe(true)
+    const spellings = [
+      'caf\u00e9 \u00f4l y llan fi',
+      'cafe\u0301 o\u0302l y llan fi',
+      'caf\u00e9 \u00f4l y llan \ufb01',
+    ]
+    for (const spelling of spellings) {
+      const stored = await hashPassphrase(spelling)
+      for (const typed of spellings) expect(await matchesPassphrase(typed, stored)).toBe(true)
+    }
   })
 
   test('keeps the cost that it was made with, so that the cost can be raised', async () => {
@@ -38,11 +45,11 @@ describe('a stored passphrase', () => {
     },
   )
 
-  test('that nobody has never matches, and takes as long', async () => {
+  test('that nobody has never matches, and is as much work', async () => {
     const stored = await hashPassphrase(GOOD)
     await matchesNobody('warm')
-    const nobody = await fastest(() => matchesNobody(GOOD))
-    const somebody = await fastest(() => matchesPassphrase('wrong', stored))
+    const nobody = await leastWork(() => matchesNobody(GOOD))
+    const somebody = await leastWork(() => matchesPassphrase('wrong', stored))
     expect(await matchesNobody(GOOD)).toBe(false)
     expect(nobody / somebody).toBeGreaterThan(0.5)
     expect(nobody / somebody).toBeLessThan(2)
@@ -63,14 +70,16 @@ async function cheaply(passphrase: string): Promise<string> {
   return ['argon2id', 64, 2, nonce.toString('base64url'), hash.toString('base64url')].join('$')
 }
 
-async function fastest(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = []
+/** Of the processor's time, which a busy machine does not stretch as it does the clock's. */
+async function leastWork(work: () => Promise<unknown>): Promise<number> {
+  const spent: number[] = []
   for (let turn = 0; turn < 5; turn += 1) {
-    const from = performance.now()
+    const from = process.cpuUsage()
     await work()
-    times.push(performance.now() - from)
+    const { user, system } = process.cpuUsage(from)
+    spent.push(user + system)
   }
-  return Math.min(...times)
+  return Math.min(...spent)
 }
 
 describe('a new passphrase', () => {
@@ -115,7 +124,7 @@ describe('a new passphrase', () => {
     const from = performance.now()
     for (const text of ['aB3 '.repeat(50), 'password'.repeat(25), GOOD.repeat(6)])
       faultOfPassphrase(text, ['a', 'b'])
-    expect(performance.now() - from).toBeLessThan(3_000)
+    expect(performance.now() - from).toBeLessThan(5_000)
   })
 
   test('whatever is typed, the answer is a sentence or null', () => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { Unacceptable } from './errors.ts'
 
 export interface FieldError {
   field: string
@@ -17,6 +18,12 @@ export function readForm<S extends z.ZodType>(schema: S, body: unknown): FormRes
   const parsed = schema.safeParse(values)
   if (parsed.success) return { ok: true, data: parsed.data, values }
   return { ok: false, values, errors: firstPerField(parsed.error.issues) }
+}
+
+/** What an action refused, as a fault of the form that asked for it; anything but a refusal is thrown on. */
+export function refusalOf(error: unknown, otherwise: string): FieldError[] {
+  if (!(error instanceof Unacceptable)) throw error
+  return [{ field: error.field ?? otherwise, text: error.message }]
 }
 
 /** Only text survives, and only the body's own keys: `__proto__` in a form is a field like any other, and unknown. */

@@ -149,6 +149,18 @@ describe('a broken chain names its first bad entry', () => {
     })
   })
 
+  test('when one was changed and sealed again, the next one tells', async () => {
+    const area = await areaWith(6)
+    const [, second] = await sealsOf(area)
+    const forged: Entry = { ...blank(3), act: 'test.forged' }
+    await tamper(area, 'delete from record_entry where $area and seq = 3')
+    await insert(area, forged, seal(second ?? '', area.id, forged))
+    expect(await check(area)).toMatchObject({
+      entries: 3,
+      fault: expect.stringMatching(/^entry 4 .*was altered$/),
+    })
+  })
+
   test('when one was removed, from the middle or the beginning', async () => {
     const [middle, beginning] = [await areaWith(6), await areaWith(6)]
     await tamper(middle, 'delete from record_entry where $area and seq = 3')

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { Unacceptable } from '../../../platform/http/errors.ts'
-import { type FieldError, type FormValues, readForm } from '../../../platform/http/forms.ts'
+import { type FieldError, type FormValues, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
 import { newId } from '../../../platform/ids.ts'
 import { changeMilestone } from '../actions/change.ts'
@@ -30,8 +29,7 @@ export function changeRoutes(app: FastifyInstance, deps: Deps): void {
       try {
         await work.scope((s) => changeMilestone(s, work.params.id, form.data))
       } catch (error) {
-        if (!(error instanceof Unacceptable)) throw error
-        return show(work, form.values, [{ field: error.field ?? 'words', text: error.message }])
+        return show(work, form.values, refusalOf(error, 'words'))
       }
       return work.redirect(paths.milestone(work.params.id), 'The milestone is changed')
     },
