@@ -3,6 +3,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
+/** Also when another setting has a fault: all are told at once. */
+const always = () => true
+
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
 
 const Environment = z
@@ -26,10 +29,12 @@ const Environment = z
   .refine((env) => env.DEMONSTRATION === 'off' || LOOPBACK.includes(env.HOST), {
     path: ['DEMONSTRATION'],
     error: 'lets anybody in as anybody, so it works only with HOST on loopback (127.0.0.1)',
+    when: always,
   })
   .refine((env) => LOOPBACK.includes(env.HOST) || env.PUBLIC_URL?.startsWith('https://'), {
     path: ['PUBLIC_URL'],
     error: 'must be an https:// address when HOST is not loopback: sessions travel in cookies',
+    when: always,
   })
 
 export interface Config {

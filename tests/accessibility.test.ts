@@ -96,7 +96,12 @@ const PAGES: Visit[] = [
 ]
 
 /** Files to take away, and no pages. */
-const FILES = ['/imports/:id/original', '/reports/milestone.docx', '/reports/milestone.json', '/reports/milestone.html']
+const FILES = [
+  '/imports/:id/original',
+  '/reports/milestone.docx',
+  '/reports/milestone.json',
+  '/reports/milestone.html',
+]
 
 let world: TestWorld
 let area: TestArea
@@ -132,7 +137,8 @@ async function fill() {
       .select(['milestone.id', 'milestone.action_id'])
       .where('lead.area_id', '=', area.id)
       .where('lead.words', '=', LEAD)
-      .where('milestone.ref', 'is not', null)
+      .where('lead.part', '<>', 'support')
+      .orderBy('milestone.ref')
       .executeTakeFirstOrThrow()
     ids.set('milestones', led.id)
     ids.set('actions', led.action_id)
@@ -141,8 +147,13 @@ async function fill() {
   })
   const manager = world.client()
   manager.carry(await sessionOf(MANAGER))
-  const text = 'Plan\n\nAction\tMilestone\tDue Date\tLead\n1. Act\t1.1 Step one\tsoon\tHead of Fun\n\t1.2 Step two\t31-May-2027\t'
-  const answer = await manager.upload('/imports/new', { pasted: text, published: '' }, { name: '', bytes: '' })
+  const text =
+    'Plan\n\nAction\tMilestone\tDue Date\tLead\n1. Act\t1.1 Step one\tsoon\tHead of Fun\n\t1.2 Step two\t31-May-2027\t'
+  const answer = await manager.upload(
+    '/imports/new',
+    { pasted: text, published: '' },
+    { name: '', bytes: '' },
+  )
   ids.set('imports', answer.location.split('/').at(-1) ?? '')
 }
 
@@ -186,30 +197,23 @@ function addressOf({ route, query = '' }: Visit): string {
 /** Faults that axe finds, each in a line that says where. */
 async function axeFaults(page: Page): Promise<string[]> {
   await page.evaluate(AXE)
-  const results = (await page.evaluate(
-    (tags) => window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }),
-    TAGS,
-  )) as AxeResults
+  const options = JSON.stringify({ runOnly: TAGS, resultTypes: ['violations'] })
+  const results = await page.evaluate<AxeResults>(`axe.run(document, ${options})`)
   return results.violations.flatMap(({ id, help, nodes }) =>
     nodes.slice(0, 3).map((node) => `${id} (${help}): ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
   )
 }
 
-declare global {
-  interface Window {
-    axe: typeof import('axe-core')
-  }
-}
-
-/** How much of the page stands beyond the right edge at this width, and what sticks out. */
+/** What sticks out to the right of the page at this width. */
 async function sideways(page: Page, width: number): Promise<string[]> {
   await page.setViewportSize({ width, height: 800 })
-  return page.evaluate(() => {
-    const room = document.documentElement.clientWidth
-    if (document.documentElement.scrollWidth <= room) return []
-    const wide = [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > room + 1)
-    return wide.slice(0, 5).map((one) => `${one.tagName} ${one.className} reaches ${one.getBoundingClientRect().right}`)
-  })
+  return page.evaluate<string[]>(`(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    const right = (one) => Math.round(one.getBoundingClientRect().right)
+    const wide = [...document.body.querySelectorAll('*')].filter((one) => right(one) > clientWidth)
+    return wide.slice(0, 5).map((one) => one.tagName + ' ' + one.className + ' reaches ' + right(one))
+  })()`)
 }
 
 /** Said by the browser of a status that is meant, and of scripts that were refused on purpose. */
@@ -227,8 +231,7 @@ async function look(visit: Visit, scripts: boolean) {
     let answer = await page.goto(addressOf(visit))
     if (visit.act) {
       const sent = page.waitForResponse((response) => response.request().method() === 'POST')
-      await visit.act(page)
-      answer = await sent
+      ;[answer] = await Promise.all([sent, visit.act(page)])
       await page.waitForLoadState('load')
     }
     return {

@@ -256,6 +256,9 @@ describe('the database alone, without a word of the app', () => {
 
   test('the area is forgotten with the transaction, also when it fails', async () => {
     await expect(inOurs(() => Promise.reject(new Error('stop')))).rejects.toThrow('stop')
+    // A request opens the session before there is a scope: on every connection, so many at once.
+    const browser = await world.signedIn(ours.spare)
+    await Promise.all(Array.from({ length: 20 }, () => browser.get('/access')))
     const settings = await Promise.all(
       Array.from({ length: 20 }, () =>
         sql<{ area: string | null }>`select current_setting('app.area_id', true) as area`.execute(world.pool),

@@ -50,7 +50,7 @@ function start(args: string[], settings: Settings = {}) {
   const child = spawn(PROGRAM, args, {
     cwd: folder,
     env: {
-      PATH: process.env['PATH'] ?? '',
+      PATH: process.env.PATH ?? '',
       DATABASE_URL: database.ownerUrl,
       DATA_FOLDER: join(folder, 'data'),
       ...settings,
@@ -349,7 +349,7 @@ describe('serve', () => {
         cookies.set(name, value)
       }
       const body = await answer.text()
-      token = formsOf(body).find(({ values }) => values['_csrf'])?.values['_csrf'] ?? token
+      token = formsOf(body).find(({ values }) => values._csrf)?.values._csrf ?? token
       return { status: answer.status, body, location: answer.headers.get('location') ?? '' }
     }
     const post = (path: string, fields: Record<string, string>) =>

@@ -216,6 +216,8 @@ export async function acceptInvitation(
   await withScope(stores.pool, stores.clock, actor, async (scope) => {
     if (!(await useInvitation(scope, hashToken(invitation.token)))) throw new NotFound('invitation')
     await linkAccount(scope, personId, await saveAccount(scope, email, hash))
+    // Whoever knew the old passphrase may still be signed in with it.
+    await deleteSessionsOf(scope, personId)
     await record(scope, { act: 'person.accepted_invitation', thing: { kind: 'person', id: personId } })
   })
   return { areaId: invitation.areaId, areaName, personId }

@@ -92,7 +92,7 @@ describe('an invitation', () => {
     const wrong = await stranger().post('/sign-in', { email, passphrase: 'quite another set of words' })
     expect(wrong.status).toBe(422)
     expect(mainTextOf(wrong.body)).toContain('The e-mail address or the passphrase is wrong')
-    expect(formsOf(wrong.body).find(({ action }) => action === '/sign-in')?.values['email']).toBe(email)
+    expect(formsOf(wrong.body).find(({ action }) => action === '/sign-in')?.values.email).toBe(email)
 
     const browser = stranger()
     const answer = await browser.post('/sign-in', { email: 'Kim.Lead@Anyshire.example ', passphrase: GOOD })
@@ -113,8 +113,8 @@ describe('an invitation', () => {
       const answer = await accept(linkTo(email), passphrase)
       expect(answer.status).toBe(422)
       expect(mainTextOf(answer.body)).toContain(words)
-      const boxes = tagsOf(answer.body).filter(({ attributes }) => attributes['type'] === 'password')
-      expect(boxes.map(({ attributes }) => attributes['value'] ?? '')).toEqual(['', ''])
+      const boxes = tagsOf(answer.body).filter(({ attributes }) => attributes.type === 'password')
+      expect(boxes.map(({ attributes }) => attributes.value ?? '')).toEqual(['', ''])
     }
     const unlike = await stranger().post(linkTo(email), { passphrase: GOOD, again: `${GOOD}!` })
     expect(unlike.status).toBe(422)
@@ -293,6 +293,33 @@ describe('ending access', () => {
     for (const url of ['/plans', '/people', '/imports', '/reports', '/record']) {
       expect((await browser.get(url)).status).toBe(403)
     }
+  })
+
+  test('ends the link that was not used yet with it', async () => {
+    const email = 'never.came@anyshire.example'
+    await invited({ name: 'Never Came', email, role: 'milestone_lead' })
+    const person = await personOf(email)
+    await (await world.signedIn(manager)).post(`/people/${person?.id}/end-access`)
+    expect((await stranger().get(linkTo(email))).status).toBe(404)
+  })
+
+  test('can be undone: access is given again with a new link, by which the old passphrase is replaced', async () => {
+    const person = await world.person(area, { role: 'analyst', name: 'Back Again', passphrase: GOOD })
+    const ours = await world.signedIn(manager)
+    await ours.post(`/people/${person.id}/end-access`)
+    const given = await ours.post(`/people/${person.id}/give-access`, { role: 'milestone_lead' })
+    expect(given.status).toBe(303)
+    expect((await acts(person.id)).slice(-2).map(({ act }) => act)).toEqual([
+      'person.access_ended',
+      'person.invited',
+    ])
+    const other = 'seven copper kettles under the bridge'
+    expect((await accept(linkTo(person.email), other)).status).toBe(303)
+    expect((await stranger().post('/sign-in', { email: person.email, passphrase: GOOD })).status).toBe(422)
+    const back = stranger()
+    await back.post('/sign-in', { email: person.email, passphrase: other })
+    expect((await back.get('/updates')).status).toBe(200)
+    expect((await back.get('/people')).status).toBe(403)
   })
 
   test('is not done to oneself, and not to somebody of another area', async () => {

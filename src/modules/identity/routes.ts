@@ -133,7 +133,7 @@ function welcomeRoutes(app: FastifyInstance, deps: Deps): void {
     url,
     can: 'anyone',
     params: TokenParams,
-    limit: { perMinute: 6, by: () => 'welcome' },
+    limit: { perMinute: 6, by: (request) => request.url },
     handle: async ({ params, body, reply, page, redirect }) => {
       const invitation = invitationOf(params.token)
       const { name, areaName, email } = await getInvitation(deps, invitation)

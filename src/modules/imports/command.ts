@@ -10,10 +10,10 @@ interface Asked {
   json: boolean
 }
 
-/** The exit code: 0 when the file was read (refused or not), 1 with one sentence on stderr when it was not. */
+/** The exit code: 0 when the file was read (refused or not), 1 when it was not, 2 when the words were not understood. */
 export async function runImportRead(args: readonly string[]): Promise<number> {
   const asked = parse(args)
-  if (typeof asked === 'string') return fail(asked)
+  if (typeof asked === 'string') return fail(asked, 2)
   const text = readText(asked.file)
   if (text === null) return fail(`The file ${asked.file} cannot be read.`)
   const reading = readPlan(text, asked.published ? { published: asked.published } : {})
@@ -23,9 +23,9 @@ export async function runImportRead(args: readonly string[]): Promise<number> {
   return 0
 }
 
-function fail(sentence: string): number {
+function fail(sentence: string, code = 1): number {
   process.stderr.write(`${sentence}\n`)
-  return 1
+  return code
 }
 
 function parse(args: readonly string[]): Asked | string {

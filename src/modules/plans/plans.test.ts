@@ -63,7 +63,7 @@ async function change(by: Client, milestone: string, fields: Record<string, stri
   const form = formsOf(page.body).find(({ action }) => action.endsWith('/change'))
   const ticked = tagsOf(form?.inner ?? '').filter(({ attributes }) => 'checked' in attributes)
   // The boxes that are ticked, and the empty choice of the list below them.
-  const leads = [...ticked.map(({ attributes }) => attributes['value'] ?? ''), '']
+  const leads = [...ticked.map(({ attributes }) => attributes.value ?? ''), '']
   return by.post(`/milestones/${milestone}/change`, { ...form?.values, leads, ...fields })
 }
 
@@ -114,11 +114,11 @@ const listed = (answer: Answer) =>
 
 /** The counts above a plan: words → number and where it leads. */
 function countsOf(answer: Answer): Map<string, { number: number; href: string }> {
-  const links = elementsOf(answer.body, 'a').filter(({ attributes }) => attributes['class'] === 'gt-count')
+  const links = elementsOf(answer.body, 'a').filter(({ attributes }) => attributes.class === 'gt-count')
   return new Map(
     links.map(({ text: words, attributes }) => {
       const [, number = '', name = ''] = /^(\d+) (.*)$/.exec(words) ?? []
-      return [name, { number: Number(number), href: attributes['href'] ?? '' }]
+      return [name, { number: Number(number), href: attributes.href ?? '' }]
     }),
   )
 }
@@ -156,13 +156,14 @@ describe('an update', () => {
   test('can be overwritten or taken away by nothing that the product itself may do', async () => {
     const own = await here()
     const milestone = own.plan.of('m2')
-    const attempts = ['update', 'delete'].map((verb) =>
+    const attempts: Promise<unknown>[] = [
       world.scope(own.area, ({ db, areaId }) =>
-        verb === 'update'
-          ? db.updateTable('progress').set({ done: 'Other' }).where('area_id', '=', areaId).execute()
-          : db.deleteFrom('progress').where('area_id', '=', areaId).execute(),
+        db.updateTable('progress').set({ done: 'Other' }).where('area_id', '=', areaId).execute(),
       ),
-    )
+      world.scope(own.area, ({ db, areaId }) =>
+        db.deleteFrom('progress').where('area_id', '=', areaId).execute(),
+      ),
+    ]
     for (const attempt of attempts) await expect(attempt).rejects.toThrow('permission denied')
     expect(await progressOf(own, milestone)).toHaveLength(2)
   })
@@ -185,7 +186,7 @@ describe('an update', () => {
     const once = newId()
     const faulty = await update(own.lead, milestone, { once, done: '' })
     const form = formsOf(faulty.body).find(({ action }) => action.endsWith('/update'))
-    expect(form?.values['once']).toBe(once)
+    expect(form?.values.once).toBe(once)
   })
 
   test('says who and which status in the record, and nothing of what was typed', async () => {
@@ -359,7 +360,7 @@ describe('the page of all of a lead’s milestones', () => {
     expect(text(page)).toContain('Put a manager on every shift of the front door')
     expect(text(page)).not.toContain('Audit twenty visits a month')
     const forms = formsOf(page.body).filter(({ action }) => action.startsWith('/updates/'))
-    expect(new Set(forms.map(({ values }) => values['once'])).size).toBe(forms.length)
+    expect(new Set(forms.map(({ values }) => values.once)).size).toBe(forms.length)
 
     const form = forms.find(({ action }) => action.endsWith(own.plan.of('m2')))
     const saved = await own.lead.post(form?.action ?? '', { ...form?.values, ...GOOD })
@@ -375,7 +376,7 @@ describe('the page of all of a lead’s milestones', () => {
     })
     expect(answer.status).toBe(422)
     const forms = formsOf(answer.body).filter(({ action }) => action.startsWith('/updates/'))
-    const done = Object.fromEntries(forms.map(({ action, values }) => [action.split('/')[2], values['done']]))
+    const done = Object.fromEntries(forms.map(({ action, values }) => [action.split('/')[2], values.done]))
     expect(done).toEqual({ [own.plan.of('m1')]: '', [own.plan.of('m2')]: 'Typed words' })
     expect(text(answer)).toContain('Say what shows that it is completed')
   })
@@ -612,7 +613,7 @@ describe('a plan as at a past day', () => {
   test('has its changes listed with who, what, from what, to what and why, newest first', async () => {
     const page = await at(`/milestones/${milestone}`)
     const table = elementsOf(page.body, 'table').find(({ attributes }) =>
-      attributes['class']?.includes('gt-history'),
+      attributes.class?.includes('gt-history'),
     )
     const rows = elementsOf(table?.inner ?? '', 'tr').slice(1)
     const cells = rows.map(({ inner }) =>
@@ -672,7 +673,7 @@ describe('the plan page', () => {
       const page = await own.manager.get(`/plans/${own.plan.id}?by=${by}`)
       expect(listed(page).size).toBe(6)
       const sums = elementsOf(page.body, 'p')
-        .filter(({ attributes }) => attributes['class'] === 'gt-group__counts')
+        .filter(({ attributes }) => attributes.class === 'gt-group__counts')
         .map(({ text: words }) => Number(/, (\d+|no) milestones?/.exec(words)?.[1]?.replace('no', '0')))
       const total = sums.reduce((sum, number) => sum + number, 0)
       const overlap = /so the groups add up to (\d+)/.exec(text(page))?.[1]

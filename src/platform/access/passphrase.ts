@@ -48,12 +48,20 @@ let estimator: ZxcvbnFactory | undefined
 
 /**
  * Why a new passphrase is refused, in a sentence; null when it will do. At least 15 characters (spec/trust.md),
- * and neither common, nor breached, nor a pattern, nor made of the person's own name or address.
+ * and neither among the passphrases most common in breaches, nor a pattern, nor made of the person's own name or
+ * address.
  */
 export function faultOfPassphrase(passphrase: string, known: readonly string[]): string | null {
   if (passphrase.length < SHORTEST) return `Passphrase must be ${SHORTEST} characters or more`
   if (passphrase.length > LONGEST) return `Passphrase must be ${LONGEST} characters or fewer`
   estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
-  const { score } = estimator.check(passphrase, ['goldenthread', ...known])
+  const { score } = estimator.check(passphrase, ['goldenthread', ...known.flatMap(withParts)])
   return score < 3 ? 'Passphrase is too easy to guess: use four or more unrelated words' : null
 }
+
+/** A name or an address, what stands before its @, and the longer words of it. */
+const withParts = (text: string): string[] => [
+  text,
+  ...text.split('@', 1),
+  ...text.split(/[^\p{L}\p{N}]+/u).filter((part) => part.length > 3),
+]

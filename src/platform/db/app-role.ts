@@ -14,7 +14,7 @@ export function appUrl(ownerUrl: string): string {
   return url.toString()
 }
 
-export function appPassword(ownerUrl: string): string {
+function appPassword(ownerUrl: string): string {
   const { password } = new URL(ownerUrl)
   if (!password) {
     throw new Error(

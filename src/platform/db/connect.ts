@@ -29,7 +29,7 @@ export function connect(url: string, connections = 10): Pool {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
 
-/** One connection of the owner, for migrations and their like; closed when the work is done. */
+/** One connection, of the owner for migrations and their like; closed when the work is done. */
 export async function asOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'goldenthread owner' })
   await client.connect()

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Logger, makeWorkerUtils } from 'graphile-worker'
 import type pg from 'pg'
-import { APP_ROLE, appPassword } from './app-role.ts'
+import { APP_ROLE, appUrl } from './app-role.ts'
 import { asOwner } from './connect.ts'
 
 const FOLDER = join(import.meta.dirname, '../../../migrations')
@@ -17,15 +17,16 @@ interface Migration {
 
 /**
  * Brings the database to the newest schema and says which migrations ran. Forward only: a migration that has
- * run and was then edited is refused, since nobody can know what it did.
+ * run and was then edited is refused, since nobody can know what it did. `ownAppUrl` names the app's login where
+ * somebody else keeps its password.
  */
-export async function migrate(ownerUrl: string): Promise<string[]> {
+export async function migrate(ownerUrl: string, ownAppUrl: string | null = null): Promise<string[]> {
   return asOwner(ownerUrl, async (owner) => {
     await owner.query('select pg_advisory_lock($1)', [LOCK])
     await owner.query(
       'create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())',
     )
-    await ensureAppRole(owner, ownerUrl)
+    await ensureAppRole(owner, ownAppUrl ?? appUrl(ownerUrl), ownAppUrl === null)
     const todo = await outstanding(owner)
     if (todo.length === 0) return []
     await migrateJobs(ownerUrl)
@@ -86,15 +87,29 @@ async function apply(owner: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
-/** The role belongs to the whole server, and several databases may share it: it is made once, and its password kept in step. */
-async function ensureAppRole(owner: pg.Client, ownerUrl: string): Promise<void> {
-  const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [APP_ROLE])
-  const verb = rowCount === 0 ? 'create' : 'alter'
-  await owner.query(
-    `${verb} role ${APP_ROLE} login nosuperuser nocreatedb nocreaterole noinherit nobypassrls password '${appPassword(ownerUrl)}'`,
+/**
+ * The role belongs to the whole server, and several databases may share it: it is made once. Its password is set
+ * anew only where it was derived from the owner's and no longer opens the door. Nothing here needs a superuser.
+ */
+async function ensureAppRole(owner: pg.Client, url: string, derived: boolean): Promise<void> {
+  const { password } = new URL(url)
+  const { rows } = await owner.query<{ rolsuper: boolean; rolbypassrls: boolean }>(
+    'select rolsuper, rolbypassrls from pg_roles where rolname = $1',
+    [APP_ROLE],
   )
+  const [role] = rows
+  if (role?.rolsuper || role?.rolbypassrls) {
+    throw new Error(`The role ${APP_ROLE} could go through the walls between areas: make it an ordinary one`)
+  }
+  const secret = owner.escapeLiteral(decodeURIComponent(password))
+  if (!role) await owner.query(`create role ${APP_ROLE} login noinherit password ${secret}`)
+  else if (derived && !(await opens(url))) await owner.query(`alter role ${APP_ROLE} password ${secret}`)
   await owner.query(`grant usage on schema public to ${APP_ROLE}`)
 }
+
+/** False only for a wrong password: a role that may not come in for another reason is not mended by a new one. */
+const opens = (url: string): Promise<boolean> =>
+  asOwner(url, async () => true).catch((error: { code?: string }) => error.code !== '28P01')
 
 async function migrateJobs(ownerUrl: string): Promise<void> {
   const utils = await makeWorkerUtils({ connectionString: ownerUrl, logger: new Logger(() => () => {}) })

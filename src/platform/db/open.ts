@@ -25,7 +25,7 @@ export async function openDatabase(
     ? { ownerUrl: settings.databaseUrl, close: async () => {} }
     : await attachEmbedded(join(settings.dataFolder, 'postgres'), log)
   try {
-    const migrated = await migrate(server.ownerUrl)
+    const migrated = await migrate(server.ownerUrl, settings.databaseAppUrl)
     const pool = connect(settings.databaseAppUrl ?? appUrl(server.ownerUrl))
     return {
       ownerUrl: server.ownerUrl,

@@ -23,7 +23,7 @@ const MEGABYTES = 64
 
 /**
  * Pages drawn once and shown again, in memory, until nobody asks for them or there is no room. The key says
- * everything that they depend on; see docs/decisions/ for why they need no telling when facts change.
+ * everything that they depend on: docs/decisions/0005-kept-pages.md says why they need no telling when facts change.
  */
 export function createKeptPages(): KeptPages {
   const pages = new LRUCache<string, DrawnPage>({

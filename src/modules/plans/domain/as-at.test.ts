@@ -121,7 +121,9 @@ describe('a plan as at a past day', () => {
     fc.assert(
       fc.property(someHistory, someDay, ({ held, changes }, day) => {
         const later = changes.filter(({ changedOn }) => changedOn > day)
-        const again = asAtDay(held, changes, day).map((thing) => later.reduce(applied, thing))
+        const again = asAtDay<Held<MilestoneAsAt>>(held, changes, day).map((thing) =>
+          later.reduce(applied, thing),
+        )
         expect(again).toEqual(held.filter(({ liveFrom }) => liveFrom <= day))
       }),
     )

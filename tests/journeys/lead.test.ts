@@ -1,0 +1,107 @@
+/** A lead who comes once a month: two minutes, two milestones. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { seedDemonstration } from '../../src/commands/seed.ts'
+import { launchChromium } from '../support/chromium.ts'
+import { startWorld, type TestWorld } from '../support/world.ts'
+
+let world: TestWorld
+let browser: Browser
+let origin: string
+
+beforeAll(async () => {
+  world = await startWorld({ demonstration: true })
+  await seedDemonstration({ database: { ...world.database, migrated: [] }, clock: world.clock })
+  browser = await launchChromium()
+  origin = await world.app.listen({ host: '127.0.0.1', port: 0 })
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await world.close()
+})
+
+async function signIn(page: Page, name: string) {
+  await page.goto(`${origin}/demonstration`)
+  await page.getByRole('button', { name: `Sign in as ${name}`, exact: true }).click()
+}
+
+/** How many milestones the page still asks about. */
+async function waiting(page: Page): Promise<number> {
+  const text = await page.locator('main').innerText()
+  if (/^All \d+ milestones updated\. Thank you\.$/m.test(text)) return 0
+  return Number(/^(\d+) of \d+ milestones to update/m.exec(text)?.[1])
+}
+
+// In the second month everything waits anew.
+const [NOVEMBER, DECEMBER] = ['2026-11-23T09:00:00Z', '2026-12-02T09:00:00Z']
+
+test.each([
+  {
+    ...{ how: 'on a wide screen, with scripts', now: NOVEMBER, month: 'November', day: '23 November 2026' },
+    options: { javaScriptEnabled: true, viewport: { width: 1280, height: 900 } },
+  },
+  {
+    ...{ how: 'on a telephone, without scripts', now: DECEMBER, month: 'December', day: '2 December 2026' },
+    options: { javaScriptEnabled: false, viewport: { width: 360, height: 640 } },
+  },
+])(
+  'the Head of First Response says where two milestones stand, $how, and finds the words on their pages',
+  async ({ how, now, month, day, options }) => {
+    world.clock.set(now)
+    const context = await browser.newContext(options)
+    context.setDefaultTimeout(8_000)
+    const page = await context.newPage()
+    await signIn(page, 'Head of First Response')
+    await page.goto(`${origin}/updates`)
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(`Your milestones in ${month} 2026`)
+    const before = await waiting(page)
+    expect(before).toBeGreaterThan(1)
+
+    const said: { href: string; words: string }[] = []
+    for (const [index, words] of [`First word ${how}`, `Second word ${how}`].entries()) {
+      const turn = page.locator('main details.gt-turn:not(.gt-turn--said)').first()
+      const open = await turn.evaluate((details) => details.hasAttribute('open'))
+      if (!open) await turn.locator('summary').click()
+      const href = (await turn.getByRole('link', { name: /^Open/ }).getAttribute('href')) ?? ''
+      await turn.getByLabel('On track to be completed').check()
+      await turn.getByLabel('What was done?').fill(words)
+      await turn.getByRole('group', { name: 'Is support needed?' }).getByLabel('No', { exact: true }).check()
+      await turn.getByRole('button', { name: /^Save/ }).click()
+      expect(await page.getByRole('alert').innerText()).toContain('Your update is saved')
+      expect(await waiting(page)).toBe(before - index - 1)
+      said.push({ href, words })
+    }
+
+    for (const { href, words } of said) {
+      await page.goto(origin + href)
+      const text = await page.locator('main').innerText()
+      expect(text).toContain(words)
+      expect(text).toContain(`By Head of First Response on ${day}`)
+    }
+    expect(new Set(said.map(({ href }) => href)).size).toBe(2)
+    await context.close()
+  },
+  60_000,
+)
+
+test('what was typed and not saved is there again after the page was left, and gone after signing out', async () => {
+  world.clock.set(DECEMBER)
+  const context = await browser.newContext()
+  context.setDefaultTimeout(8_000)
+  const page = await context.newPage()
+  await signIn(page, 'Head of Children in Care')
+  await page.goto(`${origin}/updates`)
+  const box = page.getByLabel('What was done?').first()
+  await box.fill('Half a sentence that was not')
+  await page.goto(`${origin}/plans`)
+  await page.goto(`${origin}/updates`)
+  expect(await box.inputValue()).toBe('Half a sentence that was not')
+  expect(await page.getByRole('status').first().innerText()).toContain('We kept what you typed here before')
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signIn(page, 'Head of Children in Care')
+  await page.goto(`${origin}/updates`)
+  expect(await box.inputValue()).toBe('')
+  await context.close()
+})
