@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedDemonstration } from '../src/commands/seed.ts'
 import { invite, startSession } from '../src/modules/identity/index.ts'
+import { makeLink } from '../src/modules/identity/invitations.ts'
 import { sessionCookie, writeAreaToken } from '../src/platform/access/session.ts'
 import { launchChromium } from './support/chromium.ts'
 import { startWorld, type TestArea, type TestWorld } from './support/world.ts'
@@ -143,7 +144,8 @@ async function fill() {
     ids.set('milestones', led.id)
     ids.set('actions', led.action_id)
     const wish = { name: 'New Person', email: 'new.person@anyshire.example', partnerId: null, until: null }
-    ids.set('welcome', writeAreaToken(await invite(scope, { ...wish, role: 'analyst' })))
+    const invited = await invite(scope, { ...wish, role: 'analyst' })
+    ids.set('welcome', writeAreaToken((await makeLink(scope, invited)).token))
   })
   const manager = world.client()
   manager.carry(await sessionOf(MANAGER))

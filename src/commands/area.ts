@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
-import { createArea, findArea, invite, sendInvitation } from '../modules/identity/index.ts'
-import { inWorld, say, type World } from './world.ts'
+import { JOBS } from '../app.ts'
+import { createArea, findArea, invite } from '../modules/identity/index.ts'
+import { workOnce } from '../platform/jobs/worker.ts'
+import { inWorld, say, type World, workerDeps } from './world.ts'
 
 const USAGE = 'usage: goldenthread area NAME --manager E-MAIL'
 
@@ -20,22 +22,23 @@ export async function run(args: string[]): Promise<number> {
   return inWorld((world) => makeArea(world, name, manager.toLowerCase()))
 }
 
-async function makeArea(
-  { config, database, clock, mailer }: World,
-  name: string,
-  email: string,
-): Promise<number> {
+async function makeArea(world: World, name: string, email: string): Promise<number> {
+  const { config, database, clock } = world
   if (await findArea(database.pool, name)) {
     say(`There is an area "${name}" already.`)
     return 1
   }
-  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
-  await createArea({ pool: database.pool, clock }, { name, demonstration: false }, async (scope) => {
-    const manager = { name: 'Programme manager', email, partnerId: null, until: null }
-    const token = await invite(scope, { ...manager, role: 'programme_manager' })
-    await sendInvitation({ mailer, publicUrl }, { to: email, areaName: name, token })
-  })
-  const where = config.smtpUrl ? `was mailed to ${email}` : `is in ${config.dataFolder}/mail`
+  await createArea({ pool: database.pool, clock }, { name, demonstration: false }, (scope) =>
+    invite(scope, {
+      name: 'Programme manager',
+      email,
+      partnerId: null,
+      role: 'programme_manager',
+      until: null,
+    }),
+  )
+  await workOnce(database.ownerUrl, JOBS, workerDeps(world))
+  const where = config.smtpUrl ? `is on its way to ${email}` : `is in ${config.dataFolder}/mail`
   say(`${name} is made. The invitation for its programme manager ${where}.`)
   return 0
 }

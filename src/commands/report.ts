@@ -6,7 +6,7 @@ import {
   closeReports,
   FORMATS,
   type Format,
-  takeMilestoneReport,
+  readMilestoneReport,
   writeMilestoneReport,
 } from '../modules/reports/index.ts'
 import { systemActor } from '../platform/access/actor.ts'
@@ -58,7 +58,7 @@ async function make(world: World, { plan, area, asAt, format, out }: Order): Pro
   const { database, clock } = world
   const day = asAt ?? dayOf(clock.now())
   const facts = await withScope(database.pool, clock, held.actor, (scope) =>
-    takeMilestoneReport(scope, held.planId, day, format),
+    readMilestoneReport(scope, held.planId, day),
   )
   const file = await writeMilestoneReport(facts, format)
   await closeReports()

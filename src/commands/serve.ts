@@ -3,7 +3,7 @@ import { buildApp } from '../app.ts'
 import { installationSecret } from '../config.ts'
 import { claimServe } from '../platform/db/serve-lock.ts'
 import { seedDemonstration } from './seed.ts'
-import { openWorld, say, type World } from './world.ts'
+import { openWorld, publicUrlOf, say, type World } from './world.ts'
 
 /** Serves the site, with a worker beside it, until it is told to stop; requests in flight finish first. */
 export async function run(): Promise<number> {
@@ -24,14 +24,14 @@ async function serve(world: World): Promise<number> {
     ...world,
     pool: database.pool,
     secret: installationSecret(config.dataFolder),
-    publicUrl: config.publicUrl ?? address,
+    publicUrl: publicUrlOf(config),
     demonstration: config.demonstration,
     logLevel: config.logLevel,
   })
   const told = untilTold()
   await app.listen({ host: config.host, port: config.port })
   const worker = startWorkerProcess()
-  say(`Goldenthread is at ${config.publicUrl ?? address}`)
+  say(`Goldenthread is at ${publicUrlOf(config)}`)
   await told
   await Promise.all([app.close(), worker.stop()])
   await claim.release()

@@ -1,18 +1,12 @@
 import { JOBS } from '../app.ts'
 import { startWorker } from '../platform/jobs/worker.ts'
-import { inWorld, say } from './world.ts'
+import { inWorld, workerDeps } from './world.ts'
 
 /** Works through the queue until it is told to stop; the job in hand is finished, or given back. */
 export const run = (): Promise<number> =>
-  inWorld(async ({ config, database, ...world }) => {
+  inWorld(async (world) => {
     const told = untilTold()
-    const worker = await startWorker(database.ownerUrl, JOBS, {
-      ...world,
-      pool: database.pool,
-      dataFolder: config.dataFolder,
-      anchorMailTo: config.anchorMailTo,
-      log: say,
-    })
+    const worker = await startWorker(world.database.ownerUrl, JOBS, workerDeps(world))
     await told
     await worker.stop()
     // The channel to the parent would keep this process alive.

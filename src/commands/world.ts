@@ -3,6 +3,7 @@ import { type Config, readConfig } from '../config.ts'
 import { type Clock, systemClock } from '../platform/calendar.ts'
 import { type OpenDatabase, openDatabase } from '../platform/db/open.ts'
 import { createFileStore, type FileStore } from '../platform/files/files.ts'
+import type { WorkerDeps } from '../platform/jobs/worker.ts'
 import { createMailer, type Mailer } from '../platform/mail/mail.ts'
 
 /** What every command that touches the data stands on. */
@@ -36,6 +37,19 @@ export async function inWorld(work: (world: World) => Promise<number>): Promise<
     await world.database.close()
   }
 }
+
+/** What jobs lean on, in this world. */
+export const workerDeps = ({ config, database, ...world }: World): WorkerDeps => ({
+  ...world,
+  pool: database.pool,
+  dataFolder: config.dataFolder,
+  publicUrl: publicUrlOf(config),
+  anchorMailTo: config.anchorMailTo,
+  log: say,
+})
+
+export const publicUrlOf = (config: Config): string =>
+  config.publicUrl ?? `http://${config.host}:${config.port}`
 
 /** To the person at the terminal; standard output is for what a command produces. */
 export function say(line: string): void {

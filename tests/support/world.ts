@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { buildApp } from '../../src/app.ts'
+import { buildApp, JOBS } from '../../src/app.ts'
 import { acceptInvitation, invite, startSession } from '../../src/modules/identity/actions.ts'
 import { createArea, listPosts } from '../../src/modules/identity/index.ts'
+import { makeLink } from '../../src/modules/identity/invitations.ts'
 import { bringInPlan, type LeadDraft, type PlanDraft } from '../../src/modules/plans/index.ts'
 import { systemActor } from '../../src/platform/access/actor.ts'
 import type { Role } from '../../src/platform/access/permissions.ts'
@@ -16,6 +17,7 @@ import { connect, type Pool } from '../../src/platform/db/connect.ts'
 import { type Scope, withScope } from '../../src/platform/db/scope.ts'
 import { createFileStore, type FileStore } from '../../src/platform/files/files.ts'
 import { newId } from '../../src/platform/ids.ts'
+import { workOnce } from '../../src/platform/jobs/worker.ts'
 import type { Mailer, Message } from '../../src/platform/mail/mail.ts'
 import { Client, type ClientOptions } from './client.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
@@ -101,6 +103,8 @@ export interface TestWorld {
   client(options?: ClientOptions): TestClient
   /** A browser that somebody is signed in on. */
   signedIn(person: TestPerson, options?: ClientOptions): Promise<TestClient>
+  /** Works through the queue, as the worker would. */
+  work(): Promise<void>
   close(): Promise<void>
 }
 
@@ -134,6 +138,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     await database.close()
     await rm(folder, { recursive: true, force: true })
   }
+  const work = () =>
+    workOnce(database.ownerUrl, JOBS, {
+      ...{ pool: database.pool, clock, files, mailer, publicUrl, dataFolder: folder },
+      anchorMailTo: null,
+      log: (line) => void logs.push(line),
+    })
   const client = (wish: ClientOptions = {}) => testClient(app, stores, publicUrl, wish)
   const signedIn = async (person: TestPerson, wish: ClientOptions = {}) => {
     const browser = client(wish)
@@ -155,7 +165,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
       publicUrl,
     },
     ...factories(stores),
-    ...{ client, signedIn, close },
+    ...{ client, signedIn, work, close },
   }
 }
 
@@ -233,13 +243,8 @@ async function makePerson(
   const made = await scope(area, async (s) => {
     // Somebody from outside must have a last day: the product refuses an inspector without one.
     const until = wish.until ?? (wish.role === 'inspector' ? addDays(s.today, 60) : null)
-    const invitation = await invite(s, { name: wish.name, email, partnerId: null, role: wish.role, until })
-    const { id } = await s.db
-      .selectFrom('person')
-      .select('id')
-      .where('area_id', '=', area.id)
-      .where('email', '=', email)
-      .executeTakeFirstOrThrow()
+    const id = await invite(s, { name: wish.name, email, partnerId: null, role: wish.role, until })
+    const { token: invitation } = await makeLink(s, id)
     await holdPosts(s, id, wish.posts ?? [])
     return { id, invitation }
   })

@@ -7,20 +7,20 @@ import {
   hashToken,
   IDLE_MINUTES,
   newToken,
-  writeAreaToken,
 } from '../../platform/access/session.ts'
 import { addDays, type Clock, dayOf, formatDay, type PlainDate } from '../../platform/calendar.ts'
 import type { Pool } from '../../platform/db/connect.ts'
 import { type Scope, withAccount, withArea, withScope } from '../../platform/db/scope.ts'
 import { NotFound, Unacceptable } from '../../platform/http/errors.ts'
 import { newId } from '../../platform/ids.ts'
-import type { Mailer } from '../../platform/mail/mail.ts'
+import { enqueue } from '../../platform/jobs/jobs.ts'
 import { record } from '../../platform/record/record.ts'
-import { identityPaths } from './paths.ts'
+import { sendInvitation } from './invitations.ts'
 import {
   deleteSession,
   deleteSessionsOf,
   endGrants,
+  endInvitations,
   findAccount,
   findInvitation,
   findPersonByEmail,
@@ -29,7 +29,6 @@ import {
   insertArea,
   insertDirectory,
   insertGrant,
-  insertInvitation,
   insertPerson,
   insertSession,
   linkAccount,
@@ -116,8 +115,6 @@ export async function endSession({ pool }: Stores, cookie: AreaToken): Promise<v
   await withArea(pool, cookie.areaId, (db) => deleteSession(db, cookie.areaId, hashToken(cookie.token)))
 }
 
-const INVITATION_DAYS = 14
-
 export interface Grant {
   role: Role
   /** The last day of access; null where it has no end. */
@@ -140,58 +137,36 @@ function refuseGrant({ role, until }: Grant, today: PlainDate): void {
   throw new Unacceptable(`Enter a last day of access, no later than ${formatDay(latest)}`, 'until')
 }
 
-/** Adds a person with one role, and the link by which they set a passphrase. Errors: the address is taken. */
-export async function invite(scope: Scope, input: Invitation): Promise<AreaToken> {
+/**
+ * Adds a person with one role, and gives their id; the link by which they set a passphrase is mailed.
+ * Errors: the address is taken.
+ */
+export async function invite(scope: Scope, input: Invitation): Promise<string> {
   if (await findPersonByEmail(scope, input.email)) {
     throw new Unacceptable('Somebody in this area already has this e-mail address', 'email')
   }
   refuseGrant(input, scope.today)
   const id = newId()
   await insertPerson(scope, { id, name: input.name, email: input.email, partnerId: input.partnerId })
-  return grantAndInvite(scope, id, input)
+  await grantAndInvite(scope, id, input)
+  return id
 }
 
 /** Gives a person of the area one more role, and a new link. Errors: NotFound; Unacceptable without an address. */
-export async function giveAccess(
-  scope: Scope,
-  personId: string,
-  grant: Grant,
-): Promise<{ email: string; token: AreaToken }> {
+export async function giveAccess(scope: Scope, personId: string, grant: Grant): Promise<void> {
   const person = await getPerson(scope, personId)
   if (!person.email) throw new Unacceptable('This person has no e-mail address to send a link to', 'role')
   refuseGrant(grant, scope.today)
-  return { email: person.email, token: await grantAndInvite(scope, personId, grant) }
+  await grantAndInvite(scope, personId, grant)
 }
 
-async function grantAndInvite(scope: Scope, personId: string, { role, until }: Grant): Promise<AreaToken> {
-  const token = newToken()
+async function grantAndInvite(scope: Scope, personId: string, { role, until }: Grant): Promise<void> {
   await insertGrant(scope, { personId, role, until })
-  await insertInvitation(scope, {
-    tokenHash: hashToken(token),
-    personId,
-    expiresAt: new Date(scope.now.getTime() + INVITATION_DAYS * 24 * 60 * MINUTE),
-  })
+  await enqueue(scope.db, sendInvitation, { areaId: scope.areaId, personId })
   await record(scope, {
     act: 'person.invited',
     thing: { kind: 'person', id: personId },
     detail: { role, until },
-  })
-  return { areaId: scope.areaId, token }
-}
-
-export async function sendInvitation(
-  { mailer, publicUrl }: { mailer: Mailer; publicUrl: string },
-  invitation: { to: string; areaName: string; token: AreaToken },
-): Promise<void> {
-  const link = `${publicUrl}${identityPaths.welcome(writeAreaToken(invitation.token))}`
-  await mailer.send({
-    to: invitation.to,
-    subject: `Your access to Goldenthread for ${invitation.areaName}`,
-    text: [
-      `You have been given access to the improvement programme of ${invitation.areaName}.`,
-      `Choose a passphrase here: ${link}`,
-      `The link works once, for ${INVITATION_DAYS} days.`,
-    ].join('\n\n'),
   })
 }
 
@@ -228,6 +203,7 @@ export async function endAccess(scope: Scope, personId: string): Promise<void> {
   const person = await getPerson(scope, personId)
   if (person.id === scope.actor.personId) throw new Unacceptable('You cannot end your own access')
   await endGrants(scope, personId)
+  await endInvitations(scope, personId)
   await deleteSessionsOf(scope, personId)
   await record(scope, { act: 'person.access_ended', thing: { kind: 'person', id: personId } })
 }
@@ -236,7 +212,7 @@ export async function endAccess(scope: Scope, personId: string): Promise<void> {
 export async function createArea(
   { pool, clock }: Stores,
   area: { name: string; demonstration: boolean },
-  fill: (scope: Scope) => Promise<void>,
+  fill: (scope: Scope) => Promise<unknown>,
 ): Promise<void> {
   const made = { id: newId(), ...area }
   await withScope(pool, clock, systemActor(made, 'Set-up'), async (scope) => {

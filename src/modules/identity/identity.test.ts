@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { formsOf, mainTextOf, tagsOf, textOf } from '../../../tests/support/html.ts'
 import { startWorld, type TestArea, type TestPerson, type TestWorld } from '../../../tests/support/world.ts'
 import { addDays, formatDay } from '../../platform/calendar.ts'
@@ -28,6 +28,7 @@ function stranger() {
 async function invited(fields: Record<string, string>) {
   const browser = await world.signedIn(manager)
   const answer = await browser.post('/people', { partner: '', until: '', ...fields })
+  await world.work()
   return { browser, answer }
 }
 
@@ -188,7 +189,7 @@ describe('an invitation', () => {
     expect(JSON.stringify(rows)).not.toContain(email)
   })
 
-  test('that the mail server refuses can be sent again', async () => {
+  test('that the mail server refuses is sent when it comes back', async () => {
     let broken = true
     const sent: string[] = []
     const post = await startWorld({
@@ -209,11 +210,17 @@ describe('an invitation', () => {
         partner: '',
         until: '',
       }
-      await browser.post('/people', fields)
+      expect((await browser.post('/people', fields)).status).toBe(303)
+      await post.work()
+      expect(sent).toEqual([])
       broken = false
-      const again = await browser.post('/people', fields)
-      expect(mainTextOf(again.body)).not.toContain('already has this e-mail address')
-      expect(sent).toEqual(['no.mail@here.example'])
+      await vi.waitFor(
+        async () => {
+          await post.work()
+          expect(sent).toEqual(['no.mail@here.example'])
+        },
+        { timeout: 15_000, interval: 500 },
+      )
     } finally {
       await post.close()
     }
@@ -309,6 +316,8 @@ describe('ending access', () => {
     await ours.post(`/people/${person.id}/end-access`)
     const given = await ours.post(`/people/${person.id}/give-access`, { role: 'milestone_lead' })
     expect(given.status).toBe(303)
+    await world.work()
+    await world.work()
     expect((await acts(person.id)).slice(-2).map(({ act }) => act)).toEqual([
       'person.access_ended',
       'person.invited',

@@ -4,13 +4,14 @@ import { readAreaToken, sessionCookie } from '../../platform/access/session.ts'
 import type { Clock } from '../../platform/calendar.ts'
 import type { Pool } from '../../platform/db/connect.ts'
 import { visitOfSession } from './actions.ts'
+import { sendInvitation } from './invitations.ts'
 import { sweepSessions } from './jobs.ts'
 import { identityRoutes } from './routes.ts'
 
-export { createArea, establish, invite, sendInvitation, startSession } from './actions.ts'
+export { createArea, establish, invite, startSession } from './actions.ts'
 export { findArea, listAreas, listPartners, listPeople, listPosts } from './queries.ts'
 
-export const identityJobs = [sweepSessions]
+export const identityJobs = [sweepSessions, sendInvitation]
 
 /** Areas, partners, people, posts, grants, and signing in. */
 export const identity = {

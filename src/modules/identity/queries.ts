@@ -224,6 +224,16 @@ export async function useInvitation({ db, areaId, now }: Scope, tokenHash: strin
   return done.numUpdatedRows === 1n
 }
 
+/** Links that a person has not used yet open nothing any more. */
+export const endInvitations = ({ db, areaId, now }: Scope, personId: string) =>
+  db
+    .updateTable('invitation')
+    .set({ expires_at: now })
+    .where('area_id', '=', areaId)
+    .where('person_id', '=', personId)
+    .where('used_at', 'is', null)
+    .execute()
+
 /** The login of an address: made, or given a new passphrase by whoever holds the invitation sent to it. */
 export async function saveAccount({ db }: Scope, email: string, passphraseHash: string): Promise<string> {
   const { id } = await db

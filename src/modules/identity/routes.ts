@@ -21,7 +21,6 @@ import {
   giveAccess,
   invite,
   type Reachable,
-  sendInvitation,
   startSession,
 } from './actions.ts'
 import { DemonstrationForm, GrantForm, InviteForm, SignInForm, WelcomeForm } from './forms.ts'
@@ -58,7 +57,7 @@ function signInRoutes(app: FastifyInstance, deps: Deps): void {
     url: identityPaths.signIn,
     can: 'anyone',
     limit: { perMinute: 6, by: emailOf },
-    handle: async ({ body, reply, page, redirect }) => {
+    handle: async ({ request, body, reply, page, redirect }) => {
       const form = readForm(SignInForm, body)
       if (!form.ok)
         return page(
@@ -78,7 +77,7 @@ function signInRoutes(app: FastifyInstance, deps: Deps): void {
       const chosen = reachable.length === 1 ? reachable[0] : reachable.find((one) => one.areaId === area)
       if (!chosen)
         return again([{ field: 'area', text: 'Choose an area, and enter your passphrase again' }], reachable)
-      setSessionCookie(reply, deps.settings.publicUrl, await startSession(deps, chosen, 'passphrase'))
+      await enter(deps, { request, reply }, chosen, 'passphrase')
       return redirect(localPath(next))
     },
   })
@@ -87,12 +86,27 @@ function signInRoutes(app: FastifyInstance, deps: Deps): void {
     url: identityPaths.signOut,
     can: 'anyone',
     handle: async ({ request, reply, redirect }) => {
-      const cookie = readAreaToken(request.cookies[sessionCookie(deps.settings.publicUrl)])
-      if (cookie) await endSession(deps, cookie)
+      await leave(deps, request)
       clearSessionCookie(reply, deps.settings.publicUrl)
       return redirect(identityPaths.signIn, 'You have signed out')
     },
   })
+}
+
+/** Signs in with a new secret; a session that this browser had before is over. */
+async function enter(
+  deps: Deps,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  who: Reachable,
+  how: string,
+): Promise<void> {
+  await leave(deps, request)
+  setSessionCookie(reply, deps.settings.publicUrl, await startSession(deps, who, how))
+}
+
+async function leave(deps: Deps, request: FastifyRequest): Promise<void> {
+  const cookie = readAreaToken(request.cookies[sessionCookie(deps.settings.publicUrl)])
+  if (cookie) await endSession(deps, cookie)
 }
 
 const toChoice = ({ areaId, areaName }: Reachable) => ({ id: areaId, name: areaName })
@@ -134,7 +148,7 @@ function welcomeRoutes(app: FastifyInstance, deps: Deps): void {
     can: 'anyone',
     params: TokenParams,
     limit: { perMinute: 6, by: (request) => request.url },
-    handle: async ({ params, body, reply, page, redirect }) => {
+    handle: async ({ request, params, body, reply, page, redirect }) => {
       const invitation = invitationOf(params.token)
       const { name, areaName, email } = await getInvitation(deps, invitation)
       const form = readForm(WelcomeForm, body)
@@ -144,7 +158,7 @@ function welcomeRoutes(app: FastifyInstance, deps: Deps): void {
         return page(welcomePage, { name, areaName, email, shortest: SHORTEST, errors }, 422)
       }
       const who = await acceptInvitation(deps, invitation, form.data.passphrase)
-      setSessionCookie(reply, deps.settings.publicUrl, await startSession(deps, who, 'invitation'))
+      await enter(deps, { request, reply }, who, 'invitation')
       return redirect('/', 'Your passphrase is saved')
     },
   })
@@ -186,14 +200,13 @@ function demonstrationRoutes(app: FastifyInstance, deps: Deps): void {
       const person = people.find((one) => form.ok && one.id === form.data.person)
       if (!person) return page(demonstrationPage, toDemonstrationPage(area.name, people), 422)
       const who = { areaId: area.id, areaName: area.name, personId: person.id }
-      setSessionCookie(reply, deps.settings.publicUrl, await startSession(deps, who, 'demonstration'))
+      await enter(deps, { request, reply }, who, 'demonstration')
       return redirect('/')
     },
   })
 }
 
 function accessRoutes(app: FastifyInstance, deps: Deps): void {
-  const post = { mailer: deps.mailer, publicUrl: deps.settings.publicUrl }
   route(app, deps, {
     method: 'GET',
     url: identityPaths.access,
@@ -215,14 +228,11 @@ function accessRoutes(app: FastifyInstance, deps: Deps): void {
       if (!form.ok) return showPeople(work, form.values, form.errors)
       const { name, email, partner, role, until } = form.data
       try {
-        const token = await work.scope((scope) =>
-          invite(scope, { name, email, role, partnerId: partner || null, until }),
-        )
-        await sendInvitation(post, { to: email, areaName: work.actor.areaName, token })
+        await work.scope((scope) => invite(scope, { name, email, role, partnerId: partner || null, until }))
       } catch (error) {
         return showPeople(work, form.values, refusalOf(error, 'email'))
       }
-      return work.redirect(identityPaths.people, `An invitation was sent to ${email}`)
+      return work.redirect(identityPaths.people, `An invitation is on its way to ${email}`)
     },
   })
   route(app, deps, {
@@ -234,9 +244,8 @@ function accessRoutes(app: FastifyInstance, deps: Deps): void {
       const form = readForm(GrantForm, work.body)
       if (!form.ok) return showPeople(work, {}, form.errors)
       try {
-        const { email, token } = await work.scope((scope) => giveAccess(scope, work.params.id, form.data))
-        await sendInvitation(post, { to: email, areaName: work.actor.areaName, token })
-        return work.redirect(identityPaths.people, `Access is given, and a link was sent to ${email}`)
+        await work.scope((scope) => giveAccess(scope, work.params.id, form.data))
+        return work.redirect(identityPaths.people, 'Access is given, and a link is on its way')
       } catch (error) {
         return showPeople(work, {}, refusalOf(error, 'role'))
       }

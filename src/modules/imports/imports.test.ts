@@ -241,13 +241,13 @@ describe('a plan brought in from pasted text', () => {
 
   test('finds the lead also where a post and the person who holds it bear the same name', async () => {
     const here = await world.area()
-    const post = 'Head of First Response'
+    const post = 'Performance Manager'
     const holder = await world.person(here, { role: 'milestone_lead', name: post, posts: [post] })
     const by = await world.signedIn(await world.person(here, { role: 'programme_manager' }))
     const preview = await paste(planText(TITLE), by)
     await confirm(preview, TITLE, by)
     const updates = await (await world.signedIn(holder)).get('/updates')
-    expect(mainTextOf(updates.body)).toContain('Duty desk staffed on every weekday')
+    expect(mainTextOf(updates.body)).toContain('Contacts counted and shown to the board')
   })
 
   test('is written down: proposed, brought in, confirmed', async () => {

@@ -95,8 +95,10 @@ export const ChangeForm = z
     'due-year': box,
     leads: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]),
     reason: optional,
+    seen: z.string().max(40).default(''),
   })
   .transform((form, context) => ({
+    seen: form.seen,
     words: form.words,
     start: dateOf(form, 'start', context),
     due: dateOf(form, 'due', context),

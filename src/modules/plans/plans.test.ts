@@ -57,15 +57,18 @@ const GOOD = { status: 'on_track', done: 'All five posts are filled.', support_n
 const update = (by: Client, milestone: string, fields: Record<string, string> = {}) =>
   by.post(`/milestones/${milestone}/update`, { once: newId(), ...GOOD, ...fields })
 
-/** The change form as a browser would send it untouched, with some of it changed. */
-async function change(by: Client, milestone: string, fields: Record<string, string | string[]>) {
+/** The change form as a browser would send it untouched. */
+async function changeForm(by: Client, milestone: string): Promise<Record<string, string | string[]>> {
   const page = await by.get(`/milestones/${milestone}/change`)
   const form = formsOf(page.body).find(({ action }) => action.endsWith('/change'))
   const ticked = tagsOf(form?.inner ?? '').filter(({ attributes }) => 'checked' in attributes)
   // The boxes that are ticked, and the empty choice of the list below them.
   const leads = [...ticked.map(({ attributes }) => attributes.value ?? ''), '']
-  return by.post(`/milestones/${milestone}/change`, { ...form?.values, leads, ...fields })
+  return { ...form?.values, leads }
 }
+
+const change = async (by: Client, milestone: string, fields: Record<string, string | string[]>) =>
+  by.post(`/milestones/${milestone}/change`, { ...(await changeForm(by, milestone)), ...fields })
 
 const due = (iso: string) => {
   const [year = '', month = '', day = ''] = iso.split('-')
@@ -470,19 +473,46 @@ describe('re-dating', () => {
     )
   })
 
-  test('by two people at the same moment leaves a history in which each date follows the one before it', async () => {
+  test('by two people at the same moment keeps one, and shows the other what it would put away', async () => {
     const own = await here()
-    const milestone = own.plan.of('m4')
+    const milestone = own.plan.of('m5')
     const other = await world.signedIn(await world.person(own.area, { role: 'programme_manager' }))
-    const words = 'Audit twenty visits a month'
-    const both = await Promise.all([
-      own.manager.post(`/milestones/${milestone}/change`, { words, ...due('2027-01-31'), reason: 'One' }),
-      other.post(`/milestones/${milestone}/change`, { words, ...due('2027-02-28'), reason: 'Two' }),
-    ])
-    expect(both.map(({ status }) => status)).toEqual([303, 303])
+    const send = async (by: Client, day: string) => {
+      const fields = await changeForm(by, milestone)
+      return () => by.post(`/milestones/${milestone}/change`, { ...fields, ...due(day), reason: day })
+    }
+    const both = [await send(own.manager, '2027-01-31'), await send(other, '2027-02-28')]
+    const answers = await Promise.all(both.map((one) => one()))
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 422])
+    const told = answers.find(({ status }) => status === 422)
+    expect(told && text(told)).toMatch(
+      /Somebody changed this milestone while you were writing.*(January|February) 2027/,
+    )
+    expect(told && text(told)).toContain('Cap caseloads of newly qualified workers at twelve')
+
+    // Sent again knowing that, it follows: each date is the next one's earlier date.
+    const second = answers[0]?.status === 422 ? own.manager : other
+    const day = second === own.manager ? '2027-01-31' : '2027-02-28'
+    expect((await change(second, milestone, { ...due(day), reason: 'All the same' })).status).toBe(303)
     const dated = (await changesOf(own, milestone)).filter(({ field }) => field === 'due')
     expect(dated).toHaveLength(2)
     expect(dated[1]?.was).toEqual(dated[0]?.now)
+  })
+
+  test('does not take back what somebody else changed while the form lay open', async () => {
+    const own = await here()
+    const milestone = own.plan.of('m5')
+    const open = await changeForm(own.manager, milestone)
+    const other = await world.signedIn(await world.person(own.area, { role: 'programme_manager' }))
+    await change(other, milestone, { words: 'Cap caseloads at ten' })
+    const answer = await own.manager.post(`/milestones/${milestone}/change`, {
+      ...{ ...open, ...due('2027-02-28') },
+      reason: 'Agreed by the board',
+    })
+    expect(answer.status).toBe(422)
+    expect(text(await own.manager.get(`/milestones/${milestone}`))).toContain('Cap caseloads at ten')
+    const form = formsOf(answer.body).find(({ action }) => action.endsWith('/change'))
+    expect(form?.values).toMatchObject({ ...due('2027-02-28'), reason: 'Agreed by the board' })
   })
 
   test('sent untouched changes nothing and writes nothing down', async () => {
@@ -620,7 +650,7 @@ describe('a plan as at a past day', () => {
       ['td', 'th'].flatMap((cell) => elementsOf(inner, cell).map((one) => one.text)),
     )
     expect(cells.map((row) => row.join(' | '))).toEqual([
-      '26 November 2026 at 10:00am | Pat Manager | Head of First Response | Workforce Lead | No reason given | Leads',
+      '26 November 2026 at 10:00am | Pat Manager | Head of First Response | Workforce Lead, accountable | No reason given | Leads',
       '25 November 2026 at 10:00am | Pat Manager | Put a manager on every shift of the front door | Put two managers on every shift | No reason given | Words',
       '24 November 2026 at 10:00am | Pat Manager | November 2026 (in the plan: “End of November 2026”) | 20 January 2027 | The provider withdrew | Due date',
       expect.stringContaining(

@@ -2,7 +2,6 @@ import type { PlainDate } from '../../platform/calendar.ts'
 import type { Scope } from '../../platform/db/scope.ts'
 import { standalone } from '../../platform/office/html.ts'
 import { writeDocx } from '../../platform/office/write.ts'
-import { record } from '../../platform/record/record.ts'
 import { readPlan } from '../plans/index.ts'
 import { milestoneReportFacts } from './domain/milestone-facts.ts'
 import { describeMilestoneReport } from './domain/milestone-report.ts'
@@ -17,18 +16,6 @@ export async function readMilestoneReport(
 ): Promise<MilestoneReportFacts> {
   const plan = await readPlan(scope, planId, asAt)
   return milestoneReportFacts(plan, { areaName: scope.actor.areaName, generatedOn: scope.today })
-}
-
-/** The same, to be taken away as a file: that it was made is written down. */
-export async function takeMilestoneReport(
-  scope: Scope,
-  planId: string,
-  asAt: PlainDate,
-  format: Format,
-): Promise<MilestoneReportFacts> {
-  const facts = await readMilestoneReport(scope, planId, asAt)
-  await record(scope, { act: 'report.made', thing: { kind: 'plan', id: planId }, detail: { asAt, format } })
-  return facts
 }
 
 const TYPES: Record<Format, string> = {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isPlainDate } from '../../platform/calendar.ts'
 import { type Deps, route } from '../../platform/http/routes.ts'
 import { listPlans } from '../plans/index.ts'
-import { readMilestoneReport, takeMilestoneReport, writeMilestoneReport } from './actions.ts'
+import { readMilestoneReport, writeMilestoneReport } from './actions.ts'
 import { milestoneReportPage, toMilestoneReportPage } from './pages/milestone-report.ts'
 import { reportsPage, toReportsPage } from './pages/reports.ts'
 import { FORMATS, reportPaths } from './paths.ts'
@@ -45,7 +45,7 @@ export function reportRoutes(app: FastifyInstance, deps: Deps): void {
       can: 'reports.make',
       query: Asked.extend({ asAt: z.string().refine(isPlainDate) }),
       handle: async ({ scope, query, reply }) => {
-        const facts = await scope((s) => takeMilestoneReport(s, query.plan, query.asAt, format))
+        const facts = await scope((s) => readMilestoneReport(s, query.plan, query.asAt))
         const file = await writeMilestoneReport(facts, format)
         return reply
           .header('content-disposition', `attachment; filename="${file.name}"`)

@@ -32,6 +32,8 @@ export function connect(url: string, connections = 10): Pool {
 /** One connection, of the owner for migrations and their like; closed when the work is done. */
 export async function asOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'goldenthread owner' })
+  // The statement in hand fails with what happened; an unheard event would end the process.
+  client.on('error', () => {})
   await client.connect()
   try {
     return await work(client)

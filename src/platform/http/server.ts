@@ -25,6 +25,7 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
     bodyLimit: 2 * MEGABYTE,
     genReqId: requestIds(),
     requestIdHeader: false,
+    frameworkErrors: (_error, _request, reply) => sendPlain(reply),
     trustProxy: 'loopback',
     // Lines say which page and how long; never who, never a query string, never a body.
     logger: {
@@ -57,6 +58,24 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   })
   logRequests(app)
   return app
+}
+
+/** An address that cannot even be read comes before every hook: a page of its own, with walls of its own. */
+function sendPlain(reply: FastifyReply): void {
+  reply
+    .code(404)
+    .headers({
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cache-control': 'no-store',
+    })
+    .type('text/html; charset=utf-8')
+    .send(
+      '<!doctype html><html lang="en"><title>Page not found – Goldenthread</title><main><h1>Page not found</h1>' +
+        '<p>This address cannot be read. Check that it is complete, or <a href="/">go to the start</a>.</p></main></html>',
+    )
 }
 
 /** Unlike any of another start, and cheap: the start's own mark and a count. */

@@ -57,6 +57,7 @@ const stumble = defineJob({
 const deps = (): WorkerDeps => ({
   pool: database.pool,
   clock,
+  publicUrl: 'http://goldenthread.test',
   mailer: { send: async (message) => void mail.push(message) },
   files: createFileStore(folder),
   dataFolder: folder,

@@ -1,4 +1,4 @@
-import { type CronItem, Logger, parseCronItems, run, type TaskList } from 'graphile-worker'
+import { type CronItem, Logger, parseCronItems, run, runOnce, type TaskList } from 'graphile-worker'
 import type { Clock } from '../calendar.ts'
 import type { Pool } from '../db/connect.ts'
 import type { FileStore } from '../files/files.ts'
@@ -12,6 +12,8 @@ export interface WorkerDeps {
   mailer: Mailer
   files: FileStore
   dataFolder: string
+  /** Where people reach this installation: the start of every link in a message. */
+  publicUrl: string
   anchorMailTo: string | null
   log: (line: string) => void
 }
@@ -32,12 +34,25 @@ export async function startWorker(
     noHandleSignals: true,
     taskList: tasksOf(jobs, deps),
     parsedCronItems: parseCronItems(jobs.flatMap(cronOf)),
-    logger: new Logger(() => (level, message) => {
-      if (level === 'error' || level === 'warning') deps.log(`worker: ${message}`)
-    }),
+    logger: loggerOf(deps),
   })
   return { stop: () => runner.stop() }
 }
+
+/** Works through what is due now, and returns: for a command that cannot wait for a worker. */
+export async function workOnce(ownerUrl: string, jobs: readonly Job[], deps: WorkerDeps): Promise<void> {
+  await runOnce({
+    connectionString: ownerUrl,
+    noHandleSignals: true,
+    taskList: tasksOf(jobs, deps),
+    logger: loggerOf(deps),
+  })
+}
+
+const loggerOf = (deps: WorkerDeps): Logger =>
+  new Logger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') deps.log(`worker: ${message}`)
+  })
 
 function tasksOf(jobs: readonly Job[], deps: WorkerDeps): TaskList {
   return Object.fromEntries(

@@ -87,14 +87,14 @@ describe('into the folder, where no server is named', () => {
   })
   afterAll(() => rm(folder, { recursive: true }))
 
-  test('each message is a file that a mail program opens, and none takes the place of another', async () => {
+  test('each message is a file of plain text, and none takes the place of another', async () => {
     const mailer = createMailer({ smtpUrl: null, from: FROM, folder })
     await Promise.all(
       Array.from({ length: 20 }, (_, at) => mailer.send({ ...MESSAGE, subject: `Message ${at}` })),
     )
     const names = await readdir(join(folder, 'mail'))
     expect(names).toHaveLength(20)
-    expect(names.every((name) => /^[\w.-]+\.eml$/.test(name))).toBe(true)
+    expect(names.every((name) => /^[\w.-]+\.txt$/.test(name))).toBe(true)
     const texts = await Promise.all(names.map((name) => readFile(join(folder, 'mail', name), 'utf8')))
     expect(texts.map((text) => /^Subject: (.*?)\r?$/m.exec(text)?.[1]).sort()).toEqual(
       Array.from({ length: 20 }, (_, at) => `Message ${at}`).sort(),

@@ -20,8 +20,11 @@ export function createMailer(settings: { smtpUrl: string | null; from: string; f
   return settings.smtpUrl ? smtpMailer(settings.smtpUrl, settings.from) : folderMailer(settings)
 }
 
+/** Milliseconds: a mail server that hangs must not hold a worker for long; the job tries again. */
+const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
+
 function smtpMailer(url: string, from: string): Mailer {
-  const transport = createTransport(url, { from })
+  const transport = createTransport({ url, ...PATIENCE }, { from })
   return {
     async send(message) {
       await transport.sendMail(message)
@@ -29,15 +32,17 @@ function smtpMailer(url: string, from: string): Mailer {
   }
 }
 
+/** As plain text, not as a mail server would write it down: a link in it can be copied as it stands. */
 function folderMailer({ folder, from }: { folder: string; from: string }): Mailer {
-  const composer = createTransport({ streamTransport: true, buffer: true }, { from })
   return {
-    async send(message) {
-      const { message: bytes } = await composer.sendMail(message)
+    async send({ to, subject, text }) {
       const mailFolder = join(folder, 'mail')
       await mkdir(mailFolder, { recursive: true })
-      const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomBytes(3).toString('hex')}.eml`
-      await writeFile(join(mailFolder, name), bytes as Buffer)
+      const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomBytes(3).toString('hex')}.txt`
+      // A message may carry a link that lets its bearer in.
+      await writeFile(join(mailFolder, name), `From: ${from}\nTo: ${to}\nSubject: ${subject}\n\n${text}\n`, {
+        mode: 0o600,
+      })
     },
   }
 }

@@ -78,7 +78,7 @@ function keepWhatIsTyped(form) {
 
 /** A form that was sent is forgotten when a page says that it was saved: until then the sending may have failed. */
 function store(form, key, sent = false) {
-  const fields = [...new FormData(form)].filter(([name]) => name !== '_csrf' && name !== 'once')
+  const fields = [...new FormData(form)].filter(([name]) => !['_csrf', 'once', 'seen'].includes(name))
   try {
     localStorage.setItem(key, JSON.stringify({ at: Date.now(), sent, fields }))
   } catch {

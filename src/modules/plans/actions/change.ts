@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
+import { formatDay } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { Unacceptable } from '../../../platform/http/errors.ts'
 import { recordAll } from '../../../platform/record/record.ts'
 import type { LeadFacts, MilestoneAsAt, StatedDate } from '../domain/facts.ts'
-import { insertChanges, replaceLeads, updateMilestoneFields } from '../queries/save.ts'
+import { insertChanges, lockMilestone, replaceLeads, updateMilestoneFields } from '../queries/save.ts'
 import { listHolders } from './holders.ts'
 import { readMilestone } from './read.ts'
 
@@ -13,20 +15,41 @@ export interface MilestoneChange {
   /** Identities of people, posts and partners; or the words of a lead that the milestone has and an import left open. */
   leads: string[]
   reason: string | null
+  /** The mark of the milestone that the person had before them: see `markOf`. */
+  seen: string
+}
+
+/** Tells one state of a milestone's changeable fields from another: the second of two people who change it is told. */
+export const markOf = (milestone: MilestoneAsAt): string =>
+  createHash('sha256')
+    .update(JSON.stringify(FIELDS.map((field) => comparable(milestone[field]))))
+    .digest('base64url')
+    .slice(0, 16)
+
+/** The field under which a conflict is told, so that the form can be sent again over the version that it names. */
+export const CONFLICT = 'seen'
+
+function conflictWords({ words, due, leads }: MilestoneAsAt): string {
+  const when = due?.on ? `due ${formatDay(due.on)}` : 'without a due date'
+  const who = leads.map((lead) => lead.name).join(', ') || 'nobody'
+  return `Somebody changed this milestone while you were writing: it now says “${words}”, ${when}, led by ${who}. Save again to put your version in its place`
 }
 
 const FIELDS = ['words', 'start', 'due', 'leads'] as const
 
 /**
  * Changes a milestone's words, dates or leads, and keeps what each was. A new date needs a reason.
- * Errors: NotFound; Unacceptable when the reason is missing, or it would be due before it starts.
+ * Errors: NotFound; Unacceptable when the reason is missing, when it would be due before it starts, and when somebody
+ * else changed it since it was shown.
  */
 export async function changeMilestone(
   scope: Scope,
   milestoneId: string,
   asked: MilestoneChange,
 ): Promise<void> {
+  await lockMilestone(scope, milestoneId)
   const { plan, milestone } = await readMilestone(scope, milestoneId, scope.today)
+  if (asked.seen !== markOf(milestone)) throw new Unacceptable(conflictWords(milestone), CONFLICT)
   const wanted = {
     words: asked.words,
     start: keepingWords(milestone.start, asked.start),

@@ -23,7 +23,8 @@ export interface ChangeInput {
   milestone: MilestoneAsAt
   /** People, posts and partners who may lead, by name; the key is what the form sends as `leads`. */
   holders: { key: string; name: string }[]
-  once: string
+  /** The mark of the milestone as this person first saw it. */
+  seen: string
   values: ChangeValues | null
   errors: readonly FieldError[]
 }
@@ -42,7 +43,7 @@ export interface ChangePage {
   plan: { title: string; href: string }
   errors: { text: string; href: string }[]
   send: string
-  once: string
+  seen: string
   words: { value: string; error: string | null }
   dates: DateFields[]
   leads: { id: string; value: string; text: string; checked: boolean }[]
@@ -63,7 +64,7 @@ export function toChangePage(input: ChangeInput): ChangePage {
     plan: { title: plan.title, href: paths.plan(plan.id) },
     errors: input.errors.map(({ field, text }) => ({ text, href: `#${FIRST_PART[field] ?? field}` })),
     send: paths.changeMilestone(milestone.id),
-    once: input.once,
+    seen: input.seen,
     words: { value: values.words, error: errorOf('words') },
     dates: [
       dateFields('start', 'Starts', milestone.start, values, errorOf('start') ?? errorOf('start-day')),
@@ -179,7 +180,7 @@ export function exampleChangeInput(): ChangeInput {
       { key: 'person-3', name: 'Head of Fostering' },
       { key: 'person-1', name: 'Detective Sergeant, Public Protection' },
     ],
-    once: 'one-time',
+    seen: 'mark',
     values: null,
     errors: [],
   }

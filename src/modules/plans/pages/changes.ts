@@ -1,7 +1,7 @@
 import type { PlanChange } from '../domain/as-at.ts'
 import type { LeadFacts, StatedDate } from '../domain/facts.ts'
 import type { ChangeFacts } from './milestone.ts'
-import { leadNames, statedDateInFull } from './words.ts'
+import { leadInFull, statedDateInFull } from './words.ts'
 
 const FIELD_WORDS: Record<string, string> = {
   words: 'Words',
@@ -27,7 +27,7 @@ export const toChangeFacts = (changes: readonly PlanChange[]): ChangeFacts[] =>
 function valueWords(field: string, value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (field === 'start' || field === 'due') return statedDateInFull(value as StatedDate)
-  if (field === 'leads') return leadNames(value as LeadFacts[])
+  if (field === 'leads') return (value as LeadFacts[]).map(leadInFull).join('; ') || null
   if (Array.isArray(value)) return value.join(', ')
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

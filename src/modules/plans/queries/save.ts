@@ -107,6 +107,16 @@ export const insertChanges = (
     })),
   )
 
+/** Holds the milestone until the transaction ends: of two changes at once, the second sees what the first made of it. */
+export const lockMilestone = ({ db, areaId }: Scope, milestoneId: string) =>
+  db
+    .selectFrom('milestone')
+    .select('id')
+    .where('area_id', '=', areaId)
+    .where('id', '=', milestoneId)
+    .forUpdate()
+    .execute()
+
 export interface MilestoneFields {
   words: string
   start: StatedDate | null

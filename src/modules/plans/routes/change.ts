@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type FieldError, type FormValues, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
-import { newId } from '../../../platform/ids.ts'
-import { changeMilestone } from '../actions/change.ts'
+import { CONFLICT, changeMilestone, markOf } from '../actions/change.ts'
 import { listHolders } from '../actions/holders.ts'
 import { readMilestone } from '../actions/read.ts'
 import { ChangeForm } from '../forms.ts'
@@ -52,9 +51,15 @@ async function show(
       key: id,
       name: partner && kind !== 'partner' ? `${name}, ${partner}` : name,
     })),
-    once: newId(),
+    seen: stillSeen(typed, errors) ?? markOf(milestone),
     values: typed && readChangeValues(typed),
     errors,
   })
   return page(changePage, vm, errors.length > 0 ? 422 : 200)
+}
+
+/** A form that comes back keeps what it was first shown; one that met another version has now been shown that. */
+function stillSeen(typed: FormValues | null, errors: readonly FieldError[]): string | null {
+  const conflict = errors.some((error) => error.field === CONFLICT)
+  return !conflict && typeof typed?.['seen'] === 'string' ? typed['seen'] : null
 }
