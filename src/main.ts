@@ -1,4 +1,4 @@
-import { ConfigFault } from './config.ts'
+import { Misunderstood } from './commands/arguments.ts'
 
 interface Command {
   says: string
@@ -34,7 +34,7 @@ async function main([name, ...args]: string[]): Promise<number> {
     return await run(args)
   } catch (error) {
     process.stderr.write(`${wordsOf(error)}\n`)
-    return 1
+    return error instanceof Misunderstood ? 2 : 1
   }
 }
 
@@ -43,11 +43,23 @@ function usage(): string {
   return `goldenthread COMMAND\n\n${lines.join('\n')}\n`
 }
 
+const FILE_FAULTS: Record<string, string> = {
+  ENOENT: 'is not there',
+  EACCES: 'may not be opened',
+  EPERM: 'may not be opened',
+  EISDIR: 'is a folder',
+  ENOTDIR: 'is not in a folder',
+  ENOSPC: 'does not fit: the disk is full',
+}
+
 /** Every error that reaches a terminal is a sentence that somebody wrote for it. */
 function wordsOf(error: unknown): string {
-  if (error instanceof ConfigFault) return error.message
   if (!(error instanceof Error)) return String(error)
-  return error.message
+  const { code, path, port } = error as NodeJS.ErrnoException & { port?: number }
+  if (code === 'EADDRINUSE')
+    return `Another program is at port ${port} already: stop it, or choose another with PORT`
+  const fault = code && FILE_FAULTS[code]
+  return fault && path ? `${path} ${fault}` : error.message
 }
 
 process.exitCode = await main(process.argv.slice(2))

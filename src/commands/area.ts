@@ -1,25 +1,20 @@
-import { parseArgs } from 'node:util'
+import { z } from 'zod'
 import { JOBS } from '../app.ts'
 import { createArea, findArea, invite } from '../modules/identity/index.ts'
 import { workOnce } from '../platform/jobs/worker.ts'
+import { Misunderstood, readArguments } from './arguments.ts'
 import { inWorld, say, type World, workerDeps } from './world.ts'
 
 const USAGE = 'usage: goldenthread area NAME --manager E-MAIL'
 
 /** Makes an area and invites its first programme manager, who invites everybody else from the site. */
 export async function run(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { manager: { type: 'string' } },
-  })
+  const { values, positionals } = readArguments(args, { manager: { type: 'string' } }, USAGE)
   const name = positionals[0]?.trim()
-  const manager = values.manager
-  if (!name || !manager) {
-    say(USAGE)
-    return 2
-  }
-  return inWorld((world) => makeArea(world, name, manager.toLowerCase()))
+  if (!name) throw new Misunderstood('Say what the area is called', USAGE)
+  const manager = z.email().safeParse(values.manager?.toLowerCase())
+  if (!manager.success) throw new Misunderstood('Say who runs it: --manager with an e-mail address', USAGE)
+  return inWorld((world) => makeArea(world, name, manager.data))
 }
 
 async function makeArea(world: World, name: string, email: string): Promise<number> {

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { parseArgs } from 'node:util'
 import { findArea } from '../modules/identity/index.ts'
 import { confirmImport, proposeImport, runImportRead } from '../modules/imports/index.ts'
 import { systemActor } from '../platform/access/actor.ts'
 import { isPlainDate } from '../platform/calendar.ts'
 import { withScope } from '../platform/db/scope.ts'
+import { Misunderstood, readArguments } from './arguments.ts'
 import { inWorld, say, type World } from './world.ts'
 
 const USAGE = `usage: goldenthread import FILE --area NAME [--plan TITLE] [--published YYYY-MM-DD] [--dated YYYY-MM-DD]
@@ -23,26 +23,19 @@ interface Order {
 export async function run(args: string[]): Promise<number> {
   if (args[0] === 'read') return runImportRead(args.slice(1))
   const order = readOrder(args)
-  if (typeof order === 'string') {
-    say(`${order}\n${USAGE}`)
-    return 2
-  }
   return inWorld((world) => bringIn(world, order))
 }
 
-function readOrder(args: string[]): Order | string {
+function readOrder(args: string[]): Order {
   const text = { type: 'string' } as const
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { area: text, plan: text, published: text, dated: text },
-  })
+  const options = { area: text, plan: text, published: text, dated: text }
+  const { values, positionals } = readArguments(args, options, USAGE)
   const [file] = positionals
   const { area, plan, published, dated } = values
-  if (!file) return 'Say which file'
-  if (!area) return 'Say which area it belongs to: --area NAME'
+  if (!file) throw new Misunderstood('Say which file', USAGE)
+  if (!area) throw new Misunderstood('Say which area it belongs to: --area NAME', USAGE)
   for (const day of [published, dated]) {
-    if (day && !isPlainDate(day)) return `${day} is not a date, like 2011-05-31`
+    if (day && !isPlainDate(day)) throw new Misunderstood(`${day} is not a date, like 2011-05-31`, USAGE)
   }
   return { file, area, title: plan ?? null, publishedOn: published ?? null, documentOn: dated ?? null }
 }

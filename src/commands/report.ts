@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { listAreas } from '../modules/identity/index.ts'
 import { findPlanTitled } from '../modules/plans/index.ts'
 import {
@@ -12,6 +11,7 @@ import {
 import { systemActor } from '../platform/access/actor.ts'
 import { dayOf, isPlainDate, type PlainDate } from '../platform/calendar.ts'
 import { withScope } from '../platform/db/scope.ts'
+import { Misunderstood, readArguments } from './arguments.ts'
 import { inWorld, say, type World } from './world.ts'
 
 const USAGE =
@@ -28,28 +28,23 @@ interface Order {
 /** Writes a report to a file. Exit code 2 when the arguments are not understood. */
 export async function run(args: string[]): Promise<number> {
   const order = readOrder(args)
-  if (typeof order === 'string') {
-    say(`${order}\n${USAGE}`)
-    return 2
-  }
   return inWorld((world) => make(world, order))
 }
 
-function readOrder(args: string[]): Order | string {
+function readOrder(args: string[]): Order {
   const text = { type: 'string' } as const
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { plan: text, area: text, 'as-at': text, format: text, out: text },
-  })
+  const options = { plan: text, area: text, 'as-at': text, format: text, out: text }
+  const { values, positionals } = readArguments(args, options, USAGE)
   const { plan, area, out, 'as-at': asAt, format = 'html' } = values
-  if (positionals[0] !== 'milestone')
-    return `There is no report "${positionals[0] ?? ''}"; there is: milestone`
-  if (!plan) return 'Say which plan: --plan TITLE'
-  if (!out) return 'Say where to write it: --out FILE'
-  if (asAt && !isPlainDate(asAt)) return `--as-at ${asAt} is not a date, like 2011-05-31`
+  const [report = ''] = positionals
+  if (report !== 'milestone')
+    throw new Misunderstood(`There is no report "${report}"; there is: milestone`, USAGE)
+  if (!plan) throw new Misunderstood('Say which plan: --plan TITLE', USAGE)
+  if (!out) throw new Misunderstood('Say where to write it: --out FILE', USAGE)
+  if (asAt && !isPlainDate(asAt))
+    throw new Misunderstood(`--as-at ${asAt} is not a date, like 2011-05-31`, USAGE)
   const known = FORMATS.find((one) => one === format)
-  if (!known) return `--format ${format} is none of ${FORMATS.join(', ')}`
+  if (!known) throw new Misunderstood(`--format ${format} is none of ${FORMATS.join(', ')}`, USAGE)
   return { plan, area: area ?? null, asAt: asAt ?? null, format: known, out }
 }
 

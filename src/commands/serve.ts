@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
+import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../app.ts'
-import { installationSecret } from '../config.ts'
+import { type Config, installationSecret } from '../config.ts'
 import { claimServe } from '../platform/db/serve-lock.ts'
 import { seedDemonstration } from './seed.ts'
 import { openWorld, publicUrlOf, say, type World } from './world.ts'
@@ -17,25 +18,35 @@ export async function run(): Promise<number> {
 
 async function serve(world: World): Promise<number> {
   const { config, database } = world
-  const address = `http://${config.host}:${config.port}`
-  const claim = await claimServe(database.ownerUrl, address)
-  if (config.demonstration) await seedDemonstration(world)
-  const app = await buildApp({
-    ...world,
-    pool: database.pool,
-    secret: installationSecret(config.dataFolder),
-    publicUrl: publicUrlOf(config),
-    demonstration: config.demonstration,
-    logLevel: config.logLevel,
-  })
+  const claim = await claimServe(database.ownerUrl, `http://${config.host}:${config.port}`)
+  try {
+    if (config.demonstration) await seedDemonstration(world)
+    const app = await buildApp({
+      ...world,
+      pool: database.pool,
+      secret: installationSecret(config.dataFolder),
+      publicUrl: publicUrlOf(config),
+      demonstration: config.demonstration,
+      logLevel: config.logLevel,
+    })
+    await serveUntilTold(app, config)
+    return 0
+  } finally {
+    await claim.release()
+  }
+}
+
+async function serveUntilTold(app: FastifyInstance, config: Config): Promise<void> {
   const told = untilTold()
-  await app.listen({ host: config.host, port: config.port })
-  const worker = startWorkerProcess()
-  say(`Goldenthread is at ${publicUrlOf(config)}`)
-  await told
-  await Promise.all([app.close(), worker.stop()])
-  await claim.release()
-  return 0
+  try {
+    await app.listen({ host: config.host, port: config.port })
+    const worker = startWorkerProcess()
+    say(`Goldenthread is at ${publicUrlOf(config)}`)
+    await told
+    await worker.stop()
+  } finally {
+    await app.close()
+  }
 }
 
 /** Ctrl-C, or a supervisor's SIGTERM. A second one does not wait. */

@@ -152,9 +152,10 @@ export async function invite(scope: Scope, input: Invitation): Promise<string> {
   return id
 }
 
-/** Gives a person of the area one more role, and a new link. Errors: NotFound; Unacceptable without an address. */
+/** Gives somebody else of the area one more role, and a new link. Errors: NotFound; Unacceptable without an address. */
 export async function giveAccess(scope: Scope, personId: string, grant: Grant): Promise<void> {
   const person = await getPerson(scope, personId)
+  if (person.id === scope.actor.personId) throw new Unacceptable('You cannot give access to yourself', 'role')
   if (!person.email) throw new Unacceptable('This person has no e-mail address to send a link to', 'role')
   refuseGrant(grant, scope.today)
   await grantAndInvite(scope, personId, grant)

@@ -217,7 +217,7 @@ describe('an invitation', () => {
       await vi.waitFor(
         async () => {
           await post.work()
-          expect(sent).toEqual(['no.mail@here.example'])
+          expect(sent.filter((to) => to === 'no.mail@here.example')).toHaveLength(1)
         },
         { timeout: 15_000, interval: 500 },
       )

@@ -10,11 +10,12 @@ import { bringInPlan, findPlanTitled, type LeadFacts } from '../plans/index.ts'
 import type { PlanReading } from './domain/reading.ts'
 import { findingKey, milestoneKey, toDraft } from './domain/to-draft.ts'
 import {
+  getImport,
   type ImportRow,
   insertImport,
   insertOrigins,
   insertStoredFile,
-  lockImport,
+  lockImports,
   saveOutcome,
 } from './queries.ts'
 import { readInThread } from './reader.ts'
@@ -92,7 +93,8 @@ export async function confirmImport(
   importId: string,
   choices: { title: string | null; documentOn: PlainDate | null },
 ): Promise<Confirmed> {
-  const proposal = await lockImport(scope, importId)
+  await lockImports(scope)
+  const proposal = await getImport(scope, importId)
   const title = choices.title ?? proposal.title
   await refuseWhatCannotBe(scope, proposal, title)
   const { reading } = proposal
@@ -127,22 +129,28 @@ async function refuseWhatCannotBe(scope: Scope, proposal: ImportRow, title: stri
 
 /** Sets a proposal aside. Its original and its reading stay; nothing of it ever reached a plan. */
 export async function discardImport(scope: Scope, importId: string): Promise<void> {
-  const proposal = await lockImport(scope, importId)
+  await lockImports(scope)
+  const proposal = await getImport(scope, importId)
   if (proposal.state !== 'proposed') throw new Unacceptable(`This import was ${proposal.state} before`)
   await saveOutcome(scope, importId, { state: 'discarded', planId: null, title: proposal.title })
   await record(scope, { act: 'import.discarded', thing: { kind: 'import', id: importId } })
 }
 
-/** Posts and people of the area by name, in small letters; a name that two share settles nothing. */
+/**
+ * Posts and people of the area by name, in small letters; a name that two share settles nothing. Somebody who is
+ * called by the post that they hold is that post.
+ */
 async function holdersByName(scope: Scope): Promise<ReadonlyMap<string, NonNullable<LeadFacts['holder']>>> {
   const posts = (await listPosts(scope)).map(({ id, title }) => ({
     name: title,
     holder: { kind: 'post' as const, id },
   }))
-  const people = (await listPeople(scope)).map(({ id, name }) => ({
-    name,
-    holder: { kind: 'person' as const, id },
-  }))
+  const people = (await listPeople(scope))
+    .filter(({ name, posts: held }) => !held.includes(name))
+    .map(({ id, name }) => ({
+      name,
+      holder: { kind: 'person' as const, id },
+    }))
   const named = Map.groupBy([...posts, ...people], ({ name }) => name.toLowerCase())
   return new Map(
     [...named].flatMap(([name, [first, ...more]]) =>

@@ -44,13 +44,13 @@ describe('goldenthread import read', () => {
   })
 
   test.each([
-    [['nowhere.txt'], 'The file nowhere.txt cannot be read.'],
-    [[file, '--published', '2013-02-30'], 'The date 2013-02-30 after --published is not a day'],
-    [[], 'Give the file of the plan'],
-    [[file, '--fast'], 'The option --fast is not known.'],
-  ])('says one sentence and fails for %j', async (args, sentence) => {
+    [['nowhere.txt'], 1, 'The file nowhere.txt cannot be read.'],
+    [[file, '--published', '2013-02-30'], 2, 'The date 2013-02-30 after --published is not a day'],
+    [[], 2, 'Give the file of the plan'],
+    [[file, '--fast'], 2, 'The option --fast is not known.'],
+  ])('says one sentence and fails for %j', async (args, exit, sentence) => {
     const { code, err } = await run(...args)
-    expect(code).toBe(1)
+    expect(code).toBe(exit)
     expect(err.split('\n')).toHaveLength(2)
     expect(err).toContain(sentence.slice(0, 40))
   })

@@ -94,11 +94,9 @@ export async function getImport(scope: Pick<Scope, 'db' | 'areaId'>, id: string)
   return row
 }
 
-/** The same, held until the transaction ends: two people who press confirm together bring it in once. */
-export async function lockImport(scope: Pick<Scope, 'db' | 'areaId'>, id: string): Promise<ImportRow> {
-  await sql`select from import where area_id = ${scope.areaId} and id = ${id} for update`.execute(scope.db)
-  return getImport(scope, id)
-}
+/** One at a time in an area, until the transaction ends: two who press confirm together bring one plan in, once. */
+export const lockImports = ({ db, areaId }: Pick<Scope, 'db' | 'areaId'>) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`imports of ${areaId}`}, 0))`.execute(db)
 
 export const listImports = (scope: Pick<Scope, 'db' | 'areaId'>) =>
   imports(scope).orderBy('import.started_at', 'desc').limit(200).execute()

@@ -23,6 +23,10 @@ export const UpdateForm = z
     path: ['support'],
     error: 'Say what support is needed, and from whom',
   })
+  .refine((form) => form.support_needed === 'yes' || !form.support, {
+    path: ['support_needed'],
+    error: 'You wrote what support is needed: select yes, or take it out',
+  })
   .refine((form) => form.status !== 'not_achieved' || form.support_needed === 'yes', {
     path: ['support_needed'],
     error: 'This status asks for support: select yes, or another status',

@@ -183,6 +183,16 @@ describe('an update', () => {
     expect(await recordOf(own, milestone)).toHaveLength(1)
   })
 
+  test('sent again from the browser’s Back with other words is an update of its own: nothing said is lost', async () => {
+    const own = await here()
+    const milestone = own.plan.of('m2')
+    const before = await progressOf(own, milestone)
+    const once = newId()
+    await update(own.lead, milestone, { once, done: 'First words.' })
+    expect((await update(own.lead, milestone, { once, done: 'Second thoughts.' })).status).toBe(303)
+    expect(await progressOf(own, milestone)).toHaveLength(before.length + 2)
+  })
+
   test('keeps its mark when it comes back with faults, so that mending and sending twice is one update', async () => {
     const own = await here()
     const milestone = own.plan.of('m2')

@@ -57,6 +57,7 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   })
   logRequests(app)
+  letGoWhenClosing(app)
   return app
 }
 
@@ -135,6 +136,18 @@ function errorWithoutData(error: Error & { code?: string; severity?: string }) {
   const message = error.severity ? 'database error' : error.message
   const place = (error.stack ?? '').split('\n').slice(1, 8).join('\n')
   return { type: error.name, code: error.code ?? '', message, stack: place }
+}
+
+/** A browser keeps its connection open after the answer; while the server stops, that is no reason to stay. */
+function letGoWhenClosing(app: FastifyInstance): void {
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (closing) reply.header('connection', 'close')
+    done(null, payload)
+  })
 }
 
 function logRequests(app: FastifyInstance): void {

@@ -1,4 +1,13 @@
-import { type CronItem, Logger, parseCronItems, run, runOnce, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import {
+  type CronItem,
+  Logger,
+  parseCronItems,
+  run,
+  runOnce,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import type { Clock } from '../calendar.ts'
 import type { Pool } from '../db/connect.ts'
 import type { FileStore } from '../files/files.ts'
@@ -34,7 +43,8 @@ export async function startWorker(
     noHandleSignals: true,
     taskList: tasksOf(jobs, deps),
     parsedCronItems: parseCronItems(jobs.flatMap(cronOf)),
-    logger: loggerOf(deps),
+    logger: silent,
+    events: eventsOf(deps),
   })
   return { stop: () => runner.stop() }
 }
@@ -45,14 +55,22 @@ export async function workOnce(ownerUrl: string, jobs: readonly Job[], deps: Wor
     connectionString: ownerUrl,
     noHandleSignals: true,
     taskList: tasksOf(jobs, deps),
-    logger: loggerOf(deps),
+    logger: silent,
+    events: eventsOf(deps),
   })
 }
 
-const loggerOf = (deps: WorkerDeps): Logger =>
-  new Logger(() => (level, message) => {
-    if (level === 'error' || level === 'warning') deps.log(`worker: ${message}`)
+/** Which job failed and how often: what went wrong may name a person, and stays with the job in the database. */
+function eventsOf(deps: WorkerDeps): WorkerEvents {
+  const events: WorkerEvents = new EventEmitter()
+  events.on('job:error', ({ job, error }) => {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+    deps.log(`worker: ${job.task_identifier} failed${code}, attempt ${job.attempts} of ${job.max_attempts}`)
   })
+  return events
+}
+
+const silent = new Logger(() => () => {})
 
 function tasksOf(jobs: readonly Job[], deps: WorkerDeps): TaskList {
   return Object.fromEntries(

@@ -99,19 +99,23 @@ async function toLeads(
   held: readonly LeadFacts[],
   keys: readonly string[],
 ): Promise<LeadFacts[]> {
+  if (keys.length === held.length && held.every((lead, place) => keyOf(lead) === keys[place]))
+    return [...held]
   const holders = await listHolders(scope)
   const leads = keys.map((key): LeadFacts => {
-    const kept = held.find((lead) => (lead.holder?.id ?? lead.name) === key)
+    const kept = held.find((lead) => keyOf(lead) === key)
     if (kept) return kept
     const holder = holders.find((one) => one.id === key)
     if (!holder) throw new Unacceptable('Choose leads from the list', 'leads')
     const { kind, id, name, partner } = holder
     return { holder: { kind, id }, name, partner, part: 'lead' }
   })
-  const [first, ...rest] = leads
-  if (!first || leads.some((lead) => lead.part === 'accountable')) return leads
-  return [{ ...first, part: 'accountable' }, ...rest]
+  if (leads.some((lead) => lead.part === 'accountable')) return leads
+  const first = leads.find((lead) => lead.part === 'lead')
+  return leads.map((lead) => (lead === first ? { ...lead, part: 'accountable' } : lead))
 }
+
+const keyOf = (lead: LeadFacts): string => lead.holder?.id ?? lead.name
 
 function differs(milestone: MilestoneAsAt, wanted: Wanted, field: (typeof FIELDS)[number]): boolean {
   return JSON.stringify(comparable(milestone[field])) !== JSON.stringify(comparable(wanted[field]))

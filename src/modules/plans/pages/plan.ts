@@ -176,7 +176,7 @@ function emptyWords(reading: Reading, live: number): PlanPage['empty'] {
     const words = 'The plan had no actions on this day.'
     return { words, href: paths.plan(reading.facts.id), text: 'See the plan today' }
   }
-  const words = 'This plan has no actions yet. Bring in the Word, PDF or Excel plan that you have.'
+  const words = 'This plan has no actions yet. Bring in the plan that you have.'
   return { words, href: paths.importPlan(), text: 'Bring in a plan' }
 }
 

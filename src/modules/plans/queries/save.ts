@@ -54,26 +54,26 @@ export interface ProgressInput {
   evidence: string | null
 }
 
-/** Adds what was said today. False when this very form was saved before: sent twice is said once. */
-export async function insertProgress(
-  { db, areaId, actor, now, today }: Scope,
-  input: ProgressInput,
-): Promise<boolean> {
+/**
+ * Adds what was said today. False when the very same was saved by this form before: sent twice is said once. Other
+ * words under the mark of a saved form (the browser's Back) are words of their own, and are added too.
+ */
+export async function insertProgress(scope: Scope, input: ProgressInput): Promise<boolean> {
+  if (await addProgress(scope, input)) return true
+  if (await isSaid(scope, input)) return false
+  return addProgress(scope, { ...input, once: newId() })
+}
+
+async function addProgress({ db, areaId, actor, now, today }: Scope, input: ProgressInput): Promise<boolean> {
   const done = await db
     .insertInto('progress')
     .values({
+      ...saidIn(input),
       area_id: areaId,
       id: newId(),
       plan_id: input.planId,
-      milestone_id: 'milestoneId' in input.about ? input.about.milestoneId : null,
-      action_id: 'actionId' in input.about ? input.about.actionId : null,
       period: input.period,
       said_on: today,
-      status: input.status,
-      done: input.done,
-      next: input.next,
-      support: input.support,
-      evidence: input.evidence,
       author_id: actor.personId,
       author_words: actor.name,
       recorded_at: now,
@@ -83,6 +83,27 @@ export async function insertProgress(
     .executeTakeFirst()
   return done.numInsertedOrUpdatedRows === 1n
 }
+
+/** Whether the form's mark stands on these very words. */
+async function isSaid({ db, areaId }: Scope, input: ProgressInput): Promise<boolean> {
+  const held = await db
+    .selectFrom('progress')
+    .select(['milestone_id', 'action_id', 'status', 'done', 'next', 'support', 'evidence'])
+    .where('area_id', '=', areaId)
+    .where('once', '=', input.once)
+    .executeTakeFirst()
+  const said = saidIn(input)
+  return (
+    held !== undefined &&
+    Object.entries(held).every(([field, value]) => value === said[field as keyof typeof said])
+  )
+}
+
+const saidIn = ({ about, status, done, next, support, evidence }: ProgressInput) => ({
+  milestone_id: 'milestoneId' in about ? about.milestoneId : null,
+  action_id: 'actionId' in about ? about.actionId : null,
+  ...{ status, done, next, support, evidence },
+})
 
 export const insertChanges = (
   scope: Scope,

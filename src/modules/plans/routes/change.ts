@@ -61,5 +61,5 @@ async function show(
 /** A form that comes back keeps what it was first shown; one that met another version has now been shown that. */
 function stillSeen(typed: FormValues | null, errors: readonly FieldError[]): string | null {
   const conflict = errors.some((error) => error.field === CONFLICT)
-  return !conflict && typeof typed?.['seen'] === 'string' ? typed['seen'] : null
+  return !conflict && typeof typed?.seen === 'string' ? typed.seen : null
 }
