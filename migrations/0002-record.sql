@@ -41,34 +41,23 @@ create policy area_wall on record_entry
 -- No update, no delete: the app cannot rewrite what it wrote.
 grant select, insert on record_entry to goldenthread_app;
 
--- Who holds a session, and how far the area's record has come: all that a request has to know before it is answered,
--- in one round trip. The setting holds for this statement only; never called within another scope.
-create function open_session(area uuid, token text, on_day date)
-  returns table (
-    person_id uuid, name text, partner_id uuid, area_name text, started_at timestamptz, seen_at timestamptz,
-    roles text[], post_ids text[], record_seq bigint
-  )
+-- Whose a session is, and how far the area's record has come: what a request has to know before it is answered, in
+-- one short round trip. The setting holds for this statement only; never called within another scope.
+create function open_session(
+  area uuid, token text,
+  out person uuid, out started_ms double precision, out seen_ms double precision, out record_seq bigint
+)
   language plpgsql
   as $$
   begin
     perform set_config('app.area_id', area::text, true);
-    return query
-      select s.person_id, p.name, p.partner_id, a.name, s.started_at, s.seen_at,
-             array(select g.role from role_grant g
-                    where g.area_id = area and g.person_id = s.person_id and g.ended_at is null
-                      and g.from_on <= on_day and (g.to_on is null or g.to_on >= on_day)),
-             array(select h.post_id::text from post_holding h
-                    where h.area_id = area and h.person_id = s.person_id
-                      and h.from_on <= on_day and (h.to_on is null or h.to_on >= on_day)),
-             r.seq
-        from session s
-        join person p on p.area_id = s.area_id and p.id = s.person_id
-        join area a on a.id = s.area_id
-        join record_head r on r.area_id = s.area_id
-        left join account c on c.id = p.account_id
-       where s.area_id = area and s.token_hash = token and c.disabled_at is null;
+    select s.person_id, extract(epoch from s.started_at) * 1000, extract(epoch from s.seen_at) * 1000, r.seq
+      into person, started_ms, seen_ms, record_seq
+      from session s
+      join record_head r on r.area_id = s.area_id
+     where s.area_id = area and s.token_hash = token;
   end $$;
 
-revoke all on function open_session(uuid, text, date) from public;
+revoke all on function open_session(uuid, text) from public;
 
-grant execute on function open_session(uuid, text, date) to goldenthread_app;
+grant execute on function open_session(uuid, text) to goldenthread_app;

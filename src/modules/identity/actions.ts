@@ -1,14 +1,8 @@
-import { systemActor, type Visit } from '../../platform/access/actor.ts'
+import { systemActor } from '../../platform/access/actor.ts'
 import { hashPassphrase, matchesNobody, matchesPassphrase } from '../../platform/access/passphrase.ts'
 import type { Role } from '../../platform/access/permissions.ts'
-import {
-  ABSOLUTE_HOURS,
-  type AreaToken,
-  hashToken,
-  IDLE_MINUTES,
-  newToken,
-} from '../../platform/access/session.ts'
-import { addDays, type Clock, dayOf, formatDay, type PlainDate } from '../../platform/calendar.ts'
+import { type AreaToken, hashToken, newToken } from '../../platform/access/session.ts'
+import { addDays, type Clock, formatDay, type PlainDate } from '../../platform/calendar.ts'
 import type { Pool } from '../../platform/db/connect.ts'
 import { type Scope, withAccount, withArea, withScope } from '../../platform/db/scope.ts'
 import { NotFound, Unacceptable } from '../../platform/http/errors.ts'
@@ -24,7 +18,6 @@ import {
   findAccount,
   findInvitation,
   findPersonByEmail,
-  findSession,
   getPerson,
   insertArea,
   insertDirectory,
@@ -34,45 +27,12 @@ import {
   linkAccount,
   listPeopleOfAccount,
   saveAccount,
-  touchSession,
   useInvitation,
 } from './queries.ts'
 
 interface Stores {
   pool: Pool
   clock: Clock
-}
-
-const MINUTE = 60_000
-
-/** Who holds this session now; null when it is over, ended, or was never one. */
-export async function visitOfSession({ pool, clock }: Stores, cookie: AreaToken): Promise<Visit | null> {
-  const now = clock.now()
-  const tokenHash = hashToken(cookie.token)
-  const session = await findSession(pool, cookie.areaId, tokenHash, dayOf(now))
-  if (!session || isOver(session, now)) return null
-  const idle = now.getTime() - session.seen_at.getTime()
-  if (idle > MINUTE)
-    await withArea(pool, cookie.areaId, (db) => touchSession(db, cookie.areaId, tokenHash, now))
-  return {
-    recordSeq: Number(session.record_seq),
-    actor: {
-      kind: 'person',
-      areaId: cookie.areaId,
-      areaName: session.area_name,
-      personId: session.person_id,
-      name: session.name,
-      partnerId: session.partner_id,
-      postIds: session.post_ids,
-      roles: session.roles,
-    },
-  }
-}
-
-function isOver(session: { started_at: Date; seen_at: Date }, now: Date): boolean {
-  const idle = now.getTime() - session.seen_at.getTime()
-  const age = now.getTime() - session.started_at.getTime()
-  return idle > IDLE_MINUTES * MINUTE || age > ABSOLUTE_HOURS * 60 * MINUTE
 }
 
 export interface Reachable {

@@ -3,10 +3,10 @@ import type { Visit } from '../../platform/access/actor.ts'
 import { readAreaToken, sessionCookie } from '../../platform/access/session.ts'
 import type { Clock } from '../../platform/calendar.ts'
 import type { Pool } from '../../platform/db/connect.ts'
-import { visitOfSession } from './actions.ts'
 import { sendInvitation } from './invitations.ts'
 import { sweepSessions } from './jobs.ts'
 import { identityRoutes } from './routes.ts'
+import { createVisits } from './visits.ts'
 
 export { createArea, establish, invite, startSession } from './actions.ts'
 export { findArea, listAreas, listPartners, listPeople, listPosts } from './queries.ts'
@@ -20,6 +20,7 @@ export const identity = {
   /** Who is asking, by the session cookie; looked up once a request. */
   visitOf({ pool, clock, publicUrl }: { pool: Pool; clock: Clock; publicUrl: string }) {
     const known = new WeakMap<FastifyRequest, Promise<Visit | null>>()
+    const visits = createVisits({ pool, clock })
     return (request: FastifyRequest): Promise<Visit | null> => {
       const found = known.get(request) ?? lookUp(request)
       known.set(request, found)
@@ -28,7 +29,7 @@ export const identity = {
 
     function lookUp(request: FastifyRequest): Promise<Visit | null> {
       const cookie = readAreaToken(request.cookies[sessionCookie(publicUrl)])
-      return cookie ? visitOfSession({ pool, clock }, cookie) : Promise.resolve(null)
+      return cookie ? visits(cookie) : Promise.resolve(null)
     }
   },
 }

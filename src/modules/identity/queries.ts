@@ -39,19 +39,38 @@ export const listPeopleOfAccount = (db: Db, accountId: string) =>
     .orderBy('area.name')
     .execute()
 
-/** A session and everything that makes its actor, in one round trip; never within a scope. */
-export async function findSession(pool: Pool, areaId: string, tokenHash: string, today: PlainDate) {
+/** Whose a session is, and how far the record has come, in one round trip; never within a scope. */
+export async function findSession(pool: Pool, areaId: string, tokenHash: string) {
   const { rows } = await sql<{
-    person_id: string
+    person: string | null
+    started_ms: number
+    seen_ms: number
+    record_seq: string
+  }>`select * from open_session(${areaId}, ${tokenHash})`.execute(pool)
+  const [row] = rows
+  return row?.person ? { ...row, person: row.person } : undefined
+}
+
+/** All that makes a person an actor on a day: roles and posts of that day. Nobody while their login is disabled. */
+export async function findActor(db: Db, areaId: string, personId: string, day: PlainDate) {
+  const { rows } = await sql<{
     name: string
     partner_id: string | null
     area_name: string
-    started_at: Date
-    seen_at: Date
     roles: Role[]
     post_ids: string[]
-    record_seq: string
-  }>`select * from open_session(${areaId}, ${tokenHash}, ${today})`.execute(pool)
+  }>`
+    select p.name, p.partner_id, a.name as area_name,
+           array(select g.role from role_grant g
+                  where g.area_id = p.area_id and g.person_id = p.id and g.ended_at is null
+                    and g.from_on <= ${day}::date and (g.to_on is null or g.to_on >= ${day}::date)) as roles,
+           array(select h.post_id::text from post_holding h
+                  where h.area_id = p.area_id and h.person_id = p.id
+                    and h.from_on <= ${day}::date and (h.to_on is null or h.to_on >= ${day}::date)) as post_ids
+      from person p
+      join area a on a.id = p.area_id
+      left join account c on c.id = p.account_id
+     where p.area_id = ${areaId} and p.id = ${personId} and c.disabled_at is null`.execute(db)
   return rows[0]
 }
 
