@@ -16,7 +16,7 @@ export interface BenchServer {
   address: string
   floor: string
   cookie: string
-  pages: { name: string; path: string; bytes: number; queries: number }[]
+  pages: { name: string; path: string; bytes: number; drawing: number; kept: number }[]
 }
 
 const folder = process.argv[2] ?? ''
@@ -45,10 +45,12 @@ for (const [name, path] of [
   ['plan page, 240 milestones', `/plans/${planId}`],
   ['milestone page', `/milestones/${milestoneId}`],
 ] as const) {
+  const drawing = await queriesOf(path)
+  const kept = await queriesOf(path)
   const answer = await fetch(`${address}${path}`, { headers: { cookie } })
   if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
   const bytes = (await answer.arrayBuffer()).byteLength
-  pages.push({ name, path, bytes, queries: await queriesOf(path) })
+  pages.push({ name, path, bytes, drawing, kept })
 }
 process.send?.({ address, floor, cookie, pages } satisfies BenchServer)
 
