@@ -4,6 +4,7 @@ import { buildApp } from '../app.ts'
 import { type Config, installationSecret } from '../config.ts'
 import { claimServe } from '../platform/db/serve-lock.ts'
 import { seedDemonstration } from './seed.ts'
+import { WITH_PARENT } from './worker.ts'
 import { openWorld, publicUrlOf, say, type World } from './world.ts'
 
 /** Serves the site, with a worker beside it, until it is told to stop; requests in flight finish first. */
@@ -87,4 +88,4 @@ function startWorkerProcess(): { stop(): Promise<void> } {
   }
 }
 
-const forkWorker = () => fork(new URL('../main.ts', import.meta.url), ['worker'])
+const forkWorker = () => fork(new URL('../main.ts', import.meta.url), ['worker', WITH_PARENT])
