@@ -1,9 +1,7 @@
 /** A programme manager's first day: from Word plan to a report, in a real browser; and once more without scripts. */
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { seedDemonstration } from '../../src/commands/seed.ts'
-import { launchChromium } from '../support/chromium.ts'
-import { startWorld, type TestWorld } from '../support/world.ts'
+import { type ServedDemonstration, serveDemonstration } from '../support/demonstration.ts'
 
 const planText = (title: string) =>
   [
@@ -17,21 +15,11 @@ const planText = (title: string) =>
     '',
   ].join('\n')
 
-let world: TestWorld
-let browser: Browser
-let origin: string
-
+let served: ServedDemonstration
 beforeAll(async () => {
-  world = await startWorld({ demonstration: true })
-  await seedDemonstration({ database: { ...world.database, migrated: [] }, clock: world.clock })
-  browser = await launchChromium()
-  origin = await world.app.listen({ host: '127.0.0.1', port: 0 })
+  served = await serveDemonstration()
 }, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await world.close()
-})
+afterAll(() => served?.close())
 
 const main = (page: Page) => page.locator('main').innerText()
 
@@ -41,12 +29,15 @@ test.each([
 ] as const)(
   'a programme manager brings a plan in, settles doubts, updates and re-dates a milestone and makes a report, %s',
   async (how, javaScriptEnabled) => {
-    const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1280, height: 900 } })
+    const context = await served.browser.newContext({
+      javaScriptEnabled,
+      viewport: { width: 1280, height: 900 },
+    })
     context.setDefaultTimeout(8_000)
     const page = await context.newPage()
     const title = `Brookshire plan ${how}`
 
-    await page.goto(origin)
+    await page.goto(served.origin)
     await page.getByRole('link', { name: 'Choose whom to sign in as' }).click()
     await page.getByRole('button', { name: 'Sign in as Programme Manager' }).click()
     expect(new URL(page.url()).pathname).toBe('/')
@@ -125,7 +116,7 @@ test.each([
 
     await page.getByRole('button', { name: 'Sign out' }).click()
     expect(await page.getByRole('alert').innerText()).toContain('You have signed out')
-    await page.goto(origin + plan)
+    await page.goto(served.origin + plan)
     expect(new URL(page.url()).pathname).toBe('/sign-in')
     await context.close()
   },

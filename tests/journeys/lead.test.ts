@@ -1,28 +1,16 @@
 /** A lead who comes once a month: two minutes, two milestones. */
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { seedDemonstration } from '../../src/commands/seed.ts'
-import { launchChromium } from '../support/chromium.ts'
-import { startWorld, type TestWorld } from '../support/world.ts'
+import { type ServedDemonstration, serveDemonstration } from '../support/demonstration.ts'
 
-let world: TestWorld
-let browser: Browser
-let origin: string
-
+let served: ServedDemonstration
 beforeAll(async () => {
-  world = await startWorld({ demonstration: true })
-  await seedDemonstration({ database: { ...world.database, migrated: [] }, clock: world.clock })
-  browser = await launchChromium()
-  origin = await world.app.listen({ host: '127.0.0.1', port: 0 })
+  served = await serveDemonstration()
 }, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await world.close()
-})
+afterAll(() => served?.close())
 
 async function signIn(page: Page, name: string) {
-  await page.goto(`${origin}/demonstration`)
+  await page.goto(`${served.origin}/demonstration`)
   await page.getByRole('button', { name: `Sign in as ${name}`, exact: true }).click()
 }
 
@@ -48,12 +36,12 @@ test.each([
 ])(
   'the Head of First Response says where two milestones stand, $how, and finds the words on their pages',
   async ({ how, now, month, day, options }) => {
-    world.clock.set(now)
-    const context = await browser.newContext(options)
+    served.world.clock.set(now)
+    const context = await served.browser.newContext(options)
     context.setDefaultTimeout(8_000)
     const page = await context.newPage()
     await signIn(page, 'Head of First Response')
-    await page.goto(`${origin}/updates`)
+    await page.goto(`${served.origin}/updates`)
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(`Your milestones in ${month} 2026`)
     const before = await waiting(page)
     expect(before).toBeGreaterThan(1)
@@ -74,7 +62,7 @@ test.each([
     }
 
     for (const { href, words } of said) {
-      await page.goto(origin + href)
+      await page.goto(served.origin + href)
       const text = await page.locator('main').innerText()
       expect(text).toContain(words)
       expect(text).toContain(`By Head of First Response on ${day}`)
@@ -86,22 +74,22 @@ test.each([
 )
 
 test('what was typed and not saved is there again after the page was left, and gone after signing out', async () => {
-  world.clock.set(DECEMBER)
-  const context = await browser.newContext()
+  served.world.clock.set(DECEMBER)
+  const context = await served.browser.newContext()
   context.setDefaultTimeout(8_000)
   const page = await context.newPage()
   await signIn(page, 'Head of Children in Care')
-  await page.goto(`${origin}/updates`)
+  await page.goto(`${served.origin}/updates`)
   const box = page.getByLabel('What was done?').first()
   await box.fill('Half a sentence that was not')
-  await page.goto(`${origin}/plans`)
-  await page.goto(`${origin}/updates`)
+  await page.goto(`${served.origin}/plans`)
+  await page.goto(`${served.origin}/updates`)
   expect(await box.inputValue()).toBe('Half a sentence that was not')
   expect(await page.getByRole('status').first().innerText()).toContain('We kept what you typed here before')
 
   await page.getByRole('button', { name: 'Sign out' }).click()
   await signIn(page, 'Head of Children in Care')
-  await page.goto(`${origin}/updates`)
+  await page.goto(`${served.origin}/updates`)
   expect(await box.inputValue()).toBe('')
   await context.close()
 })
