@@ -10,25 +10,17 @@ import { newId } from '../../platform/ids.ts'
 import { enqueue } from '../../platform/jobs/jobs.ts'
 import { record } from '../../platform/record/record.ts'
 import { sendInvitation } from './invitations.ts'
+import { findAccount, insertArea, linkAccount, listPeopleOfAccount, saveAccount } from './queries/accounts.ts'
+import { endInvitations, findInvitation, useInvitation } from './queries/invitations.ts'
 import {
-  deleteSession,
-  deleteSessionsOf,
   endGrants,
-  endInvitations,
-  findAccount,
-  findInvitation,
   findPersonByEmail,
   getPerson,
-  insertArea,
   insertDirectory,
   insertGrant,
   insertPerson,
-  insertSession,
-  linkAccount,
-  listPeopleOfAccount,
-  saveAccount,
-  useInvitation,
-} from './queries.ts'
+} from './queries/people.ts'
+import { deleteSession, deleteSessionsOf, insertSession } from './queries/sessions.ts'
 
 interface Stores {
   pool: Pool

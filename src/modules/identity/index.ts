@@ -9,7 +9,8 @@ import { identityRoutes } from './routes.ts'
 import { createVisits } from './visits.ts'
 
 export { createArea, establish, invite, startSession } from './actions.ts'
-export { findArea, listAreas, listPartners, listPeople, listPosts } from './queries.ts'
+export { findArea, listAreas } from './queries/accounts.ts'
+export { listPartners, listPeople, listPosts } from './queries/people.ts'
 
 export const identityJobs = [sweepSessions, sendInvitation]
 

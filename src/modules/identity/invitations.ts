@@ -4,7 +4,9 @@ import { type AreaToken, hashToken, newToken, writeAreaToken } from '../../platf
 import { type Scope, withScope } from '../../platform/db/scope.ts'
 import { defineJob } from '../../platform/jobs/jobs.ts'
 import { identityPaths } from './paths.ts'
-import { getPerson, insertInvitation, listAreas } from './queries.ts'
+import { listAreas } from './queries/accounts.ts'
+import { insertInvitation } from './queries/invitations.ts'
+import { getPerson } from './queries/people.ts'
 
 const INVITATION_DAYS = 14
 

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { ABSOLUTE_HOURS } from '../../platform/access/session.ts'
 import { withArea } from '../../platform/db/scope.ts'
 import { defineJob } from '../../platform/jobs/jobs.ts'
-import { deleteSessionsSeenBefore, listAreas } from './queries.ts'
+import { listAreas } from './queries/accounts.ts'
+import { deleteSessionsSeenBefore } from './queries/sessions.ts'
 
 /** Takes away sessions that were over long ago; one that is merely old is refused when it is used. */
 export const sweepSessions = defineJob({

@@ -31,7 +31,9 @@ import { RECORD_PAGE, recordPage, toRecordPage } from './pages/record.ts'
 import { signInPage, toSignInPage } from './pages/sign-in.ts'
 import { welcomePage } from './pages/welcome.ts'
 import { identityPaths } from './paths.ts'
-import { listAreas, listPartners, listPeople, listRecord } from './queries.ts'
+import { listAreas } from './queries/accounts.ts'
+import { listPartners, listPeople } from './queries/people.ts'
+import { listRecord } from './queries/record.ts'
 
 const WRONG: FieldError = { field: 'email', text: 'The e-mail address or the passphrase is wrong' }
 

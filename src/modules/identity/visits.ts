@@ -4,7 +4,7 @@ import { ABSOLUTE_HOURS, type AreaToken, hashToken, IDLE_MINUTES } from '../../p
 import { type Clock, dayOf, type PlainDate } from '../../platform/calendar.ts'
 import type { Pool } from '../../platform/db/connect.ts'
 import { withArea } from '../../platform/db/scope.ts'
-import { findActor, findSession, touchSession } from './queries.ts'
+import { findActor, findSession, touchSession } from './queries/sessions.ts'
 
 interface Stores {
   pool: Pool

@@ -1,7 +1,7 @@
 import { ROLES } from '../../../platform/access/permissions.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { identityPaths } from '../paths.ts'
-import type { PersonRow } from '../queries.ts'
+import type { PersonRow } from '../queries/people.ts'
 
 export interface DemonstrationPage {
   action: string

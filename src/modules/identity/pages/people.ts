@@ -3,7 +3,7 @@ import { formatDay } from '../../../platform/calendar.ts'
 import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { identityPaths } from '../paths.ts'
-import type { PersonRow } from '../queries.ts'
+import type { PersonRow } from '../queries/people.ts'
 
 export interface PeoplePage {
   action: string
