@@ -51,15 +51,13 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
-export class ConfigFault extends Error {}
-
-/** Reads the environment, once; every fault is listed, each with its name. Errors: ConfigFault. */
+/** Reads the environment, once; every fault is listed, each with its name. Errors: those faults, a line each. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const named = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(named)
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
-    throw new ConfigFault(`These settings need attention:\n${faults.join('\n')}`)
+    throw new Error(`These settings need attention:\n${faults.join('\n')}`)
   }
   const env = parsed.data
   return {

@@ -10,6 +10,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { formatMonth } from '../../src/platform/calendar.ts'
 
 const key = z.string().regex(/^[a-z][a-z0-9-]*$/, 'is not a key: small letters, digits and hyphens')
 const words = z.string().trim().min(3)
@@ -189,21 +190,6 @@ export type Today = 'not_started' | 'on_track' | 'achieved' | 'off_track' | 'sup
 
 export type Anyshire = { area: Area; review: Review; plan: Plan; actions: Action[] }
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
 /** The first day of the month that lies `offset` months from the month of `today`, as year and month number. */
 function monthFrom(today: Date, offset: number): { year: number; month: number } {
   const count = today.getFullYear() * 12 + today.getMonth() + offset
@@ -217,6 +203,10 @@ export function dateOf(at: { month: number; day: number | 'last' }, today: Date 
   return `${year}-${String(index + 1).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 
+/** The month's name without its year; months count from 0 here. */
+const monthName = (year: number, index: number): string =>
+  formatMonth(`${year}-${String(index + 1).padStart(2, '0')}`).slice(0, -5)
+
 function termOf(index: number): string {
   if (index === 7) return 'summer holidays'
   if (index >= 8) return 'autumn term'
@@ -227,7 +217,7 @@ function termOf(index: number): string {
 export function fill(text: string, at: number, today: Date = new Date()): string {
   return text.replace(/\{(month|term)([+-]\d+)?( year)?\}/g, (_all, what, offset, withYear) => {
     const { year, month: index } = monthFrom(today, at + Number(offset ?? 0))
-    const name = what === 'term' ? termOf(index) : (MONTHS[index] ?? '')
+    const name = what === 'term' ? termOf(index) : monthName(year, index)
     return withYear ? `${name} ${year}` : name
   })
 }

@@ -176,7 +176,7 @@ function origins(reading: PlanReading, ids: ReadonlyMap<string, string>) {
   ]
 }
 
-export function doubtsOf({ doubts, rows, findings }: PlanReading): number {
+function doubtsOf({ doubts, rows, findings }: PlanReading): number {
   const within = [...rows, ...findings].reduce((sum, item) => sum + item.doubts.length, 0)
   return doubts.length + within
 }

@@ -59,6 +59,10 @@ export function createRenderer(folders: string[], strict: boolean): Renderer {
   environment.addFilter('has', (errors: FieldError[], field: string) =>
     errors.some((error) => error.field === field),
   )
+  // The field of a fault is also its id on the page: where the error summary leads.
+  environment.addFilter('linked', (errors: FieldError[]) =>
+    errors.map(({ field, text }) => ({ text, href: `#${field}` })),
+  )
   return {
     render: (page, shell, vm) => environment.render(page.template, { shell, page: vm }),
     warm: () => {

@@ -79,8 +79,3 @@ export function isRule(line: Line): boolean {
   const cells = filled(line)
   return cells.length > 0 && cells.every((cell) => /^:?[-=_–—]{3,}:?$/.test(cell.text))
 }
-
-/** The cell at a column; '' beyond the end of a short line. */
-export function textAt(line: Line, column: number): string {
-  return line.cells[column]?.text ?? ''
-}

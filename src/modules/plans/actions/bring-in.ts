@@ -1,4 +1,3 @@
-import { endOfMonth, type PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { newId } from '../../../platform/ids.ts'
 import { record } from '../../../platform/record/record.ts'
@@ -344,10 +343,4 @@ function progressRow(
     author_words: said.author.words,
     once: newId(),
   }
-}
-
-/** The day whose state a monthly note tells: the month's last, but not beyond the document's own day. */
-export const saidOnOf = (month: PlainDate, documentOn: PlainDate): PlainDate => {
-  const last = endOfMonth(month)
-  return last < documentOn ? last : documentOn
 }

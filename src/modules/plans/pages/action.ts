@@ -1,4 +1,5 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
+import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import type { ActionAsAt, FindingFacts, MilestoneAsAt } from '../domain/facts.ts'
 import { standingOf } from '../domain/roll-up.ts'
@@ -14,7 +15,6 @@ import {
   toMilestoneRow,
 } from './milestone-row.ts'
 import { type BarPart, tallyOf, tallyWords, toBar } from './plan-reading.ts'
-import type { FieldError } from './update-form.ts'
 import { count, isOverdue, leadInFull, type StatusView } from './words.ts'
 
 export interface ActionInput {

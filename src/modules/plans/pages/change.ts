@@ -1,9 +1,9 @@
+import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import type { MilestoneAsAt, StatedDate } from '../domain/facts.ts'
 import { paths } from '../paths.ts'
 import { exampleMilestoneInput } from './milestone.ts'
 import { leadKey } from './plan-query.ts'
-import type { FieldError } from './update-form.ts'
 
 /** What was typed: dates in three parts, leads as the keys of `ChangeInput.holders`. */
 export interface ChangeValues {

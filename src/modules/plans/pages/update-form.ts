@@ -1,4 +1,5 @@
 import { formatMonth, type PlainDate } from '../../../platform/calendar.ts'
+import type { FieldError } from '../../../platform/http/forms.ts'
 import type { ActionAsAt, MilestoneAsAt } from '../domain/facts.ts'
 import { standingOf } from '../domain/roll-up.ts'
 import { STATUS_KEY, STATUSES, type Status } from '../domain/status.ts'
@@ -24,12 +25,6 @@ export interface UpdateValues {
 }
 
 export type UpdateField = keyof UpdateValues
-
-/** A fault of one field, in the words that the reader sees. */
-export interface FieldError {
-  field: string
-  text: string
-}
 
 /** One milestone to be updated, with what its page needs to show the form (again). */
 export interface UpdateInput {
