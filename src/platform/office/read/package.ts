@@ -1,0 +1,131 @@
+/** An office file as the zip that it is: opened within limits, so that no file can take more than a plan may. */
+import { crc32 } from 'node:zlib'
+import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
+import { Unreadable } from '../grid.ts'
+
+/** The limits of spec/trust.md, "Bad input". */
+const LARGEST_UNPACKED = 100 * 1024 * 1024
+const MOST_ENTRIES = 2_000
+const LARGEST_RATIO = 100
+/** Below this size a high ratio is harmless: a short file of blanks. */
+const RATIO_COUNTS_FROM = 1024 * 1024
+
+export interface OfficePackage {
+  names: readonly string[]
+  has(name: string): boolean
+  /** The text of one part. Errors: Unreadable when it is not there, damaged, or larger than it says. */
+  text(name: string): Promise<string>
+}
+
+/**
+ * Opens the package and looks at what it says of itself; parts are unpacked one by one as they are asked for.
+ * Errors: Unreadable with a sentence: not a zip, damaged, encrypted, too many parts, too large, a bomb, macros inside.
+ */
+export async function openPackage(bytes: Uint8Array): Promise<OfficePackage> {
+  const zip = await opened(bytes)
+  const entries = await entriesOf(zip, bytes.length)
+  let unpacked = 0
+  return {
+    names: [...entries.keys()],
+    has: (name) => entries.has(name),
+    async text(name) {
+      const entry = entries.get(name)
+      if (!entry)
+        throw new Unreadable('The file lacks a part that every file of its kind has: it may be damaged.')
+      const part = await unpack(zip, entry)
+      unpacked += part.length
+      if (unpacked > LARGEST_UNPACKED) throw tooLarge()
+      return decoded(part)
+    },
+  }
+}
+
+const tooLarge = () =>
+  new Unreadable('The file unpacks to more than 100 MB: a plan does not, so it was not opened.')
+const damaged = () =>
+  new Unreadable('The file is damaged: it ends too early, or its parts are not what they say.')
+
+async function opened(bytes: Uint8Array): Promise<ZipFile> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return new Promise((resolve, reject) =>
+    fromBuffer(
+      buffer,
+      { lazyEntries: true, validateEntrySizes: true, strictFileNames: false },
+      (error, zip) => (error || !zip ? reject(damaged()) : resolve(zip)),
+    ),
+  )
+}
+
+function entriesOf(zip: ZipFile, packed: number): Promise<Map<string, Entry>> {
+  if (zip.entryCount > MOST_ENTRIES)
+    return Promise.reject(
+      new Unreadable('The file has more than 2,000 parts: a plan does not, so it was not opened.'),
+    )
+  const entries = new Map<string, Entry>()
+  let unpacked = 0
+  return new Promise((resolve, reject) => {
+    zip.on('error', () => reject(damaged()))
+    zip.on('end', () => resolve(entries))
+    zip.on('entry', (entry: Entry) => {
+      unpacked += entry.uncompressedSize
+      const fault = faultOf(entry, unpacked, packed)
+      if (fault) return reject(fault)
+      entries.set(entry.fileName, entry)
+      zip.readEntry()
+    })
+    zip.readEntry()
+  })
+}
+
+function faultOf(entry: Entry, unpacked: number, packed: number): Unreadable | null {
+  if (unpacked > LARGEST_UNPACKED) return tooLarge()
+  if (unpacked > RATIO_COUNTS_FROM && unpacked > packed * LARGEST_RATIO)
+    return new Unreadable(
+      'The file unpacks to more than a hundred times its size, as no plan does: it was not opened.',
+    )
+  if (entry.generalPurposeBitFlag & 1)
+    return new Unreadable('The file is protected by a password: save it without one.')
+  if (/(^|\/)vbaProject\.bin$/i.test(entry.fileName))
+    return new Unreadable('The file has macros in it: save it without them, as .docx or .xlsx.')
+  if (isPacked(entry.fileName) && !isEmbedded(entry.fileName))
+    return new Unreadable(
+      'Another packed file is inside this one: take it out, or bring that one in by itself.',
+    )
+  return null
+}
+
+const isPacked = (name: string): boolean => /\.(zip|7z|rar|gz|docx|docm|xlsx|xlsm|pptx|jar)$/i.test(name)
+
+/** The numbers behind a chart, as Word itself puts them there: passed over, never opened. */
+const isEmbedded = (name: string): boolean => /^(word|xl)\/embeddings\/[^/]+\.(docx|xlsx|pptx)$/i.test(name)
+
+function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  return new Promise((resolve, reject) =>
+    zip.openReadStream(entry, (error, stream) => {
+      if (error || !stream) return reject(damaged())
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('error', () => reject(damaged()))
+      stream.on('end', () => {
+        const part = Buffer.concat(chunks)
+        if (crc32(part) === entry.crc32) resolve(part)
+        else reject(damaged())
+      })
+    }),
+  )
+}
+
+/** Office writes UTF-8; UTF-16 is allowed by its mark. Anything else is no office file. */
+function decoded(part: Buffer): string {
+  const encoding =
+    part[0] === 0xff && part[1] === 0xfe
+      ? 'utf-16le'
+      : part[0] === 0xfe && part[1] === 0xff
+        ? 'utf-16be'
+        : 'utf-8'
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(part)
+  } catch {
+    throw damaged()
+  }
+}
