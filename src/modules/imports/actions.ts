@@ -7,7 +7,7 @@ import { newId } from '../../platform/ids.ts'
 import { record } from '../../platform/record/record.ts'
 import { listPeople, listPosts } from '../identity/index.ts'
 import { bringInPlan, findPlanTitled, type LeadFacts } from '../plans/index.ts'
-import type { PlanReading } from './domain/reading.ts'
+import type { Doubt, PlanReading } from './domain/reading.ts'
 import { findingKey, milestoneKey, toDraft } from './domain/to-draft.ts'
 import {
   getImport,
@@ -163,12 +163,12 @@ function origins(reading: PlanReading, ids: ReadonlyMap<string, string>) {
   const of = (
     kind: 'finding' | 'milestone',
     key: string,
-    item: { sourceLines: number[]; doubts: string[] },
+    item: { sourceLines: number[]; doubts: Doubt[] },
   ) => ({
     kind,
     thingId: ids.get(key) ?? '',
     lines: item.sourceLines,
-    doubts: item.doubts,
+    doubts: item.doubts.map(({ message }) => message),
   })
   return [
     ...reading.findings.map((finding, index) => of('finding', findingKey(index), finding)),

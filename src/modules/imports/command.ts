@@ -1,7 +1,7 @@
 /** `goldenthread import read FILE [--published YYYY-MM-DD] [--json]`: reads a plan's text and says what it found. */
 import { readFileSync } from 'node:fs'
 import { isPlainDate } from '../../platform/calendar.ts'
-import { readPlan } from './domain/read-plan.ts'
+import { readText } from './domain/read-plan.ts'
 import type { PlanReading } from './domain/reading.ts'
 
 interface Asked {
@@ -14,9 +14,9 @@ interface Asked {
 export async function runImportRead(args: readonly string[]): Promise<number> {
   const asked = parse(args)
   if (typeof asked === 'string') return fail(asked, 2)
-  const text = readText(asked.file)
+  const text = textOf(asked.file)
   if (text === null) return fail(`The file ${asked.file} cannot be read.`)
-  const reading = readPlan(text, asked.published ? { published: asked.published } : {})
+  const reading = readText(text, asked.published ? { published: asked.published } : {})
   process.stdout.write(
     asked.json ? `${JSON.stringify(forPrint(reading), null, 2)}\n` : summary(asked.file, reading),
   )
@@ -49,7 +49,7 @@ function parse(args: readonly string[]): Asked | string {
 }
 
 /** UTF-8, or Windows-1252 where the bytes are not UTF-8, as older Word exports are. */
-function readText(file: string): string | null {
+function textOf(file: string): string | null {
   try {
     return decode(readFileSync(file))
   } catch {

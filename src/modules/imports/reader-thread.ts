@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { decode } from './command.ts'
-import { readPlan } from './domain/read-plan.ts'
+import { readText } from './domain/read-plan.ts'
 
 const { bytes, publishedOn } = workerData as { bytes: Uint8Array; publishedOn: string | null }
 
@@ -9,7 +9,7 @@ parentPort?.postMessage(read())
 function read() {
   const refusal = refusalOf(bytes)
   if (refusal) return { refusal }
-  const reading = readPlan(decode(bytes).toWellFormed(), publishedOn ? { published: publishedOn } : {})
+  const reading = readText(decode(bytes).toWellFormed(), publishedOn ? { published: publishedOn } : {})
   return { reading }
 }
 

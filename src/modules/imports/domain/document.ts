@@ -24,7 +24,7 @@ export function readDocument(blocks: readonly Block[]): Own {
     .find((each) => each.found)
   const reviewDate = reviewDateOf(texts)
   const lines = [title?.line, date?.line, version?.line, reviewDate?.line].filter(
-    (line) => line !== undefined,
+    (line) => typeof line === 'number',
   )
   return {
     title: title?.text ?? null,

@@ -8,6 +8,26 @@ export function doubt(kind: DoubtKind, message: string, rest: Partial<Doubt> = {
   return { line: null, cell: null, suggestion: null, ...rest, kind, message }
 }
 
+/** What a person can do about a doubt of each kind. */
+const SUGGESTIONS: Partial<Record<DoubtKind, string>> = {
+  date: 'Give the day, or bring it in without one.',
+  lead: 'Say who leads, or bring it in as it stands.',
+  status: 'Say what the words mean, or keep them as words.',
+  row: 'Look at the original; what was joined or moved can be undone.',
+  finding: 'Look at the original, and put it right once it is in.',
+  duplicate: 'Undo it if they are two.',
+}
+
+/** A doubt about one row or finding: the sentence, the cell's own words where it is about one. */
+export const rowDoubt = (kind: DoubtKind, message: string, cell: string | null = null): Doubt =>
+  doubt(kind, message, { cell, suggestion: SUGGESTIONS[kind] ?? null })
+
+/** The doubts of one row, each said once, and told on which line they stand. */
+export function onLine(doubts: readonly Doubt[], line: number | undefined): Doubt[] {
+  const byMessage = new Map(doubts.map((each) => [each.message, each]))
+  return [...byMessage.values()].map((each) => ({ ...each, line: each.line ?? line ?? null }))
+}
+
 /** The day order of a date column; where numbers can be read both ways and nothing proves one, said once. */
 export function settleOrder(
   heading: string,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readPlan } from './read-plan.ts'
+import { readText } from './read-plan.ts'
 
 const text = (...lines: string[]) =>
   lines
@@ -28,7 +28,7 @@ const TASK = 'Write the guidance|Clerk|May 2013|In progress'
 
 describe('a list of findings', () => {
   test('is read with numbers, group, joined lines and remarks', () => {
-    const { findings } = readPlan(LIST)
+    const { findings } = readText(LIST)
     expect(findings).toMatchObject([
       { ref: '1', group: 'Safeguarding', words: 'Review who carries out assessments', sourceLines: [6] },
       {
@@ -41,16 +41,16 @@ describe('a list of findings', () => {
   })
 
   test('counts its deadlines from the published day, else from the day that the document gives', () => {
-    expect(readPlan(LIST).findings.map((finding) => finding.deadline?.iso)).toEqual([
+    expect(readText(LIST).findings.map((finding) => finding.deadline?.iso)).toEqual([
       '2013-06-04',
       '2013-09-04',
     ])
-    const given = readPlan(LIST, { published: '2013-04-01' })
+    const given = readText(LIST, { published: '2013-04-01' })
     expect(given.findings.map((finding) => finding.deadline?.iso)).toEqual(['2013-07-01', '2013-10-01'])
   })
 
   test('works out no deadline when nothing says from when it counts, and asks', () => {
-    const { findings, doubts } = readPlan(LIST.replace(', 4 March 2013', ''))
+    const { findings, doubts } = readText(LIST.replace(', 4 March 2013', ''))
     expect(findings[0]?.deadline).toMatchObject({
       iso: null,
       kind: 'relative',
@@ -97,7 +97,7 @@ describe('findings printed above their tables', () => {
   )
 
   test('carry the section, its deadline, the success criteria and the measures', () => {
-    const { findings, rows } = readPlan(PLAN, { published: '2013-01-10' })
+    const { findings, rows } = readText(PLAN, { published: '2013-01-10' })
     expect(findings[0]).toMatchObject({
       ref: '1',
       group: 'Safeguarding',
@@ -114,7 +114,7 @@ describe('findings printed above their tables', () => {
   })
 
   test('one that lost its heading keeps its place in the numbering, without words', () => {
-    const { findings, rows, doubts } = readPlan(PLAN)
+    const { findings, rows, doubts } = readText(PLAN)
     expect(findings.map((finding) => [finding.ref, finding.words])).toEqual([
       ['1', 'Allocate every referral promptly'],
       ['2', null],
@@ -126,7 +126,7 @@ describe('findings printed above their tables', () => {
 })
 
 test('a recommendation column gives the findings, each once, with the rows under them', () => {
-  const { findings, rows } = readPlan(
+  const { findings, rows } = readText(
     text(
       'Recommendation|Action|By whom|When',
       '1. Improve visits|Visit within five days|Team Manager|May 2013',
@@ -142,7 +142,7 @@ test('a recommendation column gives the findings, each once, with the rows under
 })
 
 test('glossaries, indicators and matrices are kept as cells beside the plan', () => {
-  const { side } = readPlan(
+  const { side } = readText(
     text(
       'Improvement plan',
       '',

@@ -2,6 +2,7 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
 import { asReadDate, readDate, resolveRelative } from './dates.ts'
 import type { Field } from './dictionary.ts'
+import { rowDoubt } from './doubts.ts'
 import { type Cell, filled, type Line } from './grid.ts'
 import { isRef, isRefList } from './kinds.ts'
 import type { ColumnMatch, ReadDate, ReadFinding } from './reading.ts'
@@ -57,7 +58,7 @@ export function readFindingsTable(
   const result: FindingsTable = { findings: [], used: [], kept: [] }
   let heading = table.lines.some(({ line }) => isInnerGroup(line)) ? ownHeading(columns) : group
   for (const tableLine of table.lines) {
-    const line = fitLine(tableLine, columns, false)
+    const line = fitLine(tableLine, columns, { listed: false, stays: false })
     const inner = innerGroup(line, columns)
     if (inner) heading = inner
     else addLine(result, line, columns, { group: heading, base })
@@ -118,7 +119,7 @@ function addLine(
       sourceLines: [line.number],
       doubts:
         deadline !== '' && readDeadline(deadline, base)?.iso === null
-          ? [`The deadline ${quote(deadline)} could not be worked out to a day.`]
+          ? [rowDoubt('date', `The deadline ${quote(deadline)} could not be worked out to a day.`, deadline)]
           : [],
     }),
   )
@@ -140,7 +141,6 @@ function joinTo(finding: ReadFinding, words: string, line: FittedLine): void {
   finding.sourceLines.push(line.number)
   if (/^\(.*\)\.?$/.test(words)) finding.remark = words
   else if (words !== '') finding.words = `${finding.words ?? ''} ${words}`.trim()
-  finding.doubts.push(
-    `Line ${line.number} was joined to this finding${finding.remark === words ? ' as a remark' : ''}.`,
-  )
+  const how = finding.remark === words ? ' as a remark' : ''
+  finding.doubts.push(rowDoubt('finding', `Line ${line.number} was joined to this finding${how}.`))
 }

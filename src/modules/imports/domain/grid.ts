@@ -1,27 +1,18 @@
-/** The neutral grid: lines and cells with their places, whatever the file looked like. */
+/** Text as the neutral grid: lines and cells with their places. What it is told of is in `platform/office/grid.ts`. */
+import type { GridCell, GridLine, SourceGrid } from '../../../platform/office/grid.ts'
 
-export interface Cell {
-  /** From 1. */
-  line: number
-  /** From 0. */
-  column: number
-  /** Trimmed, markup still in it. */
-  text: string
-}
-
-export interface Line {
-  number: number
-  /** Every cell, empty ones too; a line without tabs is one cell. */
-  cells: Cell[]
-  /** Whether the line was divided into cells. */
-  table: boolean
-}
+export type Cell = GridCell
+export type Line = GridLine
 
 /** A quoted cell of a spreadsheet goes on over line breaks; further than this it is a stray quotation mark. */
 const LONGEST_QUOTED_CELL = 40
 
-/** Text with tab-separated or `|`-framed tables, line by line. Never fails: any text is a grid. */
-export function toGrid(text: string): Line[] {
+/** Text with tab-separated or `|`-framed tables. Never fails: any text is a grid. */
+export function textGrid(text: string): SourceGrid {
+  return { format: 'text', lines: linesOf(text), remarks: [], sheets: [], exportId: null }
+}
+
+function linesOf(text: string): Line[] {
   const raw = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r|\f/)
   const lines: Line[] = []
   while (lines.length < raw.length) {

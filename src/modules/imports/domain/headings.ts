@@ -4,7 +4,7 @@ import { isDateLike, isPlainlyDate } from './dates.ts'
 import { type Field, HEADING_PATTERNS, HEADING_WORDS } from './dictionary.ts'
 import { type Cell, filled, type Line } from './grid.ts'
 import { isDottedRef, isRef, isRefList, isSentence } from './kinds.ts'
-import type { ColumnMatch, SideKind } from './reading.ts'
+import type { ColumnField, ColumnMatch, SideKind } from './reading.ts'
 import { isMark, statusHead } from './statuses.ts'
 import { isBlank, plain, wordKey, words } from './words.ts'
 
@@ -109,6 +109,7 @@ function share(cells: readonly string[], test: (cell: string) => boolean): numbe
 export function matchColumns(
   headings: readonly string[],
   columns: readonly (readonly string[])[],
+  chosen: Readonly<Record<string, ColumnField>> = {},
 ): ColumnMatch[] {
   const matches = Array.from({ length: Math.max(headings.length, 1) }, (_, column) => {
     const heading = headings[column] ?? ''
@@ -118,7 +119,17 @@ export function matchColumns(
   for (const match of matches) settle(match, matches, columns[match.column] ?? [])
   settleOutcome(matches)
   settleLeads(matches)
-  return onlyOnce(matches)
+  return onlyOnce(choose(matches, chosen))
+}
+
+/** What a person says of a column holds, whatever its heading and its cells. */
+function choose(matches: ColumnMatch[], chosen: Readonly<Record<string, ColumnField>>): ColumnMatch[] {
+  const taken = new Set(Object.values(chosen))
+  return matches.map((match) => {
+    const field = chosen[match.column]
+    if (field) return { ...match, field, because: 'choice' }
+    return taken.has(match.field) && match.field !== 'other' ? { ...match, field: 'other' } : match
+  })
 }
 
 const TEXT_FIELDS: readonly string[] = [
@@ -213,7 +224,7 @@ function settleLeads(matches: ColumnMatch[]): void {
 function onlyOnce(matches: ColumnMatch[]): ColumnMatch[] {
   const seen = new Set<string>()
   return matches.map((match) => {
-    if (match.field === 'other' || !seen.has(match.field)) {
+    if (match.field === 'other' || match.field === 'ignored' || !seen.has(match.field)) {
       seen.add(match.field)
       return match
     }

@@ -3,6 +3,7 @@ import { isDateLike, isPlainlyDate } from './dates.ts'
 import type { Field } from './dictionary.ts'
 import { isLeadLike } from './leads.ts'
 import { isDatedNote } from './notes.ts'
+import type { ColumnField } from './reading.ts'
 import { isMark, statusHead } from './statuses.ts'
 import { isBlank, plain, words } from './words.ts'
 
@@ -39,7 +40,7 @@ const DATES: readonly Field[] = ['start', 'due', 'revisedDue', 'completedOn', 'd
 const TEXTS: readonly Field[] = ['action', 'milestone', 'outcome', 'objective', 'recommendation', 'finding']
 
 /** Whether a cell plainly cannot be what its column says: a date under "Lead", a number under "Outcome". */
-export function contradicts(field: Field | 'other', raw: string): boolean {
+export function contradicts(field: ColumnField, raw: string): boolean {
   if (isBlank(raw)) return false
   if (DATES.includes(field as Field)) return isList(raw) || (words(raw).length >= 5 && !isDateLike(raw))
   if (TEXTS.includes(field as Field)) return isDottedRef(raw) || isPlainlyDate(raw)
@@ -55,8 +56,8 @@ export function contradicts(field: Field | 'other', raw: string): boolean {
 }
 
 /** Whether a cell is just what its column asks for: the strict test by which a shifted cell is moved. */
-export function suits(field: Field | 'other', raw: string, listed: boolean): boolean {
-  if (field === 'other' || contradicts(field, raw)) return false
+export function suits(field: ColumnField, raw: string, listed: boolean): boolean {
+  if (field === 'other' || field === 'ignored' || contradicts(field, raw)) return false
   const count = words(raw).length
   if (DATES.includes(field)) return isDateLike(raw)
   if (field === 'ref') return isRef(raw)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readPlan } from './read-plan.ts'
+import { readText } from './read-plan.ts'
 
 const word = fc.constantFrom(
   '',
@@ -42,7 +42,7 @@ describe('the cell ledger', () => {
   test('used, kept and ignored always add up to every cell of the source', () => {
     fc.assert(
       fc.property(document, (lines) => {
-        const { ledger } = readPlan(lines.join('\n'))
+        const { ledger } = readText(lines.join('\n'))
         expect(ledger.used + ledger.kept + ledger.ignored).toBe(ledger.cells)
         expect(new Set(ledger.entries.map((entry) => `${entry.line}:${entry.column}`)).size).toBe(
           ledger.cells,
@@ -57,7 +57,7 @@ describe('the cell ledger', () => {
       fc.property(document, (lines) => {
         const plain = lines.map((each) => each.replace(/["|\n\r\f]/g, ''))
         const cells = plain.flatMap((each) => each.split('\t')).filter((each) => each.trim() !== '')
-        expect(readPlan(plain.join('\n')).ledger.cells).toBe(cells.length)
+        expect(readText(plain.join('\n')).ledger.cells).toBe(cells.length)
       }),
       { numRuns: 200 },
     )
@@ -66,7 +66,7 @@ describe('the cell ledger', () => {
   test('gives each ignored cell its reason', () => {
     const text =
       'Action\tLead\tDue\nWrite it\tClerk\tMay 2013\n\nAction\tLead\tDue\nSend it\tClerk\tJune 2013\n12'
-    const ignored = readPlan(text).ledger.entries.filter((entry) => entry.fate === 'ignored')
+    const ignored = readText(text).ledger.entries.filter((entry) => entry.fate === 'ignored')
     expect(ignored.map((entry) => entry.reason)).toEqual([
       'headings repeated on a new page',
       'headings repeated on a new page',
@@ -76,7 +76,7 @@ describe('the cell ledger', () => {
   })
 
   test('a refused document keeps every cell', () => {
-    const { ledger, rows, refused } = readPlan(
+    const { ledger, rows, refused } = readText(
       'Action Lead Due date Status Progress\nWrite the policy Clerk May 2013 On track',
     )
     expect(refused?.reason).toContain('borders are lost')

@@ -3,7 +3,7 @@ import { type Cell, filled, type Line } from './grid.ts'
 import type { Fate, LedgerEntry, LedgerSum } from './reading.ts'
 
 export interface Ledger {
-  /** Says what became of the cells; said again, the later word counts. Empty cells are passed over. */
+  /** Says what became of the cells; said again, the later word counts. Empty cells count where their colour spoke. */
   mark(cells: readonly Cell[], fate: Fate, reason: string): void
   /** Everything said no more: all cells are kept, for one reason (a refused document). */
   keepAll(reason: string): void
@@ -24,8 +24,8 @@ export function openLedger(grid: readonly Line[]): Ledger {
   return {
     mark(cells, fate, reason) {
       for (const cell of cells) {
-        const entry = entries.get(placeOf(cell))
-        if (entry) entries.set(placeOf(cell), { ...entry, fate, reason })
+        if (cell.text === '') continue
+        entries.set(placeOf(cell), { line: cell.line, column: cell.column, fate, reason })
       }
     },
     keepAll: keep,

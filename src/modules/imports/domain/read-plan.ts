@@ -1,34 +1,42 @@
 /** The whole reading of a plan: text in; rows, findings, side tables, doubts and the cell ledger out. Pure. */
-import type { PlainDate } from '../../../platform/calendar.ts'
+import type { SourceGrid } from '../../../platform/office/grid.ts'
 import { readDocument } from './document.ts'
-import { danglingDoubts, documentDoubts } from './doubts.ts'
-import { filled, toGrid } from './grid.ts'
-import { openLedger } from './ledger.ts'
-import type { PlanReading, ReadDocument, ReadFinding, ReadRow } from './reading.ts'
+import { danglingDoubts, documentDoubts, doubt, onLine } from './doubts.ts'
+import { filled, type Line, textGrid } from './grid.ts'
+import { type Ledger, openLedger } from './ledger.ts'
+import type { PlanReading, ReadChoices, ReadDocument, ReadFinding, ReadRow } from './reading.ts'
 import { refusalOf } from './refusal.ts'
 import { type Block, toBlocks } from './segments.ts'
 import { openWalk, type Walk } from './walk.ts'
 import { visitTable } from './walk-tables.ts'
 import { enterSection, readLegends, visitText } from './walk-text.ts'
 
-export interface ReadOptions {
-  /** The day on which the review was published: relative deadlines count from it. */
-  published?: PlainDate
+/** The same for plan text, with tabs between the cells of its tables. */
+export function readText(text: string, choices: ReadChoices = {}): PlanReading {
+  return readPlan(textGrid(text), choices)
 }
 
 /**
- * Reads plan text (tables as tab-separated lines). Never throws and never loses a cell: what no rule places is
- * kept in the ledger. Relative deadlines count from `published`, else from the day that the document itself
- * gives its review, else they stay without a date and are flagged.
+ * Reads a plan from its grid, as a person wants it read. Never throws and never loses a cell: what no rule places is
+ * kept in the ledger. Relative deadlines count from the chosen day of publication, else from the day that the
+ * document itself gives its review, else they stay without a date and are flagged.
  */
-export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
-  const grid = toGrid(text)
-  const ledger = openLedger(grid)
+export function readPlan(source: SourceGrid, choices: ReadChoices = {}): PlanReading {
+  const ledger = openLedger(source.lines)
+  const grid = withoutSheets(source, choices, ledger)
   const blocks = toBlocks(grid)
   const { lines, ...own } = readDocument(blocks)
-  const document: ReadDocument = { ...own, published: options.published ?? null, legend: [], tables: [] }
+  const document: ReadDocument = {
+    ...own,
+    date: choices.documentOn ? givenDate(choices.documentOn) : own.date,
+    published: choices.published ?? null,
+    legend: [],
+    tables: [],
+  }
   ledger.mark(grid.filter((line) => lines.has(line.number)).flatMap(filled), 'used', 'document')
-  const walk = openWalk(document, blocks, ledger, options.published ?? own.reviewDate?.iso ?? null)
+  const base = choices.published ?? own.reviewDate?.iso ?? null
+  const walk = openWalk({ document, blocks, ledger, base, choices })
+  walk.doubts.push(...source.remarks.map(({ line, text }) => doubt('document', text, { line })))
   readLegends(walk)
   blocks.forEach((block, index) => {
     visit(walk, block, index)
@@ -37,6 +45,28 @@ export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
     walk,
     grid.map((line) => line.cells.map((cell) => cell.text)),
   )
+}
+
+const givenDate = (iso: string): ReadDocument['date'] => ({
+  iso,
+  precision: 'day',
+  from: 'what you gave',
+  line: null,
+})
+
+/** The grid in which the lines of sheets that are left out are empty: they keep their numbers, and their cells a fate. */
+function withoutSheets(
+  { lines, sheets }: SourceGrid,
+  { leftOutSheets }: ReadChoices,
+  ledger: Ledger,
+): Line[] {
+  const out = new Set(leftOutSheets ?? sheets.flatMap(({ hidden }, index) => (hidden ? [index] : [])))
+  if (out.size === 0) return lines
+  return lines.map((line) => {
+    if (line.sheet === undefined || !out.has(line.sheet)) return line
+    ledger.mark(filled(line), 'ignored', 'a sheet that was left out')
+    return { ...line, cells: [] }
+  })
 }
 
 function visit(walk: Walk, block: Block, index: number): void {
@@ -57,7 +87,12 @@ function conclude(walk: Walk, cells: readonly (readonly string[])[]): PlanReadin
   ]
   return {
     document: walk.document,
-    findings: refused ? [] : walk.findings,
+    findings: refused
+      ? []
+      : walk.findings.map((finding) => ({
+          ...finding,
+          doubts: onLine(finding.doubts, finding.sourceLines[0]),
+        })),
     rows: refused ? [] : rows,
     side: refused ? [] : walk.side,
     ledger: walk.ledger.sum(),

@@ -116,9 +116,11 @@ export interface ReadRow {
   measures: string[]
   /** Columns that no field takes, heading → text, and cells that did not fit their column. */
   other: Record<string, string>
+  /** The identity that an export of ours gave the row; null in every other document. */
+  id: string | null
   sourceLines: number[]
-  /** Short sentences for a person to settle. */
-  doubts: string[]
+  /** What a person has to settle of this row. */
+  doubts: Doubt[]
 }
 
 export interface ReadFinding {
@@ -133,7 +135,7 @@ export interface ReadFinding {
   successCriteria: string[]
   measures: string[]
   sourceLines: number[]
-  doubts: string[]
+  doubts: Doubt[]
 }
 
 export type SideKind = 'indicators' | 'glossary' | 'matrix' | 'other'
@@ -155,13 +157,20 @@ export interface LegendEntry {
 export interface ColumnMatch {
   column: number
   heading: string
-  field: Field | 'other'
-  /** What settled it: the heading's words, or the cells below it. */
-  because: 'heading' | 'cells'
+  field: ColumnField
+  /** What settled it: the heading's words, the cells below it, or a person. */
+  because: 'heading' | 'cells' | 'choice'
+  /** The first cells below it that are not alike, for a person to judge by. */
+  samples?: string[]
 }
+
+/** `ignored`: a person left the column out. */
+export type ColumnField = Field | 'other' | 'ignored'
 
 export interface ReadTable {
   line: number
+  /** Equal for tables with the same headings; what is chosen for one holds for all. Empty without headings. */
+  key: string
   kind: 'plan' | 'findings' | SideKind
   columns: ColumnMatch[]
 }
@@ -169,7 +178,7 @@ export interface ReadTable {
 export interface ReadDocument {
   title: string | null
   /** The document's own date and where it stood; null where it states none (the person is asked). */
-  date: { iso: string; precision: ReadPrecision; from: string; line: number } | null
+  date: { iso: string; precision: ReadPrecision; from: string; line: number | null } | null
   version: string | null
   /** The review that the plan answers, as the document dates it. */
   reviewDate: { iso: PlainDate; from: string; line: number } | null
@@ -216,10 +225,25 @@ export interface Doubt {
   suggestion: string | null
 }
 
-export type RepairKind = 'join' | 'shift' | 'fill-down' | 'duplicate' | 'split'
+export type RepairKind = 'join' | 'shift' | 'fill-down' | 'duplicate'
 
-/** One thing done to the source to make rows of it; each can be undone by hand. */
+/** What a person says of how a document is to be read; everything else is worked out from the document. */
+export interface ReadChoices {
+  /** The day on which the review was published: relative deadlines count from it. */
+  published?: PlainDate
+  /** The document's own day, where it states none or another one. */
+  documentOn?: PlainDate
+  /** Sheets of a workbook, by their place, that are left out; without it, those that are hidden. */
+  leftOutSheets?: readonly number[]
+  /** By the key of a table's headings, then by column: what the column is. */
+  columns?: Readonly<Record<string, Readonly<Record<string, ColumnField>>>>
+  /** Keys of repairs that are not to be made. */
+  undone?: readonly string[]
+}
+
+/** One thing done to the source to make rows of it; each can be undone by its key. */
 export interface Repair {
+  key: string
   kind: RepairKind
   line: number
   message: string

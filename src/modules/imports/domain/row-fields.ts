@@ -2,10 +2,11 @@
 import { readCitations } from './citations.ts'
 import type { Field } from './dictionary.ts'
 import { MONITOR_NOUNS } from './dictionary.ts'
+import { onLine, rowDoubt } from './doubts.ts'
 import { readLeads } from './leads.ts'
 import { datesForItems, type Item, itemsOf } from './milestones.ts'
 import { readNotes } from './notes.ts'
-import type { LegendEntry, ReadNote, ReadPhase, ReadRow } from './reading.ts'
+import type { Doubt, LegendEntry, ReadNote, ReadPhase, ReadRow } from './reading.ts'
 import { type DateBasis, readRowDates } from './row-dates.ts'
 import type { Draft, Part, PlanTable, Shared } from './rows.ts'
 import { readStatus } from './statuses.ts'
@@ -22,6 +23,10 @@ export interface RowContext {
   dates: DateBasis
 }
 
+/** Said of a row; a second printing of it that has one takes them back. */
+export const NO_LEAD = 'No lead is given.'
+export const NO_DATE = 'No date is given.'
+
 const OWN_REF = /^\s*((?:\d{1,2}\.)+\d{1,2}[a-z]?)[.)]?\s+(?=\S)/
 const OWN_NUMBER = /^\s*(\d{1,3}[a-z]?)[.)]\s+(?=\S)/
 
@@ -34,10 +39,11 @@ export function rowsOf(draft: Draft, table: PlanTable, context: RowContext): Rea
   return bare.map((item, index) => {
     const numbered = numberOf(item, draft, table)
     const dates = readRowDates(pairs[index] ?? { start: '', due: '' }, context.dates)
+    const said = [pairs[index]?.start, pairs[index]?.due].filter(Boolean).join(' / ') || null
     const doubts = [
-      ...itemDoubts(item, numbered.text, bare.length),
-      ...(doubt ? [doubt] : []),
-      ...dates.doubts,
+      ...itemDoubts(item, numbered.text, bare.length).map((message) => rowDoubt('row', message)),
+      ...(doubt ? [rowDoubt('date', doubt)] : []),
+      ...dates.doubts.map((message) => rowDoubt('date', message, said)),
     ]
     return finish(
       { ...shared, ...numbered, start: dates.start, due: dates.due, alone: bare.length === 1 },
@@ -65,23 +71,29 @@ type SharedFields = Omit<
 }
 
 function sharedFields(draft: Draft, table: PlanTable, context: RowContext): SharedFields {
-  const doubts = [...draft.doubts]
-  const group = (field: Field) => undoubled(joined(draft.groups.get(field)?.parts ?? []), field, doubts)
-  const action = actionOf(draft.groups.get('action'), doubts)
+  const notices = [...draft.doubts]
+  const group = (field: Field) => undoubled(joined(draft.groups.get(field)?.parts ?? []), field, notices)
+  const action = actionOf(draft.groups.get('action'), notices)
   const lead = readLeads(leadText(draft.own.get('lead') ?? []))
   const notes = readNotes(joined(draft.own.get('progressNote') ?? [], '\n'))
   const status = readStatus(statusText(draft), notes, context.legend)
-  doubts.push(...lead.doubts, ...status.doubts)
+  const leadOriginal = textOrNull(draft, 'lead')
+  const groups = { theme: group('theme'), objective: group('objective'), outcome: group('outcome') }
+  const doubts = [
+    ...notices.map((message) => rowDoubt('row', message)),
+    ...lead.doubts.map((message) => rowDoubt('lead', message, leadOriginal)),
+    ...status.doubts.map((message) => rowDoubt('status', message, status.status.original)),
+  ]
   return {
-    theme: group('theme') ?? ownText(draft, table, 'theme') ?? context.theme,
-    objective: group('objective') ?? context.objective,
-    outcome: group('outcome') ?? ownText(draft, table, 'outcome') ?? context.outcome,
+    theme: groups.theme ?? ownText(draft, table, 'theme') ?? context.theme,
+    objective: groups.objective ?? context.objective,
+    outcome: groups.outcome ?? ownText(draft, table, 'outcome') ?? context.outcome,
     action: action.text,
     actionRef: action.ref,
     phase: context.phase,
     finding: context.finding,
     leads: lead.leads,
-    leadOriginal: textOrNull(draft, 'lead'),
+    leadOriginal,
     status: status.status,
     monitoring: monitoringOf(lined(joined(draft.own.get('monitoringBody') ?? []))),
     notes: withSentence(
@@ -91,6 +103,7 @@ function sharedFields(draft: Draft, table: PlanTable, context: RowContext): Shar
     successCriteria: textList(draft, 'successCriteria'),
     measures: textList(draft, 'measure'),
     other: otherOf(draft),
+    id: draft.lines.map(({ id }) => id).find((id) => id !== null) ?? null,
     doubts,
     allLines: draft.lines.map(({ number }) => number),
   }
@@ -237,7 +250,7 @@ function finish(
   { allLines, alone, ...given }: Unfinished,
   item: Item,
   table: PlanTable,
-  doubts: string[],
+  doubts: Doubt[],
 ): ReadRow {
   const row = { ...given, printedUnder: null as ReadRow['printedUnder'] }
   const owner = ownerOf(row, table, doubts)
@@ -251,8 +264,8 @@ function finish(
     ...readCitations(row.text, isAction ? 'action' : 'milestone'),
     ...(isAction || !row.action ? [] : readCitations(row.action, 'action')),
   ]
-  if (row.leads.length === 0) doubts.push('No lead is given.')
-  if (!row.due && !row.start) doubts.push('No date is given.')
+  if (row.leads.length === 0) doubts.push(rowDoubt('lead', NO_LEAD))
+  if (!row.due && !row.start) doubts.push(rowDoubt('date', NO_DATE))
   // A list's item names its own lines; a row of running text all the lines joined into it.
   const sourceLines = [...new Set(alone ? allLines : item.lines)]
   return {
@@ -261,18 +274,21 @@ function finish(
     actionRef: owner,
     cites,
     sourceLines,
-    doubts: [...new Set(doubts)],
+    doubts: onLine(doubts, sourceLines[0]),
   }
 }
 
 /** The action's number: the milestone's own prefix wins over the number printed in the action cell. */
-function ownerOf(row: Pick<ReadRow, 'ref' | 'actionRef'>, table: PlanTable, doubts: string[]): string | null {
+function ownerOf(row: Pick<ReadRow, 'ref' | 'actionRef'>, table: PlanTable, doubts: Doubt[]): string | null {
   if (table.deepest !== 'milestone') return row.ref
   const prefix = /^(\d+)\.\d/.exec(row.ref ?? '')?.[1] ?? null
   if (!table.ownNumbers) return row.ref ?? row.actionRef
   if (prefix && row.actionRef && prefix !== row.actionRef) {
     doubts.push(
-      `The action cell says ${row.actionRef} but the milestone is numbered ${row.ref}: the milestone's number was followed.`,
+      rowDoubt(
+        'row',
+        `The action cell says ${row.actionRef} but the milestone is numbered ${row.ref}: the milestone's number was followed.`,
+      ),
     )
   }
   return prefix ?? row.actionRef

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { readPlan } from './read-plan.ts'
+import { readText } from './read-plan.ts'
 import type { ReadRow } from './reading.ts'
 
 /** A plan written with " | " between cells. */
 const plan = (...lines: string[]) =>
-  readPlan(
+  readText(
     lines
       .map((line) =>
         line
@@ -93,7 +93,7 @@ describe('rules 2 and 3: where a row starts and goes on', () => {
     expect(rows[0]).toMatchObject({ text: 'Policy agreed by the whole board', sourceLines: [2, 4] })
     expect(rows[0]?.notes[0]?.text).toBe('May 2013 - On track. Draft written. and agreed.')
     expect(repairs).toContainEqual(expect.objectContaining({ kind: 'join', line: 4 }))
-    expect(rows[0]?.doubts.join()).toContain('Line 4 was joined')
+    expect(rows[0]?.doubts.map(({ message }) => message).join()).toContain('Line 4 was joined')
   })
 
   test('in a numbered table a line without number right after repeated headings continues, even with a mark', () => {
@@ -110,7 +110,7 @@ describe('rules 2 and 3: where a row starts and goes on', () => {
       'of all staff|embedded in every team|01-Feb-2013|31-May-2013||May 2013 – Not achieved. Late.|Clerk|',
     )
     expect(rows[1]).toMatchObject({ ref: null, theme: 'Workforce', status: { canonical: 'not_achieved' } })
-    expect(rows[1]?.doubts.join()).toContain('lower case')
+    expect(rows[1]?.doubts.map(({ message }) => message).join()).toContain('lower case')
   })
 
   test('text of a merged cell goes on over a page break into the row that starts there', () => {
@@ -231,7 +231,7 @@ describe('milestone lists', () => {
       `Better plans|1.01|Improve plans|${list('One', 'Two', 'Three')}|Jul 13 Jul 13|Aug 13 Sep 13|Clerk|Practice`,
     )
     expect(rows.every((row) => row.due === null && row.start === null)).toBe(true)
-    expect(rows[0]?.doubts.join()).toContain('Aug 13 Sep 13')
+    expect(rows[0]?.doubts.map(({ message }) => message).join()).toContain('Aug 13 Sep 13')
   })
 
   test('a list cut by a page goes on with its own dates and lead; text without a bullet joins the last item', () => {
@@ -277,13 +277,13 @@ describe('traps', () => {
       '1. Act|1.1 Policy agreed|01-Feb-2013|31-May-2013|•|May 2013 - Achieved. In place.|Clerk|Good',
     )
     expect(rows[0]?.status).toMatchObject({ canonical: 'achieved', source: 'note', glyph: '•' })
-    expect(rows[0]?.doubts.join()).toContain("the note's words were taken")
+    expect(rows[0]?.doubts.map(({ message }) => message).join()).toContain("the note's words were taken")
   })
 
   test('a mark alone is never a status, even with a key', () => {
     const { rows } = plan(...KEY, HEAD, '1. Act|1.1 Policy agreed|01-Feb-2013|31-May-2013|•||Clerk|Good')
     expect(rows[0]?.status.canonical).toBeNull()
-    expect(rows[0]?.doubts.join()).toContain('only the mark')
+    expect(rows[0]?.doubts.map(({ message }) => message).join()).toContain('only the mark')
   })
 
   test("a colour counts by the document's own key and by nothing else", () => {
@@ -324,7 +324,7 @@ describe('traps', () => {
       action: null,
       other: { Action: '21. Realign performance' },
     })
-    expect(rows[1]?.doubts.join()).toContain('says 21')
+    expect(rows[1]?.doubts.map(({ message }) => message).join()).toContain('says 21')
   })
 
   test('an action number that is cited and nowhere printed is said once', () => {

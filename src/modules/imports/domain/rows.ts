@@ -31,6 +31,8 @@ export interface Draft {
   other: Map<string, string[]>
   used: { cell: Cell; field: Field }[]
   kept: Cell[]
+  /** Cells of columns that a person left out. */
+  ignored: Cell[]
   doubts: string[]
 }
 
@@ -44,24 +46,33 @@ export interface PlanTable {
   ownNumbers: boolean
   drafts: Draft[]
   repairs: Repair[]
+  /** Keys of repairs that a person does not want. */
+  undone: ReadonlySet<string>
 }
 
 const DEEPEST: readonly Field[] = ['milestone', 'action', 'recommendation', 'finding', 'objective']
 const GROUPS: readonly Field[] = ['theme', 'objective', 'outcome', 'recommendation', 'finding', 'action']
 
-/** The drafts of one plan table. */
-export function rebuildRows(table: TableBlock, columns: readonly ColumnMatch[]): PlanTable {
+/** The drafts of one plan table; repairs that a person undid are not made. */
+export function rebuildRows(
+  table: TableBlock,
+  columns: readonly ColumnMatch[],
+  undone: ReadonlySet<string> = new Set(),
+): PlanTable {
   const listed = columns.some(({ field, column }) => field === 'milestone' && hasLists(table, column))
-  const lines = table.lines.map((line) => fitLine(line, columns, listed))
+  const lines = table.lines.map((line) =>
+    fitLine(line, columns, { listed, stays: undone.has(`shift ${line.line.number}`) }),
+  )
   const deepest = DEEPEST.find((field) => columns.some((column) => column.field === field)) ?? 'action'
   // A line right after a break may be the rest of a row, so it does not tell whether rows are numbered.
   const unbroken = lines.filter((line) => line.after === 'none')
   const numbered = unbroken.filter((line) => opensWithRef(line, columns)).length * 2 >= unbroken.length
   const ownNumbers = lines.some((line) => TEXT_REF.test(plain(textOf(line, columns, deepest))))
-  const built: PlanTable = { columns, deepest, numbered, ownNumbers, drafts: [], repairs: [] }
+  const built: PlanTable = { columns, deepest, numbered, ownNumbers, drafts: [], repairs: [], undone }
   for (const line of lines) {
     if (line.moved)
       built.repairs.push({
+        key: `shift ${line.number}`,
         kind: 'shift',
         line: line.number,
         message: 'Cells were moved to the columns that they suit.',
@@ -95,9 +106,9 @@ export function opensWithRef(line: FittedLine, columns: readonly ColumnMatch[]):
 /** Why a line goes on with the row above it: a sentence for the record, or null when it starts a row. */
 function continues(
   line: FittedLine,
-  { columns, numbered, deepest }: PlanTable,
+  { columns, numbered, deepest, undone }: PlanTable,
 ): { joined: Part['joined']; rule: string } | null {
-  if (opensWithRef(line, columns)) return null
+  if (opensWithRef(line, columns) || undone.has(`join ${line.number}`)) return null
   const says = (field: Field) => !isBlank(textOf(line, columns, field))
   const first = line.cells[0] ?? ''
   const broken = line.after !== 'none'
@@ -129,6 +140,7 @@ function open(built: PlanTable, line: FittedLine): void {
     other: new Map(),
     used: [],
     kept: [],
+    ignored: [],
     doubts: [],
   }
   const before = built.drafts.at(-1)
@@ -144,7 +156,12 @@ function extend(
   why: { joined: Part['joined']; rule: string },
 ): void {
   addCells(built, draft, line, why.joined, draft)
-  built.repairs.push({ kind: 'join', line: line.number, message: `Joined to the row above: ${why.rule}.` })
+  built.repairs.push({
+    key: `join ${line.number}`,
+    kind: 'join',
+    line: line.number,
+    message: `Joined to the row above: ${why.rule}.`,
+  })
   draft.doubts.push(`Line ${line.number} was joined to this row (${why.rule}).`)
 }
 
@@ -177,6 +194,10 @@ function addCell(built: PlanTable, draft: Draft, placing: Placing): void {
   const { cell, match, joined, line, before } = placing
   if (line.misfits.includes(match.column)) {
     misplaced(draft, cell, match)
+    return
+  }
+  if (match.field === 'ignored') {
+    draft.ignored.push(cell)
     return
   }
   if (match.field === 'other') {
@@ -216,6 +237,7 @@ function joinShared(
   shared.parts.push({ ...part, joined: joined === 'no' ? 'page' : joined })
   if (joined === 'no')
     built.repairs.push({
+      key: `go-on ${part.line} ${field}`,
       kind: 'join',
       line: part.line,
       message: `The ${field} goes on from the page before.`,
@@ -227,7 +249,8 @@ function joinShared(
  * case, or (for the action) the milestone's own number still belongs to the action above.
  */
 function goesOn(built: PlanTable, before: Draft | undefined, { cell, match, line }: Placing): boolean {
-  if (line.after === 'none' || !before) return false
+  if (line.after === 'none' || !before || built.undone.has(`go-on ${line.number} ${match.field}`))
+    return false
   if (match.field !== 'action') return startsLower(cell.text)
   const [mine, above] = [leadingNumber(line, built), leadingNumber(before.lines[0], built)]
   return mine !== null && mine === above && !/^\d{1,2}\.\s/.test(plain(cell.text))
@@ -261,8 +284,11 @@ function fillDown(built: PlanTable, draft: Draft, before: Draft, line: FittedLin
     const shared = before.groups.get(field)
     if (!shared || draft.groups.has(field) || !isGroup(field, built)) continue
     if (columnOf(field) > actionAt && ownAction && actionAt >= 0) continue
+    const key = `fill-down ${line.number} ${field}`
+    if (built.undone.has(key)) continue
     draft.groups.set(field, shared)
     built.repairs.push({
+      key,
       kind: 'fill-down',
       line: line.number,
       message: `The ${field} was filled down from line ${shared.parts[0]?.line ?? '?'}.`,

@@ -1,9 +1,9 @@
 /** Fitting a line into its table's columns, and the one repair allowed: moving shifted cells (import rule 5). */
-import type { Field } from './dictionary.ts'
-import { type Cell, filled } from './grid.ts'
+import { type Cell, filled, type Line } from './grid.ts'
 import { contradicts, suits } from './kinds.ts'
-import type { ColumnMatch } from './reading.ts'
+import type { ColumnField, ColumnMatch } from './reading.ts'
 import type { Break, TableLine } from './segments.ts'
+import { isBlank } from './words.ts'
 
 export interface FittedLine {
   number: number
@@ -17,56 +17,67 @@ export interface FittedLine {
   moved: boolean
   /** Columns whose cell cannot be what the column says, and no single move mends it. */
   misfits: number[]
+  /** The identity that an export of ours gave the line. */
+  id: string | null
+}
+
+export interface FitOptions {
+  /** Whether the milestone column holds lists. */
+  listed: boolean
+  /** Whether a shifted line stays as it is: a person undid the move. */
+  stays: boolean
 }
 
 export function fitLine(
   { line, after }: TableLine,
   columns: readonly ColumnMatch[],
-  listed: boolean,
+  { listed, stays }: FitOptions,
 ): FittedLine {
-  const inPlace = place(line.number, after, filled(line), (cell) => cell.column, columns.length)
+  const inPlace = place({ line, after }, columns, (cell) => cell.column)
   const misfits = columns
     .filter(({ field, column }) => contradicts(field, inPlace.cells[column] ?? ''))
     .map(({ column }) => column)
   if (misfits.length === 0) return inPlace
-  const targets = onlyFit(
-    filled(line),
-    columns.map(({ field }) => field),
-    listed,
-  )
+  const targets = stays
+    ? null
+    : onlyFit(
+        filled(line),
+        columns.map(({ field }) => field),
+        listed,
+      )
   if (!targets) return { ...inPlace, misfits }
-  const moved = place(
-    line.number,
-    after,
-    filled(line),
-    (cell) => targets.get(cell) ?? cell.column,
-    columns.length,
-  )
+  const moved = place({ line, after }, columns, (cell) => targets.get(cell) ?? cell.column)
   return { ...moved, moved: true }
 }
 
 function place(
-  number: number,
-  after: Break,
-  cells: readonly Cell[],
+  { line, after }: TableLine,
+  columns: readonly ColumnMatch[],
   columnOf: (cell: Cell) => number,
-  width: number,
 ): FittedLine {
-  const source: (Cell | null)[] = Array.from({ length: width }, () => null)
+  const source: (Cell | null)[] = columns.map((match) => colouredStatus(line, match))
   const spare: Cell[] = []
-  for (const cell of cells) {
-    if (columnOf(cell) < width) source[columnOf(cell)] = cell
+  for (const cell of filled(line)) {
+    if (columnOf(cell) < columns.length) source[columnOf(cell)] = cell
     else spare.push(cell)
   }
   return {
-    number,
+    number: line.number,
     after,
     cells: source.map((cell) => cell?.text ?? ''),
     source,
     spare,
     moved: false,
     misfits: [],
+    id: line.cells.find(({ id }) => id !== undefined)?.id ?? null,
   }
+}
+
+/** A status cell that only has a colour says the colour's name; what it means is for the document's key to say. */
+function colouredStatus(line: Line, { field, column }: ColumnMatch): Cell | null {
+  const cell = line.cells[column]
+  if (field !== 'status' || !cell?.colour || !isBlank(cell.text)) return null
+  return { ...cell, text: cell.colour.replace(/^./, (first) => first.toUpperCase()) }
 }
 
 interface Way {
@@ -84,7 +95,7 @@ const NO_WAY: Way = { cost: Number.POSITIVE_INFINITY, count: 0, targets: [] }
  */
 function onlyFit(
   cells: readonly Cell[],
-  fields: readonly (Field | 'other')[],
+  fields: readonly ColumnField[],
   listed: boolean,
 ): Map<Cell, number> | null {
   if (cells.length > fields.length) return null

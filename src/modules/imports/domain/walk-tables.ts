@@ -1,18 +1,18 @@
 /** The tables of a plan, each by its kind: rows of the plan, findings, or cells kept beside it. */
 import { endOfMonth, isPlainDate, type PlainDate } from '../../../platform/calendar.ts'
 import type { Field } from './dictionary.ts'
-import { doubt, settleOrder } from './doubts.ts'
+import { doubt, onLine, rowDoubt, settleOrder } from './doubts.ts'
 import { newFinding, readDeadline, readFindingsTable } from './findings.ts'
 import { filled } from './grid.ts'
 import { matchColumns, tableKind } from './headings.ts'
 import type { ColumnMatch, ReadDocument, ReadRow, ReadTable, SideTable } from './reading.ts'
 import type { DateBasis } from './row-dates.ts'
-import { type RowContext, rowKey, rowsOf } from './row-fields.ts'
+import { NO_DATE, NO_LEAD, type RowContext, rowKey, rowsOf } from './row-fields.ts'
 import { type Draft, type PlanTable, rebuildRows } from './rows.ts'
 import type { TableBlock, TableLine } from './segments.ts'
 import { toSide } from './sides.ts'
 import type { Family, Walk } from './walk.ts'
-import { headKey, plain } from './words.ts'
+import { headKey, isBlank, plain } from './words.ts'
 
 export function visitTable(walk: Walk, block: TableBlock): void {
   const matches = columnsOf(walk, block)
@@ -32,7 +32,8 @@ function list(
   columns: ColumnMatch[],
 ): void {
   const line = block.header?.line ?? block.lines[0]?.line.number ?? 0
-  document.tables.push({ line, kind: kind === 'other' ? (side.at(-1)?.kind ?? 'other') : kind, columns })
+  const found = kind === 'other' ? (side.at(-1)?.kind ?? 'other') : kind
+  document.tables.push({ line, key: block.header?.key ?? '', kind: found, columns })
 }
 
 /** What the columns are: settled once for all tables with the same headings. */
@@ -43,14 +44,25 @@ function columnsOf(walk: Walk, block: TableBlock): ColumnMatch[] {
   const lines = sameHeadings(walk, block)
   const headings = widen(block.header.headings, lines)
   const cells = headings.map((_, column) => lines.map(({ line }) => line.cells[column]?.text ?? ''))
-  const columns = matchColumns(headings, cells)
+  const chosen = walk.choices.columns?.[block.header.key] ?? {}
+  const columns = matchColumns(headings, cells, chosen).map((match) => ({
+    ...match,
+    samples: samplesOf(cells[match.column] ?? []),
+  }))
   if (family) family.columns = columns
   return columns
+}
+
+/** The first three cells that are not alike, each short enough to stand beside the others. */
+function samplesOf(cells: readonly string[]): string[] {
+  const texts = new Set(cells.filter((cell) => !isBlank(cell)).map((cell) => plain(cell).slice(0, 120)))
+  return [...texts].slice(0, 3)
 }
 
 function sayReopened({ repairs }: Walk, block: TableBlock): void {
   const line = block.lines[0]?.line.number ?? 0
   repairs.push({
+    key: `reopened ${line}`,
     kind: 'join',
     line,
     message: `The table goes on without headings: those of line ${block.header?.line ?? '?'} were taken.`,
@@ -90,7 +102,7 @@ function takeSide(walk: Walk, block: TableBlock, kind: SideTable['kind'] | 'othe
 }
 
 function takePlan(walk: Walk, block: TableBlock, matches: readonly ColumnMatch[]): void {
-  const table = rebuildRows(block, matches)
+  const table = rebuildRows(block, matches, walk.undone)
   const context = contextOf(walk, block, matches)
   walk.tables.push(table)
   walk.repairs.push(...table.repairs)
@@ -101,6 +113,7 @@ function takePlan(walk: Walk, block: TableBlock, matches: readonly ColumnMatch[]
 function takeDraft(walk: Walk, draft: Draft, table: PlanTable, context: RowContext): void {
   for (const { cell, field } of draft.used) walk.ledger.mark([cell], 'used', field)
   walk.ledger.mark(draft.kept, 'kept', 'a column without a field, or a cell that did not fit')
+  walk.ledger.mark(draft.ignored, 'ignored', 'a column that was left out')
   const finding = columnFinding(walk, draft, table) ?? context.finding
   const added = rowsOf(draft, table, { ...context, finding }).map((row) => addRow(walk, row, draft))
   const repeated = added.length > 0 && added.every((isNew) => !isNew)
@@ -174,7 +187,7 @@ function inferLostFinding(walk: Walk, block: TableBlock): void {
       group: walk.place.heading,
       deadline,
       sourceLines: [line],
-      doubts: [message],
+      doubts: onLine([rowDoubt('finding', message)], line),
     }),
   )
   walk.doubts.push(doubt('finding', message, { line, suggestion: 'Add the words of the finding.' }))
@@ -226,14 +239,15 @@ function dayOfDocument({ date }: ReadDocument): PlainDate | null {
 function addRow(walk: Walk, row: ReadRow, draft: Draft): boolean {
   const key = rowKey(row)
   const twin = walk.known.get(key)
-  if (!twin || twin.draft === draft) {
+  const repair = `duplicate ${row.sourceLines[0] ?? 0}`
+  if (!twin || twin.draft === draft || walk.undone.has(repair)) {
     walk.rows.push(row)
     if (!twin) walk.known.set(key, { row, draft })
     return true
   }
   const message = `Printed twice: line ${row.sourceLines.join(', ')} is the same row as line ${twin.row.sourceLines[0] ?? ''}; taken once.`
   mergeInto(twin.row, row, message)
-  walk.repairs.push({ kind: 'duplicate', line: row.sourceLines[0] ?? 0, message })
+  walk.repairs.push({ key: repair, kind: 'duplicate', line: row.sourceLines[0] ?? 0, message })
   return false
 }
 
@@ -246,5 +260,6 @@ function mergeInto(row: ReadRow, twin: ReadRow, message: string): void {
   if (row.status.canonical === null) row.status = twin.status
   if (row.monitoring.length === 0) row.monitoring = twin.monitoring
   row.sourceLines = [...new Set([...row.sourceLines, ...twin.sourceLines])]
-  row.doubts = [...new Set([...row.doubts.filter((each) => !/^No (lead|date)/.test(each)), message])]
+  const open = row.doubts.filter((each) => each.message !== NO_LEAD && each.message !== NO_DATE)
+  row.doubts = onLine([...open, rowDoubt('duplicate', message)], row.sourceLines[0])
 }

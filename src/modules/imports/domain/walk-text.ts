@@ -1,4 +1,5 @@
 /** The text around the tables: keys, section lines, headings, findings printed above their tables, lists below. */
+import { rowDoubt } from './doubts.ts'
 import { newFinding, readDeadline, splitDeadline } from './findings.ts'
 import type { LegendEntry, ReadPhase } from './reading.ts'
 import { type Block, type LegendBlock, labelOf, type SectionBlock, type TextBlock } from './segments.ts'
@@ -124,7 +125,9 @@ function addToFinding(walk: Walk, block: TextBlock, index: number): void {
   const labelled = before?.kind === 'text' && before.role === 'label'
   if (block.blankBefore && !labelled && place.list === 'criteria' && finding.successCriteria.length > 0) {
     place.list = 'measures'
-    finding.doubts.push(`The list from line ${block.line} has no heading: it was read as the measures.`)
+    finding.doubts.push(
+      rowDoubt('finding', `The list from line ${block.line} has no heading: it was read as the measures.`),
+    )
   }
   const list = place.list === 'measures' ? finding.measures : finding.successCriteria
   list.push(text)

@@ -5,6 +5,7 @@ import type { Ledger } from './ledger.ts'
 import type {
   ColumnMatch,
   Doubt,
+  ReadChoices,
   ReadDocument,
   ReadFinding,
   ReadPhase,
@@ -53,15 +54,13 @@ export interface Walk {
   ledger: Ledger
   /** Drafts that the rebuilt tables gave, and how many of their lines did not fit: for the refusal. */
   tables: PlanTable[]
+  choices: ReadChoices
+  /** Keys of repairs that a person does not want. */
+  undone: ReadonlySet<string>
 }
 
 /** A walk at the document's first line. */
-export function openWalk(
-  document: ReadDocument,
-  blocks: readonly Block[],
-  ledger: Ledger,
-  base: PlainDate | null,
-): Walk {
+export function openWalk(given: Pick<Walk, 'document' | 'blocks' | 'ledger' | 'base' | 'choices'>): Walk {
   const place: Place = {
     theme: null,
     objective: null,
@@ -73,12 +72,10 @@ export function openWalk(
     list: null,
   }
   return {
-    document,
-    blocks,
-    ledger,
-    base,
+    ...given,
+    undone: new Set(given.choices.undone),
     place,
-    byHeadings: families(blocks),
+    byHeadings: families(given.blocks),
     known: new Map(),
     rows: [],
     findings: [],

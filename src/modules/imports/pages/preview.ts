@@ -79,7 +79,7 @@ export function toPreviewPage(
       words: finding.words ?? 'Words not found',
       deadline: finding.deadline ? dateWords(finding.deadline) : '',
       lines: finding.sourceLines.join(', '),
-      doubts: finding.doubts,
+      doubts: finding.doubts.map(({ message }) => message),
     })),
     boards: [...new Set(reading.rows.flatMap((row) => row.monitoring))].sort(),
     leads: leadsOf(reading, known),
@@ -137,7 +137,7 @@ function toRow(row: ReadRow): PreviewPage['rows'][number] {
     leads: row.leads.map(({ name }) => name).join(', '),
     status: statusOf(row),
     lines: row.sourceLines.join(', '),
-    doubts: row.doubts,
+    doubts: row.doubts.map(({ message }) => message),
   }
 }
 
@@ -193,8 +193,17 @@ function exampleProposal(): Proposed {
     successCriteria: [],
     measures: [],
     other: {},
+    id: null,
     sourceLines: [16],
-    doubts: ['The mark “•” means “Not achieved” in the key, but the note says On track'],
+    doubts: [
+      {
+        line: 16,
+        cell: '•',
+        kind: 'status',
+        message: 'The mark “•” means “Not achieved” in the key, but the note says On track',
+        suggestion: null,
+      },
+    ],
   }
   return {
     id: '0190a000-0000-7000-8000-000000000001',
@@ -225,7 +234,7 @@ function exampleProposal(): Proposed {
           successCriteria: [],
           measures: [],
           sourceLines: [40],
-          doubts: ['No publication date: the deadline cannot be worked out'],
+          doubts: [],
         },
       ],
       rows: [row],
@@ -234,7 +243,7 @@ function exampleProposal(): Proposed {
       doubts: [
         { line: 3, cell: null, kind: 'document', message: 'The key has lost its marks', suggestion: null },
       ],
-      repairs: [{ kind: 'join', line: 17, message: 'Joined to line 16 over a page break' }],
+      repairs: [{ key: 'join 17', kind: 'join', line: 17, message: 'Joined to line 16 over a page break' }],
       refused: null,
     },
   }
