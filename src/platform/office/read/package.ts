@@ -115,17 +115,18 @@ function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
   )
 }
 
-/** Office writes UTF-8; UTF-16 is allowed by its mark. Anything else is no office file. */
+/** Office writes UTF-8; UTF-16 is allowed, with its mark or without. Anything else is no office file. */
 function decoded(part: Buffer): string {
-  const encoding =
-    part[0] === 0xff && part[1] === 0xfe
-      ? 'utf-16le'
-      : part[0] === 0xfe && part[1] === 0xff
-        ? 'utf-16be'
-        : 'utf-8'
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(part)
+    return new TextDecoder(encodingOf(part), { fatal: true }).decode(part)
   } catch {
     throw damaged()
   }
+}
+
+/** By the mark at the start, else by how "<" is written; what the part says of itself may be a lie. */
+function encodingOf([first, second]: Buffer): string {
+  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le'
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be'
+  return 'utf-8'
 }
