@@ -33,14 +33,18 @@ export function toSourceGrid(format: SourceFormat, blocks: readonly Block[]): So
   return { format, lines: sheet.lines, remarks: sheet.remarks, sheets: [], exportId: null }
 }
 
-/** A table of one cell is a box around what stands in it, not a table. */
+/** A table of one cell, or a column of cells with tables in them, is a box around what stands in it. */
 function unwrapped(block: Block): Block[] {
   if (block.kind === 'paragraph') return [block]
-  const cells = block.rows.flatMap((row) => row.cells)
-  const [only] = cells
-  if (!only) return []
-  if (cells.length > 1) return [block]
-  return only.blocks.flatMap(unwrapped).map((inner) => coloured(inner, only))
+  const cells = block.rows.flatMap((row) => row.cells.filter(({ continues }) => !continues))
+  return isBox(block, cells)
+    ? cells.flatMap((cell) => cell.blocks.flatMap(unwrapped).map((inner) => coloured(inner, cell)))
+    : [block]
+}
+
+function isBox({ rows }: TableBlock, cells: readonly TableCell[]): boolean {
+  const holdsTable = cells.some(({ blocks }) => blocks.some(({ kind }) => kind === 'table'))
+  return cells.length <= 1 || (holdsTable && rows.every((row) => row.cells.length <= 1))
 }
 
 function coloured(block: Block, { colour }: TableCell): Block {

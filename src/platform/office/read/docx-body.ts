@@ -1,5 +1,6 @@
 /** The text of a Word file as it passes by, element for element, into paragraphs and tables. */
 import type { Block } from './blocks.ts'
+import { identityOf } from './blocks-identity.ts'
 import { colourName } from './colour.ts'
 import type { Numbering } from './docx-numbering.ts'
 import {
@@ -326,13 +327,10 @@ function endBox(walk: Walk): void {
   ;(boxes ?? frameOf(walk).blocks).push(...blocks)
 }
 
-/** Our own exports write identities as names of bookmarks: "gt_" for a row, "gtx_" for the export. */
 function readMark(walk: Walk, name: string): void {
-  const [, kind, hex] = /^gt(x?)_([0-9a-f]{32})$/i.exec(name) ?? []
-  if (hex === undefined) return
-  const id = hex.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-  if (kind) walk.exportId ??= id
-  else markRow(walk, id)
+  const mark = identityOf(name)
+  if (mark?.of === 'export') walk.exportId ??= mark.id
+  else if (mark) markRow(walk, mark.id)
 }
 
 function markRow(walk: Walk, id: string): void {
