@@ -1,8 +1,9 @@
 /** A paragraph of Word while its runs pass by. */
-import { type CellColour, escapeText } from '../grid.ts'
+import type { CellColour } from '../grid.ts'
 import type { Block, ListMark, ParagraphBlock } from './blocks.ts'
+import { tidy } from './blocks-tidy.ts'
 import { headingOfOutline, type Styles } from './docx-styles.ts'
-import { inSymbols, isSymbolFont, withoutPrivateSigns } from './docx-symbols.ts'
+import { inSymbols, isSymbolFont } from './docx-symbols.ts'
 
 export interface OpenParagraph {
   text: string
@@ -86,18 +87,4 @@ export function closedParagraph(
     colour: colour ?? ground ?? null,
     notes,
   }
-}
-
-/** Controls, direction marks, joiners and soft hyphens: nobody sees them. */
-const UNSEEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
-
-/** Single blanks, nothing that cannot be seen, and no more than one line feed at a time. */
-export function tidy(text: string): string {
-  const seen = withoutPrivateSigns(text)
-    .replace(UNSEEN, '')
-    .replace(/[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+/g, ' ')
-    .replace(/ ?[\n\u2028\u2029][\s\u2028\u2029]*/g, '\n')
-  return escapeText(seen.trim())
 }

@@ -3,12 +3,20 @@ import { type CellColour, Unreadable } from '../grid.ts'
 import type { Block, TableBlock, TableCell, TableRow } from './blocks.ts'
 import type { Attributes } from './xml.ts'
 
+interface Hanging {
+  from: number
+  to: number
+  rows: number
+}
+
 export interface OpenTable {
   rows: TableRow[]
   row: TableRow | null
   rowColour: CellColour | null
-  /** Cells from above that go on into the rows to come. */
-  hanging: { from: number; to: number; rows: number }[]
+  /** Cells from above that go on into this row, from left to right, and for how many rows. */
+  hanging: Hanging[]
+  /** Cells of this row that go on below it. */
+  coming: Hanging[]
   cells: number
   id: string | null
 }
@@ -22,6 +30,7 @@ export const openTable = (): OpenTable => ({
   row: null,
   rowColour: null,
   hanging: [],
+  coming: [],
   cells: 0,
   id: null,
 })
@@ -35,25 +44,20 @@ export function beginRow(table: OpenTable, hidden: boolean, colour: CellColour |
 
 /** What hangs into the row fills its places, also behind its last cell. */
 export function endRow(table: OpenTable): void {
-  const { row } = table
+  const { row, hanging, coming } = table
   if (!row) return
-  table.row = null
-  const below = table.hanging.map(({ from, to }): TableCell => ({ from, to, continues: true, ...NOTHING }))
-  const { hanging } = table
-  table.hanging = [...hanging.map((each) => ({ ...each, rows: each.rows - 1 })), ...newlyHanging(row)]
-  table.hanging = table.hanging.filter(({ rows }) => rows > 0)
+  const below = hanging.map(
+    ({ from, to }): TableCell => ({ from, to, continues: true, blocks: [], colour: null }),
+  )
   count(table, below.length)
   row.cells = [...below, ...row.cells].sort((a, b) => a.from - b.from)
   if (row.cells.length > 0) table.rows.push(row)
+  table.row = null
+  table.hanging = [...hanging.map((each) => ({ ...each, rows: each.rows - 1 })), ...coming]
+    .filter(({ rows }) => rows > 0)
+    .sort((a, b) => a.from - b.from)
+  table.coming = []
 }
-
-const NOTHING = { blocks: [], colour: null }
-
-/** How many rows a cell covers, kept beside it until its row ends. */
-const COVERED = new WeakMap<TableCell, number>()
-
-const newlyHanging = ({ cells }: TableRow) =>
-  cells.map((cell) => ({ from: cell.from, to: cell.to, rows: (COVERED.get(cell) ?? 1) - 1 }))
 
 /** A cell in the first place that is free; its blocks are put in as they come. */
 export function addCell(
@@ -71,7 +75,8 @@ export function addCell(
     blocks: [],
     colour: colour === undefined ? table.rowColour : colour,
   }
-  COVERED.set(cell, attributes.rowspan === '0' ? MOST_ROWS : spanOf(attributes.rowspan, MOST_ROWS))
+  const rows = attributes.rowspan === '0' ? MOST_ROWS : spanOf(attributes.rowspan, MOST_ROWS)
+  if (rows > 1) table.coming.push({ from, to, rows: rows - 1 })
   table.row?.cells.push(cell)
   count(table, 1)
   return cell

@@ -2,7 +2,7 @@
 import { Parser } from 'htmlparser2'
 import { Unreadable } from '../grid.ts'
 
-const DEEPEST = 256
+export const DEEPEST = 256
 
 export type Attributes = Readonly<Record<string, string | undefined>>
 
