@@ -1,6 +1,6 @@
 /** Text of a document as it is shown. */
 import { escapeText } from '../grid.ts'
-import { withoutPrivateSigns } from './docx-symbols.ts'
+import { withoutPrivateSigns } from './symbols.ts'
 
 /** Controls, direction marks, joiners and soft hyphens: nobody sees them. */
 const UNSEEN =

@@ -1,7 +1,7 @@
 /** The numbers that Word prints before paragraphs, which stand nowhere in the text. */
 import type { ListMark } from './blocks.ts'
-import { formatNumber } from './docx-number-format.ts'
 import { isOn, type Styles } from './docx-styles.ts'
+import { formatNumber } from './number-format.ts'
 import { type Attributes, handlers, readXml } from './xml.ts'
 
 export interface Numbering {

@@ -3,7 +3,7 @@ import type { CellColour } from '../grid.ts'
 import type { Block, ListMark, ParagraphBlock } from './blocks.ts'
 import { tidy } from './blocks-tidy.ts'
 import { headingOfOutline, type Styles } from './docx-styles.ts'
-import { inSymbols, isSymbolFont } from './docx-symbols.ts'
+import { inSymbols, isSymbolFont } from './symbols.ts'
 
 export interface OpenParagraph {
   text: string

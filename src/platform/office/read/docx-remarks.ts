@@ -1,6 +1,6 @@
 /** What a person should hear of a Word file as a whole. */
 import type { Remark } from '../grid.ts'
-import type { Seen } from './docx-body.ts'
+import type { Seen } from './docx-walk.ts'
 
 export function remarksOf(seen: Seen): Remark[] {
   const { changes, comments, footnotes, pictures, inserted } = seen

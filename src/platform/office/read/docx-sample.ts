@@ -54,8 +54,21 @@ export function zipOf(files: Record<string, string | Uint8Array>): Uint8Array {
   )
 }
 
-const contentTypes = (): string =>
-  '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'
+/** As Word and LibreOffice ask for them before they open a file. */
+function contentTypes(): string {
+  const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml'
+  const kinds = {
+    document: 'document.main',
+    styles: 'styles',
+    numbering: 'numbering',
+    comments: 'comments',
+    footer: 'footer',
+  }
+  const parts = Object.entries(kinds).map(
+    ([name, kind]) => `<Override PartName="/word/${name}.xml" ContentType="${word}.${kind}+xml"/>`,
+  )
+  return `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${parts.join('')}</Types>`
+}
 
 export function relationships(targets: Record<string, string>): string {
   const list = Object.entries(targets).map(

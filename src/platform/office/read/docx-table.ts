@@ -29,6 +29,8 @@ export interface OpenCell {
   /** It goes on from the cell above it, or from the one to its left. */
   below: boolean
   beside: boolean
+  /** Its row was deleted in a tracked change. */
+  deleted: boolean
   blocks: TableCell['blocks']
 }
 
@@ -46,6 +48,7 @@ export const openCell = (): OpenCell => ({
   colour: null,
   below: false,
   beside: false,
+  deleted: false,
   blocks: [],
 })
 

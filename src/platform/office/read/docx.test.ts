@@ -191,10 +191,11 @@ describe('the numbers that Word prints by itself', () => {
     ])
   })
 
-  test('do not count the hidden part of a merged cell', async () => {
+  test('do not count the hidden part of a merged cell, nor a deleted row', async () => {
     const [restart, below] = ['<w:vMerge w:val="restart"/>', '<w:vMerge/>']
     const body = tbl(
       [1, 1],
+      tr('<w:trPr><w:del w:id="1"/></w:trPr>', tc(item('', 1), ''), 'gone'),
       tr(tc(item('', 1), restart), 'a'),
       tr(tc(item('', 1), below), 'b'),
       tr(tc(item('', 1), ''), 'c'),

@@ -2,13 +2,14 @@
 import type { SourceGrid, TellProgress } from '../grid.ts'
 import type { Block } from './blocks.ts'
 import { toSourceGrid } from './blocks-grid.ts'
-import { type Book, readBody } from './docx-body.ts'
+import { readBody } from './docx-body.ts'
 import { readComments } from './docx-notes.ts'
 import { NO_NUMBERING, readNumbering } from './docx-numbering.ts'
 import { notWord, type WordParts, wordParts } from './docx-parts.ts'
 import { remarksOf } from './docx-remarks.ts'
 import { NO_THEME, readTheme } from './docx-shading.ts'
 import { NO_STYLES, readStyles } from './docx-styles.ts'
+import type { Book } from './docx-walk.ts'
 import { type OfficePackage, openPackage } from './package.ts'
 
 /**

@@ -27,7 +27,7 @@ const STYLED_TAGS: Readonly<Record<string, Look>> = Object.assign(Object.create(
 export function lookOf(tag: string, attributes: Attributes, sheet: Sheet): Look {
   const look: Look = { ...STYLED_TAGS[tag] }
   for (const name of (attributes.class ?? '').split(/\s+/)) Object.assign(look, sheet.get(name))
-  if (attributes.face) look.font = attributes.face
+  if (attributes.face) look.font = firstFont(attributes.face)
   if (attributes.hidden !== undefined) look.hidden = true
   const ground = attributes.bgcolor ?? attributes['data-highlight-colour']
   if (ground) look.ground = colourName(ground)
@@ -50,13 +50,15 @@ const DECLARED = new Map<string, (value: string) => Look>([
   ['background', (value) => ({ ground: groundOf(value) })],
   ['background-color', (value) => ({ ground: groundOf(value) })],
   ['font-weight', (value) => ({ bold: /^bold/i.test(value) || Number.parseInt(value, 10) >= 600 })],
-  ['font-family', (value) => ({ font: value.split(',')[0]?.replace(/["']/g, '').trim() ?? '' })],
+  ['font-family', (value) => ({ font: firstFont(value) })],
   ['display', (value) => (/^none/i.test(value) ? { hidden: true } : {})],
   ['mso-hide', (value) => ({ hidden: /^(all|screen)/i.test(value) })],
   ['mso-element', (value) => (/^comment/i.test(value) ? { hidden: true } : {})],
   ['mso-list', (value) => (/^ignore/i.test(value) ? { isListMark: true } : {})],
   ['white-space', (value) => ({ isPreformatted: /^pre/i.test(value) })],
 ])
+
+const firstFont = (fonts: string): string => fonts.split(',')[0]?.replace(/["']/g, '').trim() ?? ''
 
 /** A shorthand names the colour among other things. */
 function groundOf(value: string): CellColour | null {

@@ -170,6 +170,11 @@ describe('the lists of a page', () => {
     )
   })
 
+  test('number the rows of a table whose cells hold nothing else', () => {
+    expect(inCell('<ol start="2"><li><p></p></ol>')).toBe('2.')
+    expect(inCell('<ul><li><p></p></ul>')).toBe('')
+  })
+
   test('come from Word without the glyph sticking to the text', () => {
     const word = (glyph: string, text: string) =>
       `<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>${glyph}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span></span><![endif]>${text}</p>`
@@ -188,7 +193,7 @@ describe('what stands in a cell', () => {
   })
 
   test('shows ticks as ticks', () => {
-    expect(inCell('<font face="Wingdings">ü</font>')).toBe('✓')
+    expect(inCell('<font face="Wingdings, serif">ü</font>')).toBe('✓')
     expect(inCell('<span style="font-family:\'Wingdings 2\',serif">P</span>')).toBe('✓')
     expect(inCell('<input type=checkbox checked> yes <input type=checkbox> no')).toBe('☑ yes ☐ no')
     expect(inCell('<img class="emoticon" alt="(tick)">')).toBe('✓')
