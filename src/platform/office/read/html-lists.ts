@@ -7,12 +7,12 @@ import { around, frameOf, newFrame, type Walk } from './html-walk.ts'
 import { formatNumber } from './number-format.ts'
 import type { Attributes } from './xml.ts'
 
-const FORMATS: Readonly<Record<string, string>> = {
-  a: 'lowerLetter',
-  A: 'upperLetter',
-  i: 'lowerRoman',
-  I: 'upperRoman',
-}
+const FORMATS = new Map([
+  ['a', 'lowerLetter'],
+  ['A', 'upperLetter'],
+  ['i', 'lowerRoman'],
+  ['I', 'upperRoman'],
+])
 
 function wholeOr(written: string | undefined, otherwise: number): number {
   const value = Number.parseInt(written ?? '', 10)
@@ -44,7 +44,7 @@ export function beginList(walk: Walk, format: string | null, first: number): voi
 }
 
 export const beginOrdered = (walk: Walk, { type, start }: Attributes): void =>
-  beginList(walk, FORMATS[type ?? '1'] ?? 'decimal', wholeOr(start, 1))
+  beginList(walk, FORMATS.get(type ?? '1') ?? 'decimal', wholeOr(start, 1))
 
 export function endList(walk: Walk): void {
   frameOf(walk).lists.pop()
