@@ -30,8 +30,15 @@ export function toSourceGrid(format: SourceFormat, blocks: readonly Block[]): So
     else addTable(sheet, block)
     if (block.kind === 'table' && at + 1 < all.length) addLine(sheet, { cells: [], table: false })
   })
+  const hidden = sheet.lines.filter((line) => line.hidden).length
+  if (hidden > 0) sheet.remarks.push({ line: null, text: hiddenRows(hidden) })
   return { format, lines: sheet.lines, remarks: sheet.remarks, sheets: [], exportId: null }
 }
+
+const hiddenRows = (count: number): string =>
+  count === 1
+    ? 'A row of a table is hidden: it was read too, and is marked.'
+    : `${count} rows of tables are hidden: they were read too, and are marked.`
 
 /** A table of one cell, or a column of cells with tables in them, is a box around what stands in it. */
 function unwrapped(block: Block): Block[] {
@@ -62,12 +69,22 @@ function addLine({ lines }: Sheet, line: Omit<GridLine, 'number'>): number {
 
 function addParagraph(sheet: Sheet, paragraph: ParagraphBlock): void {
   const text = paragraphText(paragraph)
-  if (text === '') return void addLine(sheet, { cells: [], table: false })
+  if (text === '') {
+    addGap(sheet, paragraph.notes)
+    return
+  }
   sheet.paragraphs += 1
   const cell: GridCell = { line: 0, column: 0, text }
   if (paragraph.colour) cell.colour = paragraph.colour
   if (paragraph.notes.length > 0) cell.note = paragraph.notes.join('\n')
   addLine(sheet, { cells: [cell], table: false, where: `paragraph ${sheet.paragraphs}` })
+}
+
+/** A comment on an empty line has no cell to hang on. */
+function addGap(sheet: Sheet, notes: readonly string[]): void {
+  const line = addLine(sheet, { cells: [], table: false })
+  if (notes.length > 0)
+    sheet.remarks.push({ line, text: `A comment stands on an empty line: ${notes.join(' ')}` })
 }
 
 function addTable(sheet: Sheet, table: TableBlock): void {

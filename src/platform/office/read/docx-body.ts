@@ -121,6 +121,7 @@ const OPENED = handlers<Opened>({
   fldChar: turnField,
   del: change(true),
   ins: change(false),
+  moveFrom: change(true, 0),
   moveTo: count('changes'),
   sdt: beginControl(null),
   showingPlcHdr: ofControl((attributes) => ({ placeholder: isOn(attributes) })),

@@ -4,6 +4,9 @@ import { isOn } from './docx-styles.ts'
 import { type Control, type Opened, paragraphOf, type Walk, write } from './docx-walk.ts'
 import type { Attributes } from './xml.ts'
 
+/** Fields within fields beyond this are not counted: no document nests them so. */
+const DEEPEST_FIELD = 50
+
 export const beginControl =
   (ticked: boolean | null): Opened =>
   (walk) => {
@@ -36,7 +39,7 @@ export function endContent(walk: Walk): void {
 }
 
 export function turnField({ fields }: Walk, { fldCharType }: Attributes): void {
-  if (fldCharType === 'begin') fields.push('code')
+  if (fldCharType === 'begin' && fields.length < DEEPEST_FIELD) fields.push('code')
   else if (fldCharType === 'end') fields.pop()
   else if (fields.length > 0) fields[fields.length - 1] = 'result'
 }

@@ -13,6 +13,9 @@ export interface Numbering {
 
 export const NO_NUMBERING: Numbering = { next: () => null, levelOfStyle: () => null }
 
+/** What stands before every item of a list would else be text without end. */
+const LONGEST_LABEL = 100
+
 interface Level {
   start: number
   format: string
@@ -175,7 +178,7 @@ const OPENED = handlers<(reading: Reading, attributes: Attributes) => void>({
   },
   start: ({ level }, { val }) => set(level, { start: whole(val, 1) }),
   numFmt: ({ level }, { val }) => set(level, { format: val ?? 'decimal' }),
-  lvlText: ({ level }, { val }) => set(level, { text: val ?? '' }),
+  lvlText: ({ level }, { val }) => set(level, { text: val?.slice(0, LONGEST_LABEL) ?? '' }),
   lvlRestart: ({ level }, { val }) => set(level, { restart: whole(val, 0) }),
   pStyle: ({ level }, { val }) => set(level, { style: val ?? null }),
   isLgl: ({ level }, { val }) => set(level, { legal: isOn({ val }) }),

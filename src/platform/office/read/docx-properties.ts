@@ -60,12 +60,12 @@ export const shade: Opened = (walk, attributes, parent) => {
   if (holder) holder.colour = shadingOf(attributes, walk.book.theme) ?? holder.colour
 }
 
-/** A change within properties: of a paragraph's end, or of a whole row. */
+/** A change within properties: of a paragraph's end, or of a whole row. What was moved is counted where it is now. */
 export const change =
-  (deleted: boolean): Opened =>
+  (deleted: boolean, counted = 1): Opened =>
   (walk, _, parent) => {
     if (parent === 'numPr' || parent === 'ctrlPr') return
-    walk.seen.changes += 1
+    walk.seen.changes += counted
     const row = parent === 'trPr' ? rowOf(walk) : null
     if (row) row.deleted ||= deleted
     const paragraph = walk.path.at(-2) === 'pPr' ? paragraphOf(walk) : null

@@ -413,6 +413,7 @@ describe('signs of symbol fonts', () => {
     expect(await inCell(p(run('ü', fonts('Wingdings'))))).toBe('✓')
     expect(await inCell(p(run('û \uf06e§l', fonts('Wingdings'))))).toBe('✗ ■▪●')
     expect(await inCell(p(run('P', fonts('Wingdings 2'))))).toBe('✓')
+    expect(await inCell(p(run('Ÿ ‹', fonts('Wingdings'))))).toBe('• ⓿')
     expect(await inCell(p('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'))).toBe('✓')
     expect(await inCell(p('<w:r><w:sym w:font="Symbol" w:char="F0B7"/></w:r>'))).toBe('•')
     expect(await inCell(p('\uf0b7 a \uf0fc'))).toBe('• a ✓')
@@ -430,7 +431,8 @@ describe('what Word shows is what is read', () => {
       p(
         `${run('Kept ')}<w:del w:id="1">${run('gone').replaceAll('w:t', 'w:delText')}</w:del><w:ins w:id="2">${run('new')}</w:ins>`,
       ) +
-      p(`<w:moveFrom w:id="3">${run('moved')}</w:moveFrom>`) +
+      p(`<w:moveFrom w:id="3">${run('moved')}</w:moveFrom>`, '<w:rPr><w:moveFrom w:id="3"/></w:rPr>') +
+      p('Between') +
       p(`<w:moveTo w:id="3">${run('moved')}</w:moveTo>`) +
       p('Joined ', '<w:rPr><w:del w:id="4"/></w:rPr>') +
       p('line') +
@@ -440,7 +442,7 @@ describe('what Word shows is what is read', () => {
         tr('<w:trPr><w:ins w:id="6"/></w:trPr>', 'a', 'b'),
       )
     const grid = await read(body)
-    expect(texts(grid)).toEqual([['Kept new'], [], ['moved'], ['Joined line'], ['a', 'b']])
+    expect(texts(grid)).toEqual([['Kept new'], ['Between'], ['moved'], ['Joined line'], ['a', 'b']])
     expect(grid.remarks[0]?.text).toMatch(/^The document has 6 tracked changes:/)
   })
 
@@ -525,6 +527,17 @@ describe('what Word shows is what is read', () => {
     ])
   })
 
+  test('comments on empty lines, and hidden rows, as remarks', async () => {
+    const comments = `<w:comment w:id="1">${p('Why?')}</w:comment>`
+    const row = tr('<w:trPr><w:hidden/></w:trPr>', 'a', 'b')
+    const grid = await read({ body: p('<w:commentRangeStart w:id="1"/>') + tbl([1, 1], row), comments })
+    expect(grid.lines[1]).toMatchObject({ hidden: true, cells: [{ text: 'a' }, { text: 'b' }] })
+    expect(grid.remarks.slice(1)).toEqual([
+      { line: 1, text: 'A comment stands on an empty line: Why?' },
+      { line: null, text: expect.stringContaining('row of a table is hidden') },
+    ])
+  })
+
   test('the marks of our own exports', async () => {
     const mark = (name: string) => `<w:bookmarkStart w:id="1" w:name="${name}"/><w:bookmarkEnd w:id="1"/>`
     const [row, other, whole] = ['0f'.repeat(16), 'AB'.repeat(16), '12'.repeat(16)]
@@ -546,6 +559,10 @@ describe('what Word shows is what is read', () => {
     ])
   })
 })
+
+/** Bytes that do not shrink, so that the rest of a file may. */
+const noise = (length: number): Uint8Array =>
+  Uint8Array.from({ length }, (_, at) => ((at * 2_654_435_761) >>> 13) & 255)
 
 describe('a file', () => {
   test('whose main part has another name and namespace is read', async () => {
@@ -590,6 +607,17 @@ describe('a file', () => {
     await expect(read({ body: '', raw: { 'word/document.xml': doctype } })).rejects.toThrow('document type')
     const deep = '<w:ins>'.repeat(300) + '</w:ins>'.repeat(300)
     await expect(read(deep)).rejects.toThrow('nested deeper')
+  })
+
+  test('that repeats without end what it says once is read in time', async () => {
+    const field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    const long = `<w:abstractNum w:abstractNumId="1">${level(0, 'bullet', '•')}${level(1, 'decimal', 'x'.repeat(100_000))}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>`
+    const started = performance.now()
+    const body = p(field.repeat(20_000)) + p(run('x')).repeat(20_000) + item('y', 1, 1).repeat(2_000)
+    const varied = Array.from({ length: 5_000 }, (_, at) => p((at * 7_919).toString(36))).join('')
+    const { lines } = await read({ body: varied + body, numbering: long, raw: { noise: noise(100_000) } })
+    expect(lines.at(-1)?.cells[0]?.text.length).toBeLessThan(200)
+    expect(performance.now() - started).toBeLessThan(3000)
   })
 
   test('with elements in the wrong places is read as far as it can be, without an error', async () => {

@@ -85,11 +85,24 @@ export function isSymbolFont(font: string): boolean {
 
 /** The sign that the font draws for a character; "�" where we do not know it, for something was there. */
 export function symbolOf(font: string, code: number): string {
-  const place = code >= 0xf000 && code <= 0xf0ff ? code - 0xf000 : code
+  const place = placeOf(code)
   const name = font.toLowerCase()
   const table = Object.hasOwn(FONTS, name) ? FONTS[name] : undefined
-  return table?.get(place) ?? (place === code ? String.fromCodePoint(code) : privateSign(place))
+  return (
+    table?.get(place) ?? (code < 0xf000 || code > 0xf0ff ? String.fromCodePoint(code) : privateSign(place))
+  )
 }
+
+/** Fonts of symbols are drawn by the codes of Windows, also where the text has the letters of those codes. */
+const placeOf = (code: number): number =>
+  code >= 0xf000 && code <= 0xf0ff ? code - 0xf000 : (WINDOWS_CODES.get(code) ?? code)
+
+const WINDOWS_CODES = new Map(
+  Array.from({ length: 0x20 }, (_, at) => 0x80 + at).map((code) => [
+    new TextDecoder('windows-1252').decode(Uint8Array.of(code)).charCodeAt(0),
+    code,
+  ]),
+)
 
 /** Text of a run in a symbol font. */
 export function inSymbols(font: string, text: string): string {
