@@ -4,10 +4,10 @@ import { type GridLine, type Remark, type SourceGrid, Unreadable } from '../grid
 import { cellText } from './cell-text.ts'
 import { sniffDelimiter } from './csv-delimiter.ts'
 import { partTitles } from './titles.ts'
+import { evenOut } from './widths.ts'
 
 const MOST_COLUMNS = 200
 const MOST_FILLED = 200_000
-const MOST_PADDED_CELLS = 500_000
 
 /** Whether text is meant as comma-separated: its file's name says so, or its lines do. */
 export { looksLikeCsv } from './csv-delimiter.ts'
@@ -21,6 +21,7 @@ export function readCsv(text: string): SourceGrid {
   const records = recordsOf(body, delimiter ?? sniffDelimiter(body))
   const lines = toLines(records)
   partTitles(lines)
+  evenOut(lines, null)
   return { format: 'csv', lines, remarks: remarksOn(records), sheets: [], exportId: null }
 }
 
@@ -55,17 +56,16 @@ function toLines(records: readonly string[][]): GridLine[] {
   if (filled > MOST_FILLED)
     throw new Unreadable('The file has more than 200,000 filled cells: a plan does not, so it was not read.')
   const width = texts.reduce((most, cells) => Math.max(most, lastFilled(cells) + 1), 0)
-  const padded = width * texts.length <= MOST_PADDED_CELLS
-  return texts.map((cells, index) => toLine(cells, index + 1, padded ? width : lastFilled(cells) + 1, width))
+  return texts.map((cells, index) => toLine(cells.slice(0, width), index + 1, width))
 }
 
 const lineFeeds = (text: string): string => text.replace(/\r\n?/g, '\n')
 
 const lastFilled = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell !== '')
 
-function toLine(texts: readonly string[], number: number, length: number, width: number): GridLine {
+function toLine(texts: readonly string[], number: number, width: number): GridLine {
   if (lastFilled(texts) < 0) return { number, cells: [], table: false }
-  const cells = Array.from({ length }, (_, column) => ({ line: number, column, text: texts[column] ?? '' }))
+  const cells = texts.map((text, column) => ({ line: number, column, text }))
   return { number, cells, table: width > 1, where: `row ${number}` }
 }
 

@@ -2,9 +2,10 @@
 import type { GridCell, GridLine } from '../grid.ts'
 import { cellText } from './cell-text.ts'
 import { partTitles } from './titles.ts'
+import { evenOut } from './widths.ts'
 import { takeIds } from './xlsx-ids.ts'
 import { cellKey, type Span, spansOf } from './xlsx-merges.ts'
-import { columnLetters } from './xlsx-places.ts'
+import { columnLetters, readPlace } from './xlsx-places.ts'
 import type { SheetFacts, SheetRow } from './xlsx-sheet.ts'
 
 export interface SheetSource {
@@ -25,16 +26,12 @@ export interface SheetLines {
   columns: number[]
 }
 
-/** Wider sheets with more lines end each line at its last filled cell: blanks would take all the memory. */
-const MOST_PADDED_CELLS = 500_000
-
 interface Layout {
   source: SheetSource
   rows: number[]
   columns: number[]
   spans: Map<number, Span>
   ids: Map<number, string>
-  padded: boolean
 }
 
 /**
@@ -53,6 +50,7 @@ export function sheetLines(source: SheetSource, first: number): SheetLines {
     reach = Math.max(reach, row, ...bottoms(layout, row))
   })
   partTitles(lines)
+  evenOut(lines, hasDrawnBlanks(layout) ? null : layout.columns.length)
   return { lines, lineOf, columns: layout.columns }
 }
 
@@ -65,13 +63,39 @@ export const emptyLine = (number: number, sheet: number): GridLine => ({
 
 function layOut(source: SheetSource): Layout {
   const { facts } = source
+  reachNotes(source)
   const { column, ids } = takeIds(facts)
   const rows = [...facts.rows].filter(([, row]) => hasText(row)).map(([number]) => number)
   rows.sort((a, b) => a - b)
   const columns = columnsOf(facts, rows).filter((each) => each !== column)
-  const spans = spansOf(facts, rows, columns)
-  return { source, rows, columns, spans, ids, padded: rows.length * columns.length <= MOST_PADDED_CELLS }
+  return { source, rows, columns, spans: spansOf(facts, rows, columns), ids }
 }
+
+/** A comment may hang on a cell that the file does not even have. */
+function reachNotes({ facts, notes }: SheetSource): void {
+  for (const ref of notes.keys()) {
+    const place = readPlace(ref)
+    const row = place ? facts.rows.get(place.row) : undefined
+    if (place && row) row.end = Math.max(row.end, place.column)
+  }
+}
+
+/**
+ * Whether blank cells of tables stand in the file, as they do where tables have borders: then the file itself says
+ * how wide each table is.
+ */
+function hasDrawnBlanks({ source, rows }: Layout): boolean {
+  let [drawn, holes] = [0, 0]
+  for (const row of rows) {
+    const { cells, blanks, end } = source.facts.rows.get(row) ?? NO_ROW
+    const first = Math.min(...cells.keys())
+    drawn += blanks
+    holes += Math.max(0, end - first + 1 - cells.size - blanks)
+  }
+  return drawn > 0 && drawn >= holes
+}
+
+const NO_ROW: SheetRow = { hidden: false, cells: new Map(), end: -1, blanks: 0 }
 
 const hasText = ({ cells }: SheetRow): boolean => {
   for (const { text } of cells.values()) if (text !== '') return true
@@ -96,13 +120,14 @@ function bottoms({ columns, spans }: Layout, row: number): number[] {
 
 function lineOfRow(layout: Layout, row: number, line: number): GridLine {
   const { source, columns } = layout
-  const found = source.facts.rows.get(row) ?? { hidden: false, cells: new Map() }
+  const found = source.facts.rows.get(row) ?? NO_ROW
   const filled = columns.filter((column) => (found.cells.get(column)?.text ?? '') !== '')
-  const end = layout.padded ? columns.length : columns.indexOf(filled.at(-1) ?? 0) + 1
-  const cells = columns.slice(0, end).map((column, index): GridCell => {
-    const text = textOf(found, column, filled.length === 1)
-    return { line, column: index, text, ...detailsOf(layout, row, column) }
-  })
+  const cells = columns
+    .filter((column) => column <= found.end)
+    .map((column, index): GridCell => {
+      const text = textOf(found, column, filled.length === 1)
+      return { line, column: index, text, ...detailsOf(layout, row, column) }
+    })
   const id = layout.ids.get(row)
   const head = cells.find(({ text }) => text !== '')
   if (id && head) head.id = id

@@ -32,6 +32,10 @@ export interface SheetRow {
   hidden: boolean
   /** By column, from 0: those with text or colour. */
   cells: Map<number, SheetCell>
+  /** The last column in which the file has a cell, be it a blank one with a border; -1 for none. */
+  end: number
+  /** How many blank cells the file has in it. */
+  blanks: number
 }
 
 export interface SheetFacts {
@@ -83,7 +87,7 @@ class SheetReader {
   readonly #book: Book
   readonly #inline = createRichTextReader()
   #rowNumber = 0
-  #row: SheetRow = { hidden: false, cells: new Map() }
+  #row: SheetRow = newRow(false)
   #rowFilled = false
   #column = -1
   #cell: OpenCell | null = null
@@ -119,7 +123,7 @@ class SheetReader {
     const given = r !== undefined && /^[1-9]\d{0,6}$/.test(r) ? Number(r) : 0
     this.#rowNumber = given > 0 && given <= LAST_ROW ? given : this.#rowNumber + 1
     const known = this.facts.rows.get(this.#rowNumber)
-    this.#row = known ?? { hidden: isOn(hidden), cells: new Map() }
+    this.#row = known ?? newRow(isOn(hidden))
     this.#rowFilled = known !== undefined
     this.#column = -1
   }
@@ -135,11 +139,13 @@ class SheetReader {
     if (!open) return
     const style = this.#book.styleOf(open.style)
     const { text, bold } = this.#wordsOf(open, style)
-    if (text === '' && !style.fill) return
     if (open.column >= MOST_COLUMNS) {
       this.facts.wide ||= text !== ''
       return
     }
+    this.#row.end = Math.max(this.#row.end, open.column)
+    if (text === '') this.#row.blanks += 1
+    if (text === '' && !style.fill) return
     if (text !== '') this.#count()
     const colour = style.fill ?? (isSymbolFont(style.font) || isDot(text) ? style.ink : null)
     this.#row.cells.set(open.column, { text, bold: bold ?? style.bold, colour })
@@ -173,6 +179,8 @@ class SheetReader {
     return string ?? { text: '', bold: null }
   }
 }
+
+const newRow = (hidden: boolean): SheetRow => ({ hidden, cells: new Map(), end: -1, blanks: 0 })
 
 const isDot = (text: string): boolean => /^[●■◆⬤▲▼]$/.test(text)
 

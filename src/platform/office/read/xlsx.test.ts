@@ -72,6 +72,49 @@ describe('a workbook', () => {
     expect(texts(source.lines[6])).toEqual(['Next review in June'])
   })
 
+  test('tells headings between tables from rows, and from rows that go on below a gap', async () => {
+    const wide = ['No', 'Action', 'Lead', 'Due', 'Notes']
+    const source = await readXlsx(
+      samplePlan(
+        textRow(1, wide) +
+          textRow(2, ['1', 'Audit', 'Board', 'May 2011', 'Begun']) +
+          textRow(3, ['Leadership']) +
+          textRow(4, ['2', 'Review', 'Board']) +
+          textRow(6, ['Recommendation 2:']) +
+          textRow(7, ['Publish the duty rota']) +
+          textRow(8, ['3', 'Publish', 'Board']) +
+          textRow(10, ['', 'and tell partners']) +
+          textRow(12, ['by the end of the month']) +
+          textRow(13, ['4', 'Close', 'Board']),
+      ),
+    )
+    const kinds = source.lines.map(({ table, cells }) => (cells.length === 0 ? '' : table ? 'row' : 'text'))
+    expect(kinds).toEqual([
+      'row',
+      'row',
+      'row',
+      'row',
+      '',
+      'text',
+      'text',
+      'row',
+      '',
+      'row',
+      '',
+      'row',
+      'row',
+    ])
+  })
+
+  test('has lines as wide as their table, where blank cells are drawn to say so, else as the sheet', async () => {
+    const rows = (drawn: string) =>
+      `${textRow(1, ['A', 'B', 'C', 'D', 'E'])}<row r="3">${textCell('A3', 'Targets')}</row><row r="5">${textCell('A5', 'x')}${textCell('B5', 'y')}${drawn}</row>`
+    const widths = async (drawn: string) =>
+      (await readXlsx(samplePlan(rows(drawn)))).lines.map(({ cells }) => cells.length)
+    expect(await widths('<c r="C5"/>')).toEqual([5, 0, 1, 0, 3])
+    expect(await widths('')).toEqual([5, 0, 1, 0, 5])
+  })
+
   test('parts its sheets by an empty line and names them', async () => {
     const sheet = (name: string) => ({
       name,
