@@ -2,7 +2,7 @@
 import type { WriteSheet } from 'hucre/xlsx'
 import { columnLetters } from './read/xlsx-places.ts'
 import type { WorkbookSheet } from './workbook.ts'
-import { sheetText } from './xlsx-text.ts'
+import { quotedName, sheetText } from './xlsx-text.ts'
 
 type Rules = NonNullable<WriteSheet['dataValidations']>
 
@@ -18,7 +18,7 @@ export function choiceRules({ columns, rows }: WorkbookSheet, lists: string[][],
     return [
       {
         type: 'list',
-        formula1: `'${listsName.replace(/'/g, "''")}'!$${list}$1:$${list}$${choices.length}`,
+        formula1: `${quotedName(listsName)}!$${list}$1:$${list}$${choices.length}`,
         range: `${column}2:${column}${rows.length + 1 + SPARE_ROWS}`,
         allowBlank: true,
         showErrorMessage: true,

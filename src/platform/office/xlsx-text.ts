@@ -48,3 +48,6 @@ function sheetName(name: string): string {
     .replace(/[\ud800-\udbff]$/, '')
   return fit.replace(/'+$/, '').trim() || 'Sheet'
 }
+
+/** A sheet's name as it stands in a reference. */
+export const quotedName = (name: string): string => `'${name.replace(/'/g, "''")}'`

@@ -97,6 +97,15 @@ describe('an Excel file', () => {
     expect(await sheetOf(planOf(rows))).not.toMatch(/<pane|<autoFilter/)
   })
 
+  test('prints across A4, one page wide, with its headings on every page', async () => {
+    const parts = await partsOf(planOf([], { name: "Board's plan" }))
+    expect(parts['xl/worksheets/sheet1.xml']).toMatch(
+      /<pageSetup (?=[^>]*paperSize="9")[^>]*orientation="landscape"/,
+    )
+    expect(parts['xl/worksheets/sheet1.xml']).toMatch(/<pageSetUpPr [^>]*fitToPage="(1|true)"/)
+    expect(parts['xl/workbook.xml']).toMatch(/_xlnm\.Print_Titles[^>]*>'Board''s plan'!\$1:\$1</)
+  })
+
   test('offers choices of any wording, in rows that people add too', async () => {
     const choices = ['On track', 'Late, with "reasons"', 'x'.repeat(300)]
     const workbook = planOf([[{ text: 'Audit' }]])

@@ -4,7 +4,7 @@ import { columnLetters } from './read/xlsx-places.ts'
 import type { Workbook, WorkbookCell, WorkbookColumn, WorkbookSheet } from './workbook.ts'
 import { choiceRules, listSheet } from './xlsx-choices.ts'
 import { HEADER, styleOf } from './xlsx-look.ts'
-import { sheetNames, sheetText } from './xlsx-text.ts'
+import { quotedName, sheetNames, sheetText } from './xlsx-text.ts'
 
 const LISTS_SHEET = '_goldenthread lists'
 
@@ -23,6 +23,9 @@ export async function writeXlsx(workbook: Workbook): Promise<Uint8Array> {
   return write({
     sheets: lists.length > 0 ? [...sheets, listSheet(lists, listsName)] : sheets,
     properties: propertiesOf(workbook),
+    namedRanges: sheets.flatMap(({ name }, index) =>
+      workbook.sheets[index]?.columns.length ? [repeatedHeader(name)] : [],
+    ),
     activeSheet: Math.max(
       0,
       workbook.sheets.findIndex(({ hidden }) => !hidden),
@@ -43,11 +46,28 @@ function toSheet(sheet: WorkbookSheet, name: string): WriteSheet {
     columns: sheet.columns.map(toColumn),
     rows: [...header, ...sheet.rows.map((row) => row.map(cellValue))],
     cells: stylesOf(sheet, header.length),
+    pageSetup: PAGE,
     ...(headed && sheet.frozenHeader ? { freezePane: { rows: 1 } } : {}),
     ...(headed && sheet.autofilter ? { autoFilter: { range: filterRange(sheet) } } : {}),
     ...(sheet.hidden ? { [sheet.hidden]: true } : {}),
   }
 }
+
+/** Printed as wide as one page, so that a row stays in one piece. */
+const PAGE: NonNullable<WriteSheet['pageSetup']> = {
+  paperSize: 'a4',
+  orientation: 'landscape',
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+}
+
+/** Headings on every printed page. Named by us: the library leaves the sheet's name without quotation marks. */
+const repeatedHeader = (sheet: string) => ({
+  name: '_xlnm.Print_Titles',
+  range: `${quotedName(sheet)}!$1:$1`,
+  scope: sheet,
+})
 
 const toColumn = ({ width, hidden }: WorkbookColumn): NonNullable<WriteSheet['columns']>[number] => ({
   width: Math.min(255, Math.max(1, width)),

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { type SourceGrid, Unreadable } from '../grid.ts'
@@ -146,6 +147,50 @@ describe('a workbook that means harm, or was made without care,', () => {
     const far = `<row r="30000">${textCell('A30000', 'a')}${textCell('GR30000', 'far')}</row>`
     const source = await readXlsx(samplePlan(rows(20_000, one) + far))
     expect(source.lines.reduce((sum, { cells }) => sum + cells.length, 0)).toBeLessThan(30_000)
+  })
+
+  test('is refused where it has more sheets than any plan', async () => {
+    const bytes = sampleXlsx({
+      sheets: [],
+      parts: {
+        'xl/workbook.xml': `<workbook><sheets>${'<sheet name="a" sheetId="1" id="rId1"/>'.repeat(501)}</sheets></workbook>`,
+        'xl/_rels/workbook.xml.rels':
+          '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="sheet1.xml"/></Relationships>',
+        'xl/sheet1.xml': '<worksheet/>',
+      },
+    })
+    await expect(readXlsx(bytes)).rejects.toThrow(/more than 500 sheets/)
+  })
+
+  test('loses no text, wherever it stands, whatever is merged over it or hidden', async () => {
+    const place = fc.record({ row: fc.integer({ min: 1, max: 12 }), column: fc.integer({ min: 0, max: 7 }) })
+    const areas = fc.array(fc.tuple(place, place), { maxLength: 4 })
+    const cells = fc.uniqueArray(place, { selector: ({ row, column }) => row * 10 + column, maxLength: 30 })
+    await fc.assert(
+      fc.asyncProperty(cells, areas, fc.boolean(), async (places, merges, hidden) => {
+        const ref = ({ row, column }: { row: number; column: number }) => `${'ABCDEFGH'[column]}${row}`
+        const rows = places.map(
+          (each) => `<row r="${each.row}">${textCell(ref(each), `T${ref(each)}`)}</row>`,
+        )
+        const merged = merges.map(([from, to]) => `<mergeCell ref="${ref(from)}:${ref(to)}"/>`)
+        const xml = `<sheetData>${rows.join('')}</sheetData><mergeCells>${merged.join('')}</mergeCells>`
+        const state = hidden ? { state: 'hidden' as const } : {}
+        const source = await readXlsx(sampleXlsx({ sheets: [{ name: 'Plan', xml, ...state }] }))
+        const found = source.lines.flatMap((line) => line.cells)
+        expect(
+          found
+            .map(({ text }) => text)
+            .filter((text) => text !== '')
+            .sort(),
+        ).toEqual(places.map((each) => `T${ref(each)}`).sort())
+        for (const [index, line] of source.lines.entries()) {
+          expect(line.number).toBe(index + 1)
+          expect(line.cells.map(({ line: number, column }) => [number, column])).toEqual(
+            line.cells.map((_, column) => [index + 1, column]),
+          )
+        }
+      }),
+    )
   })
 
   test('is an empty grid where it has only a chart', async () => {

@@ -15,6 +15,7 @@ const WINGDINGS: Readonly<Record<string, string>> = {
 const FONTS = new Map([
   ['wingdings', new Map(Object.entries(WINGDINGS))],
   ['wingdings 2', new Map(Object.entries({ P: '✓', R: '✓', O: '✗', T: '✗', Q: '✗' }))],
+  ['wingdings 3', new Map(Object.entries({ p: '▲', q: '▼' }))],
   ['webdings', new Map(Object.entries({ a: '✓', r: '✗', n: '●' }))],
 ])
 

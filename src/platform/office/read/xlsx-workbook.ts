@@ -20,7 +20,10 @@ export interface SheetEntry {
   part: string
 }
 
-/** Errors: Unreadable when the package is no workbook, or a binary one. */
+/** More than any plan has; each costs a look. */
+const MOST_SHEETS = 500
+
+/** Errors: Unreadable when the package is no workbook, a binary one, or one of more than 500 sheets. */
 export async function readWorkbook(office: OfficePackage): Promise<WorkbookFacts> {
   const part = await workbookPart(office)
   const relations = await relationsOf(office, part)
@@ -31,6 +34,8 @@ export async function readWorkbook(office: OfficePackage): Promise<WorkbookFacts
       if (tag !== 'sheet') return
       const relation = relations.find(({ id }) => id === attributes.id)
       if (!relation) return
+      if (facts.sheets.length === MOST_SHEETS)
+        throw new Unreadable('The workbook has more than 500 sheets: a plan does not, so it was not read.')
       const hidden = (attributes.state ?? 'visible') !== 'visible'
       facts.sheets.push({
         name: attributes.name ?? '',
