@@ -64,10 +64,10 @@ describe('a workbook that means harm, or was made without care,', () => {
   })
 
   test('is read in bounded time where thousands of merges lie across each other', async () => {
-    const rows = Array.from({ length: 2_000 }, (_, row) =>
-      textRow(row + 1, row === 0 ? HEADINGS : ['', '', 'x']),
+    const rows = Array.from({ length: 5_000 }, (_, row) =>
+      textRow(row + 1, [row % 4999 === 0 ? 'a' : '', 'x']),
     )
-    const merges = '<mergeCell ref="A1:B2000"/><mergeCell ref="B1:B2000"/>'.repeat(5_000)
+    const merges = '<mergeCell ref="A1:A5000"/>'.repeat(20_000)
     const bytes = planOf(`<sheetData>${rows.join('')}</sheetData><mergeCells>${merges}</mergeCells>`)
     expect(await cpu(() => readXlsx(bytes))).toBeLessThan(3_000)
   })
@@ -145,21 +145,21 @@ describe('a workbook that means harm, or was made without care,', () => {
     const one = '<c t="str"><v>a</v></c>'
     await expect(readXlsx(samplePlan(rows(20_001, one.repeat(10))))).rejects.toThrow(/200,000 filled cells/)
     const far = `<row r="30000">${textCell('A30000', 'a')}${textCell('GR30000', 'far')}</row>`
-    const source = await readXlsx(samplePlan(rows(20_000, one) + far))
-    expect(source.lines.reduce((sum, { cells }) => sum + cells.length, 0)).toBeLessThan(30_000)
+    const source = await readXlsx(samplePlan(rows(20_000, one.repeat(2)) + far))
+    expect(source.lines.reduce((sum, { cells }) => sum + cells.length, 0)).toBeLessThan(50_000)
   })
 
   test('is refused where it has more sheets than any plan', async () => {
     const bytes = sampleXlsx({
       sheets: [],
       parts: {
-        'xl/workbook.xml': `<workbook><sheets>${'<sheet name="a" sheetId="1" id="rId1"/>'.repeat(501)}</sheets></workbook>`,
+        'xl/workbook.xml': `<workbook><sheets>${'<sheet name="a" sheetId="1" id="rId1"/>'.repeat(101)}</sheets></workbook>`,
         'xl/_rels/workbook.xml.rels':
           '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="sheet1.xml"/></Relationships>',
         'xl/sheet1.xml': '<worksheet/>',
       },
     })
-    await expect(readXlsx(bytes)).rejects.toThrow(/more than 500 sheets/)
+    await expect(readXlsx(bytes)).rejects.toThrow(/more than 100 sheets/)
   })
 
   test('loses no text, wherever it stands, whatever is merged over it or hidden', async () => {

@@ -21,9 +21,9 @@ export interface SheetEntry {
 }
 
 /** More than any plan has; each costs a look. */
-const MOST_SHEETS = 500
+const MOST_SHEETS = 100
 
-/** Errors: Unreadable when the package is no workbook, a binary one, or one of more than 500 sheets. */
+/** Errors: Unreadable when the package is no workbook, a binary one, or one of more than 100 sheets. */
 export async function readWorkbook(office: OfficePackage): Promise<WorkbookFacts> {
   const part = await workbookPart(office)
   const relations = await relationsOf(office, part)
@@ -35,7 +35,7 @@ export async function readWorkbook(office: OfficePackage): Promise<WorkbookFacts
       const relation = relations.find(({ id }) => id === attributes.id)
       if (!relation) return
       if (facts.sheets.length === MOST_SHEETS)
-        throw new Unreadable('The workbook has more than 500 sheets: a plan does not, so it was not read.')
+        throw new Unreadable('The workbook has more than 100 sheets: a plan does not, so it was not read.')
       const hidden = (attributes.state ?? 'visible') !== 'visible'
       facts.sheets.push({
         name: attributes.name ?? '',
