@@ -203,7 +203,7 @@ describe('an Excel file', () => {
         ])
         expect(source.lines.slice(1).map(({ cells }) => cells[0]?.id)).toEqual(rows.map(({ id }) => id))
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     )
   })
 })

@@ -149,6 +149,18 @@ describe('a workbook that means harm, or was made without care,', () => {
     expect(source.lines.reduce((sum, { cells }) => sum + cells.length, 0)).toBeLessThan(50_000)
   })
 
+  test('is refused where one long text stands in very many cells, and takes no longer for a long format', async () => {
+    const cells = (cell: string) => `<row>${cell.repeat(180)}</row>`.repeat(20)
+    const strings = `<si><t>${'a &amp; b\n'.repeat(10_000)}</t></si>`
+    const shared = samplePlan(cells('<c t="s"><v>0</v></c>'), { strings })
+    await expect(readXlsx(shared)).rejects.toThrow(/20 million letters/)
+    for (const code of ['0', 'h', '&quot;', '[']) {
+      const styles = `<numFmts><numFmt numFmtId="200" formatCode="${code.repeat(90_000)}"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs>`
+      const formatted = samplePlan(cells('<c><v>1</v></c>'), { styles })
+      expect(await cpu(() => readXlsx(formatted))).toBeLessThan(1_500)
+    }
+  })
+
   test('is refused where it has more sheets than any plan', async () => {
     const bytes = sampleXlsx({
       sheets: [],
@@ -190,6 +202,35 @@ describe('a workbook that means harm, or was made without care,', () => {
           )
         }
       }),
+    )
+  })
+
+  test('is read or refused with a sentence, however its parts are torn', async () => {
+    const sheet = `<cols><col min="1" max="3" hidden="1"/></cols><sheetData>${textRow(1, HEADINGS)}<row r="2" hidden="1"><c r="A2" s="1"><f>1</f><v>40694</v></c><c t="s"><v>0</v></c><c t="e"><v>#REF!</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells><conditionalFormatting sqref="A1 B2:C9"/>`
+    const styles = `<numFmts><numFmt numFmtId="200" formatCode="[$£-809]#,##0.00;[Red]d/m"/></numFmts><fills><fill><patternFill patternType="solid"><fgColor theme="4" tint="0.4"/></patternFill></fill></fills><cellXfs><xf/><xf numFmtId="200" fillId="0"/></cellXfs>`
+    const strings = '<si><r><rPr><b/><rFont val="Wingdings"/></rPr><t>ü</t></r><rPh><t>x</t></rPh></si>'
+    const comments = '<comment ref="A1"><text><t>Note</t></text></comment>'
+    const tear = fc.tuple(
+      fc.nat(),
+      fc.nat(60),
+      fc.constantFrom('', '<', '>', '"', '</c>', '<c>', '&', '99', '<row>', ':'),
+    )
+    const torn = (xml: string, [at, length, put]: [number, number, string]) => {
+      const from = at % xml.length
+      return xml.slice(0, from) + put + xml.slice(from + length)
+    }
+    await fc.assert(
+      fc.asyncProperty(tear, tear, tear, tear, async (a, b, c, d) => {
+        const bytes = sampleXlsx({
+          sheets: [{ name: 'Plan', xml: torn(sheet, a), comments: torn(comments, d) }],
+          styles: torn(styles, b),
+          strings: torn(strings, c),
+        })
+        const outcome = await readXlsx(bytes).catch((error: unknown) => error)
+        if (outcome instanceof Error) expect(outcome).toBeInstanceOf(Unreadable)
+        else expect(outcome).toHaveProperty('lines')
+      }),
+      { numRuns: 60 },
     )
   })
 

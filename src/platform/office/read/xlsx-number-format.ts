@@ -21,6 +21,7 @@ export interface Figures {
 
 /** As many as Excel allows. */
 const MOST_DECIMALS = 30
+const LONGEST_CODE = 255
 
 /** The formats that files name by number alone. Days and times in the East Asian slots count as their kind. */
 const BUILT_IN = new Map<number, string>([
@@ -59,7 +60,7 @@ export function builtInFormat(id: number): string {
 
 /** Reads a format's code by its first section, which is the one for positive numbers. */
 export function readNumberFormat(code: string): NumberFormat {
-  const pieces = piecesOf(code)
+  const pieces = piecesOf(code.slice(0, LONGEST_CODE))
   const kind = kindOf(pieces)
   return { kind, figures: kind === 'number' ? figuresOf(pieces) : null }
 }

@@ -10,6 +10,8 @@ import { type Attributes, readXml } from './xml.ts'
 
 export const MOST_COLUMNS = 200
 const MOST_FILLED = 200_000
+/** One text may stand in every cell, so that a small file holds more than any memory. */
+const MOST_LETTERS = 20_000_000
 /** More than any sheet that people merge by hand. */
 const MOST_MERGES = 20_000
 
@@ -20,6 +22,8 @@ export interface Book {
   from1904: boolean
   /** Cells with text so far, over all sheets. */
   filled: number
+  /** The length of their texts together. */
+  letters: number
 }
 
 export interface SheetCell {
@@ -146,18 +150,18 @@ class SheetReader {
     this.#row.end = Math.max(this.#row.end, open.column)
     if (text === '') this.#row.blanks += 1
     if (text === '' && !style.fill) return
-    if (text !== '') this.#count()
+    if (text !== '') this.#count(text)
     const colour = style.fill ?? (isSymbolFont(style.font) || isDot(text) ? style.ink : null)
     this.#row.cells.set(open.column, { text, bold: bold ?? style.bold, colour })
   }
 
-  #count(): void {
+  #count(text: string): void {
+    const book = this.#book
     this.#rowFilled = true
-    this.#book.filled += 1
-    if (this.#book.filled > MOST_FILLED)
-      throw new Unreadable(
-        'The workbook has more than 200,000 filled cells: a plan does not, so it was not read further.',
-      )
+    book.filled += 1
+    book.letters += text.length
+    if (book.filled > MOST_FILLED) throw tooMuch('200,000 filled cells')
+    if (book.letters > MOST_LETTERS) throw tooMuch('20 million letters')
   }
 
   #wordsOf(cell: OpenCell, style: CellStyle): RichText {
@@ -181,6 +185,9 @@ class SheetReader {
 }
 
 const newRow = (hidden: boolean): SheetRow => ({ hidden, cells: new Map(), end: -1, blanks: 0 })
+
+const tooMuch = (amount: string) =>
+  new Unreadable(`The workbook has more than ${amount}: a plan does not, so it was not read further.`)
 
 const isDot = (text: string): boolean => /^[●■◆⬤▲▼]$/.test(text)
 

@@ -41,6 +41,7 @@ async function readBook(office: OfficePackage, { relations, from1904 }: Workbook
     styleOf: readStyles(await partOf(office, relations, 'styles'), palette),
     from1904,
     filled: 0,
+    letters: 0,
   }
 }
 
