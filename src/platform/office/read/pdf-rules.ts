@@ -1,5 +1,6 @@
 /** Drawn lines as the lattices of tables. */
 import type { Box, Rule } from './pdf-page.ts'
+import { parted, tidied } from './pdf-tidy-lattice.ts'
 
 /** Lines nearer than this, in points, are one line: double borders, and the borders of neighbouring cells. */
 export const NEAR = 3
@@ -28,7 +29,7 @@ export function latticesOf(across: readonly Rule[], down: readonly Rule[]): Ruli
   const ruling: Ruling = { lattices: [], loose: [] }
   for (const group of meeting(rows, columns)) {
     const lattice = latticeOf(group.across, group.down)
-    if (lattice && isTable(lattice)) ruling.lattices.push(lattice)
+    if (lattice && isTable(lattice)) ruling.lattices.push(...parted(tidied(lattice)).filter(isTable))
     else ruling.loose.push(...group.across)
   }
   ruling.lattices = outermost(ruling.lattices)
@@ -105,7 +106,7 @@ function firstFrom(rules: readonly Rule[], at: number): number {
   return low
 }
 
-function latticeOf(across: Rule[], down: Rule[]): Lattice | null {
+export function latticeOf(across: Rule[], down: Rule[]): Lattice | null {
   if (across.length === 0 || down.length === 0) return null
   const left = least([...down.map(({ at }) => at), ...across.map(({ from }) => from)])
   const right = most([...down.map(({ at }) => at), ...across.map(({ to }) => to)])
