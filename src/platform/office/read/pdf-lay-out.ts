@@ -4,7 +4,7 @@ import type { Columns } from './pdf-gutters.ts'
 import { lineText, type TextLine, toLines } from './pdf-lines.ts'
 import type { PageParts, Piece } from './pdf-page.ts'
 import { type PdfParagraph, toParagraphs } from './pdf-paragraphs.ts'
-import { rowLinesOf, rowTable } from './pdf-row-lines.ts'
+import { rowLinesOf } from './pdf-row-lines.ts'
 import { type Lattice, latticesOf, NEAR, type Ruling } from './pdf-rules.ts'
 import { type EdgeLine, type Running, runningLines } from './pdf-running.ts'
 import { shareColumns } from './pdf-share-columns.ts'
@@ -95,27 +95,13 @@ function blocksOf(sheet: Sheet, context: Context): { blocks: PdfBlock[]; columns
     latticeTable(lattice, inside[index] ?? [], parts.fills, vocabulary),
   )
   const kept = sheet.lines.filter((line) => !context.running.lines.has(line))
-  const { tables: rowTables, rest } = ruledRows(ruling, kept, vocabulary)
-  const found = findColumns(rest, context.columns, vocabulary)
-  const all = [...tables, ...rowTables, ...found.tables]
+  const found = findColumns(kept, context.columns, rowLinesOf(ruling.loose), vocabulary)
+  const all = [...tables, ...found.tables]
   const paragraphs = between(found.rest, all).flatMap((lines) =>
     toParagraphs(lines, context.textSize, vocabulary),
   )
   const blocks = [...all, ...paragraphs].sort((a, b) => a.top - b.top).map((block) => ({ ...block, page }))
   return { blocks, columns: found.columns }
-}
-
-function ruledRows(ruling: Ruling, lines: readonly TextLine[], vocabulary: Vocabulary) {
-  const tables: Omit<PdfTable, 'page'>[] = []
-  let rest = [...lines]
-  for (const rules of rowLinesOf(ruling.loose)) {
-    const found = rowTable(rules, rest, vocabulary)
-    if (!found) continue
-    tables.push(found.table)
-    const own = new Set(found.lines)
-    rest = rest.filter((line) => !own.has(line))
-  }
-  return { tables, rest }
 }
 
 /** A paragraph does not go on across a table. */

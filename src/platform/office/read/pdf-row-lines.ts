@@ -1,13 +1,6 @@
-/** Tables of which only the rows are ruled: rows by the lines across, columns by the white between the texts. */
-
-import { toTable } from './pdf-columns.ts'
-import { type Columns, columnsOfHeading, fitOf, narrow } from './pdf-gutters.ts'
-import type { TextLine } from './pdf-lines.ts'
+/** Lines across that part the rows of a table whose columns are not drawn. */
 import type { Rule } from './pdf-page.ts'
-import { findHeading } from './pdf-row-heading.ts'
 import { distinct } from './pdf-rules.ts'
-import type { PdfTable } from './pdf-table.ts'
-import type { Vocabulary } from './pdf-words.ts'
 
 export interface RowLines {
   left: number
@@ -30,7 +23,6 @@ export function rowLinesOf(loose: readonly Rule[]): RowLines[] {
     else if (groups.length < 50) groups.push([rule])
   }
   return groups
-    .filter((group) => group.length >= 3)
     .map((group) => ({
       left: Math.min(...group.map(({ from }) => from)),
       right: Math.max(...group.map(({ to }) => to)),
@@ -42,41 +34,9 @@ export function rowLinesOf(loose: readonly Rule[]): RowLines[] {
 const isFlush = (a: Rule, b: Rule): boolean =>
   Math.abs(a.from - b.from) <= FLUSH && Math.abs(a.to - b.to) <= FLUSH
 
-export interface RowTable {
-  table: Omit<PdfTable, 'page'>
-  lines: TextLine[]
-}
-
-/** The table between the lines; null where its columns cannot be told from the white between its texts. */
-export function rowTable(
-  rules: RowLines,
-  lines: readonly TextLine[],
-  vocabulary: Vocabulary,
-): RowTable | null {
-  const { own, heading } = findHeading(rules, lines)
-  const start = heading ? columnsOfHeading(heading) : null
-  const columns = start ? keptColumns(own, { ...start, left: rules.left, right: rules.right }) : null
-  if (!columns) return null
-  const rows = byRow(own, rules.ys)
-  const table = toTable(own, rows, columns, vocabulary)
-  return rows.length >= 2 ? { table, lines: own } : null
-}
-
-function keptColumns(lines: readonly TextLine[], start: Columns): Columns | null {
-  let columns = start
-  for (const line of lines) {
-    const fit = fitOf(line, columns)
-    if (fit === 'broken') return null
-    if (fit === 'within') columns = narrow(columns, line)
-  }
-  return columns
-}
-
-function byRow(lines: readonly TextLine[], ys: readonly number[]): TextLine[][] {
-  const rows: TextLine[][] = Array.from({ length: ys.length + 1 }, () => [])
-  for (const line of lines) {
-    const below = ys.findIndex((y) => line.base <= y)
-    rows[below < 0 ? ys.length : below]?.push(line)
-  }
-  return rows.filter((row) => row.length > 0)
+/** The rules that run over the whole width of what stands between `left` and `right`. */
+export function rulesOver(all: readonly RowLines[], left: number, right: number): number[] {
+  return all
+    .filter((rules) => rules.left <= left + FLUSH && rules.right >= right - FLUSH)
+    .flatMap(({ ys }) => ys)
 }

@@ -19,7 +19,8 @@ export function tidied(lattice: Lattice): Lattice {
 }
 
 const placeOf = ({ xs }: Lattice, { at }: Rule): number => xs.findLast((x) => x <= at + 0.01) ?? at
-const downAt = (lattice: Lattice, x: number): Rule[] => lattice.down.filter((rule) => placeOf(lattice, rule) === x)
+const downAt = (lattice: Lattice, x: number): Rule[] =>
+  lattice.down.filter((rule) => placeOf(lattice, rule) === x)
 
 /** Whether both sides are drawn in the same row somewhere: then there is a column between them. */
 function areBeside(some: readonly Rule[], others: readonly Rule[]): boolean {
@@ -48,10 +49,13 @@ function cutsOf({ xs, ys, down, left, right }: Lattice): number[] {
   const sorted = [...down].sort((a, b) => a.at - b.at)
   ys.slice(0, -1).forEach((top, row) => {
     const middle = (top + (ys[row + 1] ?? top)) / 2
-    const own = inner.filter((x) => sorted.some(({ at, from, to }) => near(at, x) && from < middle && to > middle))
+    const own = inner.filter((x) =>
+      sorted.some(({ at, from, to }) => near(at, x) && from < middle && to > middle),
+    )
     if (own.length === 0) plainFrom ??= top
     else {
-      const isNew = known.size >= 1 && own.length >= 2 && own.filter((x) => known.has(x)).length < SHARED * own.length
+      const isNew =
+        known.size >= 1 && own.length >= 2 && own.filter((x) => known.has(x)).length < SHARED * own.length
       // A row without columns right above another table is that table's title.
       if (isNew) cuts.push(plainFrom !== null && plainFrom > (cuts.at(-1) ?? ys[0] ?? 0) ? plainFrom : top)
       known = isNew ? new Set(own) : new Set([...known, ...own])
