@@ -29,11 +29,7 @@ export function columnsOfLine(line: TextLine): Columns {
 export function withLine({ left, right, gutters }: Columns, line: TextLine): Columns {
   const chunks = chunksOf(line, NARROW)
   const before = { from: line.right, to: left }
-  const all = [
-    ...(isOpen(before) ? [before] : []),
-    ...gutters,
-    { from: right, to: Math.max(right, line.right) },
-  ]
+  const all = [before, ...gutters, { from: right, to: line.right }].filter(isOpen)
   return {
     left: Math.min(left, line.left),
     right: Math.max(right, line.right),
