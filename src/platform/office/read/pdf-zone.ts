@@ -36,7 +36,9 @@ export function zoneAt(
   const first = lines[at]
   if (!first || wideChunks(first).length < 2) return null
   const goesOn = before && keepsApart(first, before) ? grownFrom(before, lines, at, rules) : null
-  const own = grown(lines, at, rules)
+  // Rules that are no rows of one table (two tables of one width) would hold together what stands apart.
+  const ruled = grown(lines, at, rules)
+  const own = ruled?.broken ? (grown(lines, at, []) ?? ruled) : ruled
   if (goesOn && (!own || own.broken || goesOn.lines.length >= own.lines.length)) return goesOn
   return own
 }
