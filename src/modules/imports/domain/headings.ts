@@ -31,7 +31,7 @@ const KNOWN_SHARE = 0.6
 /** The field that a heading suggests; null for a long text or an unknown word. */
 export function headingField(raw: string): Field | null {
   const key = wordKey(raw).replace(/ (s|es)$/, '')
-  const whole = WHOLE.get(key)
+  const whole = WHOLE.get(key) ?? (plain(raw) === '#' ? 'ref' : undefined)
   if (whole) return whole
   if (key === '' || words(raw).length > 8 || /[.;]$/.test(plain(raw)) || statusHead(raw)) return null
   return HEADING_PATTERNS.find(([pattern]) => pattern.test(key))?.[1] ?? null
@@ -77,23 +77,50 @@ function isBrokenPair(first: string, second: string): boolean {
   return WHOLE.has(wordKey(`${first} ${second}`))
 }
 
-/** Headings broken over two lines ("Milestone" above "Lead"), where the second line holds heading words only. */
-export function readTwoLineHeader(line: Line, next: Line | undefined): Header | null {
-  if (!next?.table) return null
+/** A word that a heading's second or third line may hold by itself. */
+const HEADING_REST =
+  /^(?:date|no|number|by|officer|note|agency|rating|status|agreed|original|person|\(.{1,20}\))s?$/i
+
+/**
+ * Headings broken over two or three lines ("Milestone" above "Lead"), where the lower lines hold heading words
+ * only. `depth` is how many lines they take.
+ */
+export function readBrokenHeader(
+  line: Line,
+  below: readonly Line[],
+): { header: Header; depth: number } | null {
+  let depth = 0
+  while (depth < below.length && isHeadingRest(line, below[depth])) depth += 1
+  for (; depth > 0; depth -= 1) {
+    const header = joinedHeader(line, below.slice(0, depth))
+    if (header) return { header, depth: depth + 1 }
+  }
+  return null
+}
+
+function isHeadingRest(line: Line, next: Line | undefined): boolean {
+  if (!next?.table) return false
   const below = filled(next)
-  const known = below.filter(
-    (cell) =>
-      headingField(cell.text) !== null || /^(date|no|number|by|officer|note)s?$/i.test(plain(cell.text)),
+  return (
+    below.length >= 2 &&
+    below.length <= filled(line).length + 2 &&
+    below.every((cell) => headingField(cell.text) !== null || HEADING_REST.test(plain(cell.text)))
   )
-  if (below.length < 2 || known.length !== below.length || below.length > filled(line).length + 2) return null
-  const width = Math.max(line.cells.length, next.cells.length)
+}
+
+function joinedHeader(line: Line, below: readonly Line[]): Header | null {
+  const all = [line, ...below]
+  const width = Math.max(...all.map(({ cells }) => cells.length))
   const cells = Array.from({ length: width }, (_, column) => ({
     line: line.number,
     column,
-    text: [line.cells[column]?.text, next.cells[column]?.text].filter(Boolean).join(' '),
+    text: all
+      .map((each) => each.cells[column]?.text ?? '')
+      .filter((text) => text !== '')
+      .join(' '),
   }))
   const joined = readHeader({ number: line.number, cells, table: true })
-  return joined ? { ...joined, cells: [...filled(line), ...below] } : null
+  return joined ? { ...joined, cells: all.flatMap(filled) } : null
 }
 
 /** The share of a column's filled cells that pass a test; 0 for an empty column. */
@@ -231,6 +258,15 @@ function onlyOnce(matches: ColumnMatch[]): ColumnMatch[] {
     const done = match.field === 'due' && /complet|actual/i.test(match.heading) && !seen.has('completedOn')
     return { ...match, field: done ? 'completedOn' : 'other' }
   })
+}
+
+const planHeaders = new WeakMap<Header, boolean>()
+
+/** Whether the headings alone say that the table is one of a plan's rows. */
+export function isPlanHeader(header: Header): boolean {
+  const known = planHeaders.get(header) ?? tableKind(matchColumns(header.headings, [])) === 'plan'
+  planHeaders.set(header, known)
+  return known
 }
 
 /** What a table with these columns is; `null` when its headings say no more than that it is a table. */

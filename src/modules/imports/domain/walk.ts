@@ -26,6 +26,12 @@ export interface Place {
   /** The last heading: a findings list's group, a side table's title. */
   heading: string | null
   deadline: string | null
+  /** The heading that gave the theme: how high it stands, and whether headings below it are its parts. */
+  themeRank: number | null
+  /** A section gave the theme and no table has come since, or its first heading was already read as a part. */
+  parts: boolean
+  /** Whether a list of findings is open: "Recommendations", "The service should:". */
+  listing: boolean
   /** Where bullets below a finding's table go; null outside. */
   list: 'criteria' | 'measures' | null
 }
@@ -69,6 +75,9 @@ export function openWalk(given: Pick<Walk, 'document' | 'blocks' | 'ledger' | 'b
     finding: null,
     heading: null,
     deadline: null,
+    themeRank: null,
+    parts: false,
+    listing: false,
     list: null,
   }
   return {
