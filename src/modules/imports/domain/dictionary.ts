@@ -974,7 +974,8 @@ export const ROLE_NOUNS: ReadonlySet<string> = new Set(
     'co-ordinator commander superintendent inspector sergeant nurse doctor gp gps midwife consultant adviser advisers advisor ' +
     'advisors practitioner practitioners worker workers supervisor supervisors secretary executive president clerk leader leaders ' +
     'headteacher headteachers teacher principal administrator analyst solicitor commissioner commissioners member members ' +
-    'owner owners staff dcs cex dce ad dd ace'
+    'owner owners staff dcs cex dce ad dd ace hos psw lado matron sro coo cfo ceo cco dpo eo constable ' +
+    'sponsor trainer trainers ambassador champion champions carer carers governor governors councillor councillors'
   ).split(' '),
 )
 
@@ -983,7 +984,8 @@ export const BODY_NOUNS: ReadonlySet<string> = new Set(
   (
     'board boards group groups panel panels committee committees team teams forum service services partnership trust trusts ' +
     'council agency agencies authority department division unit subgroup sub-group meeting meetings network cabinet schools ' +
-    'school police health education probation camhs lscb nhs pct ccg qeg icb mash partners providers'
+    'school police health education probation camhs lscb nhs pct ccg qeg icb mash partners providers constabulary hospital ' +
+    'hub college centre office cafcass yot yos scp lscp dsp lsp csp smt slt dmt cmt hr'
   ).split(' '),
 )
 

@@ -240,10 +240,16 @@ function takeText(walk: Walk, line: Line): void {
     .trim()
   const role = roleOf(raw, text)
   const rank = rankOf(raw, text)
-  const section = readSection([text], walk.vocabulary)
+  const section = sectionOfText(walk, text)
   if (section) walk.blocks.push({ kind: 'section', ...section, line: line.number, cells, rank })
   else walk.blocks.push({ kind: 'text', role, text, rank, line: line.number, cells, blankBefore: walk.blank })
   if (role === 'imprint') return
   walk.table = null
   walk.pending = 'none'
+}
+
+/** "Section 11 improvement actions" as a document's first line is its title: a law is no part of the plan. */
+function sectionOfText(walk: Walk, text: string): Section | null {
+  const section = readSection([text], walk.vocabulary)
+  return section?.field === 'phase' && walk.blocks.length === 0 ? null : section
 }

@@ -45,6 +45,11 @@ export function isMark(raw: string): boolean {
   return text !== '' && (text.length <= 2 || colourOf(text) !== null || !/[a-z0-9]/i.test(text))
 }
 
+/** A tick or a cross, also as Wingdings letters come out of an extractor. */
+export function isTick(raw: string): boolean {
+  return /^[√✓✔☑☒✗✘×üûPRxXyY]$|^yes$/i.test(plain(raw))
+}
+
 /** The colour that a cell names ("Amber", "RAG: G"); null for anything else. */
 export function colourOf(raw: string): string | null {
   return COLOURS[wordKey(raw).replace(/^(rag|brag|rating) /, '')] ?? null

@@ -1,6 +1,6 @@
 /** The text around the tables: keys, section lines, headings, findings printed above their tables, lists below. */
 import { rowDoubt } from './doubts.ts'
-import { newFinding, readDeadline, splitDeadline } from './findings.ts'
+import { newFinding, numberAndWords, readDeadline, splitDeadline } from './findings.ts'
 import { isPlanHeader } from './headings.ts'
 import type { LegendEntry, ReadPhase } from './reading.ts'
 import type { Block, LegendBlock, SectionBlock, TableBlock, TextBlock } from './segments.ts'
@@ -66,10 +66,8 @@ const isListed = ({ role }: TextBlock) => role === 'bullet' || role === 'numbere
 
 /** One of a list of findings in prose: its number, its words, and the deadline in brackets at its end. */
 function listFinding(walk: Walk, block: TextBlock): void {
-  const [, number = null, words = block.text] =
-    /^(?:(?:rec(?:ommendation)?|afi|r)\.?\s*)?(\d{1,2}[a-z]?)[.):]\s+(.+)$/i.exec(withoutMarks(block.text)) ??
-    []
-  const { name, deadline } = splitDeadline(withoutMarks(words).replace(/[.;]$/, ''))
+  const [number, words] = numberAndWords(withoutMarks(block.text))
+  const { name, deadline } = splitDeadline(words.replace(/[.;]$/, ''))
   openFinding(walk, number, name, block)
   const finding = walk.findings.at(-1)
   if (finding && deadline) finding.deadline = readDeadline(deadline, walk.base)

@@ -54,6 +54,8 @@ export interface Walk {
   /** Tables by their headings, and what the columns of such tables are. */
   byHeadings: Map<string, Family>
   findings: ReadFinding[]
+  /** The first finding of each wording, by its place; as many entries as findings were looked at. */
+  findingsByWords: Map<string, number>
   side: SideTable[]
   doubts: Doubt[]
   repairs: Repair[]
@@ -88,6 +90,7 @@ export function openWalk(given: Pick<Walk, 'document' | 'blocks' | 'ledger' | 'b
     known: new Map(),
     rows: [],
     findings: [],
+    findingsByWords: new Map(),
     side: [],
     doubts: [],
     repairs: [],
