@@ -25,6 +25,11 @@ const WHOLE = new Map<string, Field>(
   ),
 )
 
+/** Whether a cell is a heading as printed in plans, word for word. */
+export function isWholeHeading(raw: string): boolean {
+  return WHOLE.has(wordKey(raw))
+}
+
 /** Share of the filled cells that must be known headings (import rule 1). */
 const KNOWN_SHARE = 0.6
 

@@ -1,6 +1,7 @@
 /** The grid in blocks: tables with their headings and page breaks, section lines, keys, lists, paragraphs. */
 
 import type { SectionField } from './dictionary.ts'
+import { type Form, formsOf } from './forms.ts'
 import { type Cell, filled, isEmpty, isRule, type Line } from './grid.ts'
 import { type Header, isPlanHeader, readBrokenHeader, readHeader } from './headings.ts'
 import { type LegendLine, legendAt } from './legend-lines.ts'
@@ -73,6 +74,8 @@ interface Walk {
   last: { header: Header; bySection: boolean } | null
   blank: boolean
   pending: Break
+  /** Forms by the place of their first line. */
+  forms: ReadonlyMap<number, Form>
   /** Paragraph texts printed on several pages. */
   running: ReadonlySet<string>
   vocabulary: ReadonlySet<string>
@@ -88,6 +91,7 @@ export function toBlocks(lines: readonly Line[]): Block[] {
     last: null,
     blank: false,
     pending: 'none',
+    forms: formsOf(lines),
     running: runningTexts(lines),
     vocabulary: vocabularyOf(lines),
   }
@@ -106,7 +110,7 @@ function step(walk: Walk): void {
     if (walk.pending === 'none') walk.pending = 'blank'
     return
   }
-  if (!takeDropped(walk, line) && !takeLegend(walk)) {
+  if (!takeForm(walk) && !takeDropped(walk, line) && !takeLegend(walk)) {
     if (line.table) takeTableLine(walk, line)
     else takeText(walk, line)
   }
@@ -142,6 +146,21 @@ function takeDropped(walk: Walk, line: Line): boolean {
     cells: filled(line),
   })
   if (walk.pending === 'none') walk.pending = 'blank'
+  return true
+}
+
+/** A form is a row of the table of forms, whatever stands between it and the one before. */
+function takeForm(walk: Walk): boolean {
+  const form = walk.forms.get(walk.at)
+  if (!form) return false
+  if (walk.table?.header?.key !== form.header.key) {
+    walk.table = { kind: 'table', header: { ...form.header, cells: [] }, reopened: false, lines: [] }
+    walk.blocks.push(walk.table)
+  }
+  walk.table.header?.cells.push(...form.labels)
+  walk.table.lines.push({ line: form.row, after: 'none' })
+  walk.at = form.until
+  walk.pending = 'none'
   return true
 }
 
