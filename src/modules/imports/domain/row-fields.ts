@@ -3,13 +3,13 @@ import { readCitations } from './citations.ts'
 import type { Field } from './dictionary.ts'
 import { MONITOR_NOUNS } from './dictionary.ts'
 import { onLine, rowDoubt } from './doubts.ts'
-import { readLeads } from './leads.ts'
-import { datesForItems, type Item, itemsOf } from './milestones.ts'
-import { readNotes } from './notes.ts'
+import { goesOnAsName, readLeads } from './leads.ts'
+import { actionsOf, datesForItems, type Item, itemsOf } from './milestones.ts'
+import { headingDate, type NoteEntry, readNotes } from './notes.ts'
 import type { Doubt, LegendEntry, ReadNote, ReadPhase, ReadRow } from './reading.ts'
 import { type DateBasis, readRowDates } from './row-dates.ts'
 import type { Draft, Part, PlanTable, Shared } from './rows.ts'
-import { readStatus } from './statuses.ts'
+import { readStatus, statusHead } from './statuses.ts'
 import { headKey, isBlank, lined, plain, quote, startsLower, wordKey } from './words.ts'
 
 /** What stands above the table: it holds for every row that does not say otherwise. */
@@ -32,7 +32,8 @@ const OWN_NUMBER = /^\s*(\d{1,3}[a-z]?)[.)]\s+(?=\S)/
 
 /** The rows of one draft, in order. */
 export function rowsOf(draft: Draft, table: PlanTable, context: RowContext): ReadRow[] {
-  const items = itemsOf(draft.own.get(table.deepest) ?? [])
+  const parts = draft.own.get(table.deepest) ?? []
+  const items = table.deepest === 'milestone' ? itemsOf(parts) : actionsOf(draft, parts)
   const bare = items.length > 0 ? items : fromAction(draft)
   const { pairs, doubt } = datesForItems(draft, bare)
   const shared = sharedFields(draft, table, context)
@@ -75,8 +76,8 @@ function sharedFields(draft: Draft, table: PlanTable, context: RowContext): Shar
   const group = (field: Field) => undoubled(joined(draft.groups.get(field)?.parts ?? []), field, notices)
   const action = actionOf(draft.groups.get('action'), notices)
   const lead = readLeads(leadText(draft.own.get('lead') ?? []))
-  const notes = readNotes(joined(draft.own.get('progressNote') ?? [], '\n'))
-  const status = readStatus(statusText(draft), notes, context.legend)
+  const notes = notesOf(draft)
+  const status = readStatus(statusText(draft, table), notes, context.legend)
   const leadOriginal = textOrNull(draft, 'lead')
   const groups = { theme: group('theme'), objective: group('objective'), outcome: group('outcome') }
   const doubts = [
@@ -122,19 +123,40 @@ function joined(parts: readonly Part[], between = ' '): string {
     }, '')
 }
 
-/** A name on the next page is another lead; wrapped text goes on. */
+/** A name on the next page is another lead; wrapped text, and a post cut in two, go on. */
 function leadText(parts: readonly Part[]): string {
   return parts
     .filter((part) => !isBlank(part.text))
     .reduce((text, part) => {
       if (text === '') return part.text
-      return `${text}${part.joined === 'page' ? '\n' : ' '}${part.text}`
+      const another = part.joined === 'page' && !goesOnAsName(text, part.text)
+      return `${text}${another ? '\n' : ' '}${part.text}`
     }, '')
 }
 
+/** The notes of all its progress columns; one without a date of its own has the month of its heading. */
+function notesOf(draft: Draft): NoteEntry[] {
+  const parts = draft.own.get('progressNote') ?? []
+  const headings = [...new Set(parts.map(({ heading }) => heading))]
+  return headings.flatMap((heading) => {
+    const entries = readNotes(
+      joined(
+        parts.filter((part) => part.heading === heading),
+        '\n',
+      ),
+    )
+    const date = headingDate(heading)
+    return entries.map((entry) => ({ ...entry, date: entry.date ?? date }))
+  })
+}
+
 /** The first line's status is the row's; marks on joined lines only fill a blank. */
-function statusText(draft: Draft): string {
-  return draft.own.get('status')?.[0]?.text ?? ''
+function statusText(draft: Draft, { columns }: PlanTable): string {
+  const hasColumn = columns.some(({ field }) => field === 'status')
+  if (hasColumn) return draft.own.get('status')?.[0]?.text ?? ''
+  // "Completed 20/08/2015" under "Date of completion" is all that a plan without a status column says of it.
+  const completed = draft.own.get('completedOn')?.[0]?.text ?? ''
+  return statusHead(completed) ? completed : ''
 }
 
 function textOrNull(draft: Draft, field: Field): string | null {

@@ -2,12 +2,15 @@
  * Rebuilding a table's rows from its lines, by the numbered import rules. A draft is one row (or one action with
  * its list of milestones) with all the lines that belong to it; what was joined, filled or moved is said.
  */
+import { isDateLike, isPlainlyDate } from './dates.ts'
 import type { Field } from './dictionary.ts'
 import type { Cell } from './grid.ts'
+import { isStatusHeading } from './headings.ts'
 import { isDottedRef, isList, isRef } from './kinds.ts'
 import type { ColumnMatch, Repair } from './reading.ts'
 import type { TableBlock } from './segments.ts'
 import { type FittedLine, fitLine } from './shift.ts'
+import { isTick } from './statuses.ts'
 import { isBlank, plain, quote, startsLower } from './words.ts'
 
 /** A cell's text with the line that it came from. */
@@ -16,6 +19,8 @@ export interface Part {
   text: string
   /** How it was added to the row above: not at all, after a page break, or as wrapped text. */
   joined: 'no' | 'page' | 'wrap'
+  /** The heading of its column, where a field has several. */
+  heading: string
 }
 
 /** The text of a merged cell, shared by the rows that it spans. */
@@ -65,7 +70,7 @@ export function rebuildRows(
   )
   const deepest = DEEPEST.find((field) => columns.some((column) => column.field === field)) ?? 'action'
   // A line right after a break may be the rest of a row, so it does not tell whether rows are numbered.
-  const unbroken = lines.filter((line) => line.after === 'none')
+  const unbroken = lines.filter((line) => line.after === 'none' && !isCut(line, columns, deepest))
   const numbered = unbroken.filter((line) => opensWithRef(line, columns)).length * 2 >= unbroken.length
   const ownNumbers = lines.some((line) => TEXT_REF.test(plain(textOf(line, columns, deepest))))
   const built: PlanTable = { columns, deepest, numbered, ownNumbers, drafts: [], repairs: [], undone }
@@ -95,6 +100,12 @@ function textOf(line: FittedLine, columns: readonly ColumnMatch[], field: Field)
   return column === undefined ? '' : (line.cells[column] ?? '')
 }
 
+/** Whether the line's main text opens in lower case, or it has none: the rest of the line above. */
+function isCut(line: FittedLine, columns: readonly ColumnMatch[], deepest: Field): boolean {
+  const text = textOf(line, columns, deepest)
+  return !isList(text) && (isBlank(text) || startsLower(text))
+}
+
 const TEXT_REF = /^\s*(\d{1,2}\.\d{1,2}[a-z]?)[.)]?\s+\S/
 
 /** Rule 2: a number in the reference column, or a number with a dot in the first three cells, starts a row. */
@@ -119,17 +130,27 @@ function continues(
     return { joined: 'page', rule: 'without a number right after repeated headings' }
   if (broken && !dated && (isBlank(first) || startsLower(first)))
     return { joined: 'page', rule: 'after a page break, with a blank or lower-case start and no date' }
+  const text = textOf(line, columns, deepest)
+  const cut = startsLower(text) && !isList(text) && !says('status')
+  if (broken && cut && !isPlainlyDate(textOf(line, columns, 'due')))
+    return { joined: 'page', rule: 'after a page break, with a lower-case start and no whole date' }
   const opening = line.cells.find((cell) => !isBlank(cell)) ?? ''
   if (numbered && startsLower(opening) && !isList(opening) && !says('lead'))
     return { joined: 'page', rule: 'without number and lead, starting in lower case' }
   const beginsWithAction = columns[0]?.field === deepest || columns[0]?.field === 'action'
   if (beginsWithAction && startsLower(first) && !says('status'))
     return { joined: 'wrap', rule: 'wrapped text: lower-case start and blank status' }
-  const text = textOf(line, columns, deepest)
-  if (startsLower(text) && !isList(text) && !says('due') && !says('lead') && !says('status'))
+  if (cut && numbered && !isWholeDate(textOf(line, columns, 'due')))
+    return { joined: 'wrap', rule: 'without a number, starting in lower case and without a whole date' }
+  if (cut && !says('due') && !says('lead'))
     return { joined: 'wrap', rule: 'lower-case start, without due date, lead and status' }
   const main = says(deepest) || says('action') || says('milestone')
   return main ? null : { joined: 'wrap', rule: 'without a text of its own' }
+}
+
+/** A date that can stand by itself, as the rest of one ("2012" below "31 March") cannot. */
+function isWholeDate(raw: string): boolean {
+  return isDateLike(raw) && !/^(?:19|20)\d{2}$/.test(plain(raw))
 }
 
 function open(built: PlanTable, line: FittedLine): void {
@@ -208,7 +229,8 @@ function addCell(built: PlanTable, draft: Draft, placing: Placing): void {
   }
   draft.used.push({ cell, field: match.field })
   if (isBlank(cell.text) && match.field !== 'status') return
-  const part: Part = { line: line.number, text: cell.text, joined }
+  const text = match.field === 'status' ? tickedStatus(draft, cell, match) : cell.text
+  const part: Part = { line: line.number, text, joined, heading: match.heading }
   if (!isGroup(match.field, built)) {
     draft.own.set(match.field, [...(draft.own.get(match.field) ?? []), part])
     return
@@ -217,6 +239,14 @@ function addCell(built: PlanTable, draft: Draft, placing: Placing): void {
   if (shared && (joined !== 'no' || goesOn(built, before, placing)))
     joinShared(built, draft, shared, match.field, part, joined)
   else draft.groups.set(match.field, { parts: [part] })
+}
+
+/** A tick under "Completed" says what its heading says; a second one on the row is for a person to settle. */
+function tickedStatus(draft: Draft, cell: Cell, match: ColumnMatch): string {
+  if (!isStatusHeading(match.heading) || !isTick(cell.text)) return cell.text
+  if (draft.own.has('status'))
+    draft.doubts.push(`${quote(match.heading)} is ticked as well: the first was taken.`)
+  return match.heading
 }
 
 /** A merged cell that is not the deepest item: its text is shared by the rows below it. */
