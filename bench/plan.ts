@@ -42,9 +42,11 @@ export function benchPlan(actions: number, each: number, postId: string): PlanDr
           words: WORDS,
           remark: null,
           deadline: { on: '2026-12-01', precision: 'day', words: 'within six months' },
+          ...{ criteria: [], measures: [], origin: null },
         })),
       },
     ],
+    ...{ cites: [], tables: [], document: null },
     themes: numbers(5).map((n) => ({ key: `theme ${n}`, name: `Theme ${n}`, outcome: WORDS })),
     phases: [{ key: 'phase', name: 'Phase 1', endsOn: '2027-03-31', outcome: null }],
     actions: numbers(actions).map((n) => ({
@@ -57,6 +59,8 @@ export function benchPlan(actions: number, each: number, postId: string): PlanDr
       outcome: WORDS,
       cites: [{ words: `Recommendation ${(n % 14) + 1}`, finding: `finding ${(n % 14) + 1}` }],
       criteria: [{ words: WORDS, measures: [{ kind: 'audit', words: 'Monthly sample' }] }],
+      measures: [],
+      origin: null,
       judgements: [],
       milestones: numbers(each).map((m) => ({ ...common, ...milestone(n, m) })),
     })),
@@ -75,6 +79,8 @@ function milestone(action: number, n: number): Omit<MilestoneDraft, 'leads' | 'b
     due: { on: '2027-01-31', precision: 'day', words: null },
     updates: MONTHS.map(update),
     redated: [],
+    origin: null,
+    id: null,
   }
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { identity, identityJobs } from './modules/identity/index.ts'
-import { imports } from './modules/imports/index.ts'
+import { importJobs, imports } from './modules/imports/index.ts'
 import { plans } from './modules/plans/index.ts'
 import { reports } from './modules/reports/index.ts'
 import type { Actor } from './platform/access/actor.ts'
@@ -27,7 +27,7 @@ import { errorPage } from './ui/pages/error.ts'
 const MODULES = [identity, plans, imports, reports]
 
 /** Everything that the worker knows how to do. */
-export const JOBS: readonly Job[] = [...recordJobs, ...identityJobs]
+export const JOBS: readonly Job[] = [...recordJobs, ...identityJobs, ...importJobs]
 
 /** Where people can go, and what they need for it: what a reader may not do is not shown. */
 const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }[] = [

@@ -101,26 +101,72 @@ export interface Finding {
 
 export interface Import {
   area_id: string;
+  choices: Generated<Json>;
   confirmed_at: Timestamp | null;
+  copy_id: string | null;
   document_on: string | null;
+  fault: string | null;
   file_id: string;
+  hash_after: string | null;
+  hash_before: string | null;
   id: string;
+  outcome: Json | null;
   plan_id: string | null;
+  progress: Json | null;
   published_on: string | null;
-  reading: Json;
+  reading: Json | null;
+  reason: string | null;
+  revision: Generated<number>;
+  settled: Generated<Json>;
   started_at: Timestamp;
   started_by: string | null;
   state: string;
+  target_plan_id: string | null;
   title: string;
+  undone_at: Timestamp | null;
 }
 
-export interface ImportOrigin {
+export interface ImportChange {
   area_id: string;
-  doubts: Generated<string[]>;
+  done: string;
+  field: string | null;
+  goes: Generated<boolean>;
   import_id: string;
-  lines: number[];
+  now: Json | null;
+  position: number;
   thing_id: string;
   thing_kind: string;
+  was: Json | null;
+}
+
+export interface ImportLine {
+  area_id: string;
+  cells: Json;
+  import_id: string;
+  line: number;
+  place: string;
+}
+
+export interface ImportMemory {
+  area_id: string;
+  kept_at: Timestamp;
+  kept_by: string;
+  key: string;
+  kind: string;
+  value: Json;
+}
+
+export interface ImportRow {
+  area_id: string;
+  body: Json;
+  causes: Generated<string[]>;
+  diffs: Generated<Json>;
+  draft: Json | null;
+  fate: string | null;
+  import_id: string;
+  kind: string;
+  position: number;
+  thing_id: string | null;
 }
 
 export interface Invitation {
@@ -147,9 +193,11 @@ export interface Lead {
 }
 
 export interface Measure {
+  action_id: string | null;
   answer: string | null;
   area_id: string;
-  criterion_id: string;
+  criterion_id: string | null;
+  finding_id: string | null;
   id: string;
   kind: string;
   plan_id: string;
@@ -184,6 +232,17 @@ export interface Monitoring {
   id: string;
   milestone_id: string | null;
   plan_id: string;
+}
+
+export interface Origin {
+  area_id: string;
+  document_id: string;
+  document_name: string;
+  line: number;
+  place: string;
+  plan_id: string;
+  thing_id: string;
+  thing_kind: string;
 }
 
 export interface Outcome {
@@ -249,6 +308,17 @@ export interface PlanReview {
   area_id: string;
   plan_id: string;
   review_id: string;
+}
+
+export interface PlanTable {
+  area_id: string;
+  headings: Json;
+  id: string;
+  kind: string;
+  plan_id: string;
+  position: number;
+  rows: Json;
+  title: string | null;
 }
 
 export interface Post {
@@ -365,6 +435,17 @@ export interface Theme {
   position: number;
 }
 
+export interface WorkingCopy {
+  area_id: string;
+  format: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  made_on: string;
+  plan_id: string;
+  rows: Json;
+}
+
 export interface DB {
   account: Account;
   action: Action;
@@ -374,12 +455,16 @@ export interface DB {
   edition: Edition;
   finding: Finding;
   import: Import;
-  import_origin: ImportOrigin;
+  import_change: ImportChange;
+  import_line: ImportLine;
+  import_memory: ImportMemory;
+  import_row: ImportRow;
   invitation: Invitation;
   lead: Lead;
   measure: Measure;
   milestone: Milestone;
   monitoring: Monitoring;
+  origin: Origin;
   outcome: Outcome;
   partner: Partner;
   person: Person;
@@ -387,6 +472,7 @@ export interface DB {
   plan: Plan;
   plan_change: PlanChange;
   plan_review: PlanReview;
+  plan_table: PlanTable;
   post: Post;
   post_holding: PostHolding;
   progress: Progress;
@@ -398,4 +484,5 @@ export interface DB {
   stored_file: StoredFile;
   success_criterion: SuccessCriterion;
   theme: Theme;
+  working_copy: WorkingCopy;
 }

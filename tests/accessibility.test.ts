@@ -21,6 +21,8 @@ interface Visit {
   route: string
   /** Who looks; null for nobody signed in. */
   as: string | null
+  /** Which of several things of that kind; else the one by which the kind is known. */
+  of?: string
   /** What stands after the address of the route. */
   query?: string
   /** What is done on the page before it is looked at. */
@@ -74,13 +76,42 @@ const PAGES: Visit[] = [
   { route: '/imports/new', as: MANAGER },
   { route: '/imports/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
   { route: '/imports/:id', as: MANAGER },
+  { route: '/imports/:id', of: 'waiting', as: MANAGER, what: 'being read' },
+  { route: '/imports/:id', of: 'refused', as: MANAGER, what: 'refused' },
+  { route: '/imports/:id', of: 'confirmed', as: MANAGER, what: 'brought in' },
+  { route: '/imports/:id/columns', as: MANAGER },
+  { route: '/imports/:id/words', as: MANAGER },
   {
-    ...{ route: '/imports/:id', as: MANAGER, what: 'without a title', status: 422 },
+    ...{ route: '/imports/:id/words', as: MANAGER, what: 'with nobody of that name', status: 422 },
+    act: async (page) => {
+      await page.locator('[name^="lead:"]').first().fill('Nobody Known')
+      await press('form[action$="/words"]')(page)
+    },
+  },
+  { route: '/imports/:id/preview', as: MANAGER },
+  { route: '/imports/:id/preview', of: 'again', as: MANAGER, what: 'against a plan' },
+  {
+    ...{
+      route: '/imports/:id/preview',
+      of: 'again',
+      as: MANAGER,
+      what: 'dropped without a word',
+      status: 422,
+    },
+    act: async (page) => {
+      await page.locator('[name$=":became"]').first().selectOption('dropped')
+      await press('form[action*="/preview"]')(page)
+    },
+  },
+  { route: '/imports/:id/confirm', as: MANAGER },
+  {
+    ...{ route: '/imports/:id/confirm', as: MANAGER, what: 'without a title', status: 422 },
     act: async (page) => {
       await page.locator('#title').fill('')
       await press('form[action$="/confirm"]')(page)
     },
   },
+  { route: '/imports/:id/original-lines', as: MANAGER },
   { route: '/reports', as: MANAGER },
   { route: '/reports/milestone', as: MANAGER, query: '?plan=:plan&asAt=2026-10-31' },
   {
@@ -147,16 +178,40 @@ async function fill() {
     const invited = await invite(scope, { ...wish, role: 'analyst' })
     ids.set('welcome', writeAreaToken((await makeLink(scope, invited)).token))
   })
+  await bringIn()
+}
+
+/** An import at each place of its way: waiting to be read, refused, brought in, come again, and one to be settled. */
+async function bringIn() {
   const manager = world.client()
   manager.carry(await sessionOf(MANAGER))
-  const text =
-    'Plan\n\nAction\tMilestone\tDue Date\tLead\n1. Act\t1.1 Step one\tsoon\tHead of Fun\n\t1.2 Step two\t31-May-2027\t'
-  const answer = await manager.upload(
-    '/imports/new',
-    { pasted: text, published: '' },
-    { name: '', bytes: '' },
-  )
-  ids.set('imports', answer.location.split('/').at(-1) ?? '')
+  const send = async (as: string, text: string) => {
+    const answer = await manager.upload(
+      '/imports/new',
+      { pasted: text, published: '' },
+      { name: '', bytes: '' },
+    )
+    ids.set(as, answer.location.split('/').at(-1) ?? '')
+    return answer.location
+  }
+  const rows = [
+    '1. Act\t1.1 Step one\tsoon\tHead of Fun',
+    '\t1.2 Step two\t31-May-2027\t',
+    '\t1.3 Step three\t30-Jun-2027\t',
+  ]
+  const plan = (title: string, lines: string[]) =>
+    [title, '', 'Action\tMilestone\tDue Date\tLead', ...lines].join('\n')
+  await send('refused', 'Minutes of a meeting.')
+  const confirmed = await send('confirmed', plan('A plan that is in', rows))
+  await world.work()
+  const { status } = await manager.post(`${confirmed}/confirm`, {
+    ...{ title: 'A plan that is in', documentOn: '2026-10-31', reason: 'For the test' },
+  })
+  expect(status).toBe(303)
+  await send('again', plan('A plan that is in', [rows[0] ?? '', (rows[1] ?? '').replace('31-May', '30-Apr')]))
+  await send('imports', plan('Plan', ['9. Act\t9.1 Another step\tsoon\tHead of Fun']))
+  await world.work()
+  await send('waiting', plan('Plan', rows))
 }
 
 async function sessionOf(name: string) {
@@ -190,9 +245,9 @@ async function withoutScripts(route: Route): Promise<void> {
   await route.fulfill({ response, headers })
 }
 
-function addressOf({ route, query = '' }: Visit): string {
+function addressOf({ route, of, query = '' }: Visit): string {
   const [, first = ''] = route.split('/')
-  const path = route.replace(/:(id|token)/, () => ids.get(first) ?? 'missing')
+  const path = route.replace(/:(id|token)/, () => ids.get(of ?? first) ?? 'missing')
   return origin + path + query.replace(':plan', ids.get('plans') ?? '')
 }
 

@@ -152,11 +152,11 @@ describe('the app’s own role', () => {
       `select t as name, has_table_privilege($1, t, 'insert') as adds,
               has_any_column_privilege($1, t, 'update') or has_table_privilege($1, t, 'delete')
               or has_table_privilege($1, t, 'truncate') as rewrites
-         from unnest(array['record_entry', 'progress', 'plan_change', 'import_origin']) as t`,
+         from unnest(array['record_entry', 'progress', 'plan_change', 'origin']) as t`,
       APP_ROLE,
     )
     expect(rights).toEqual(
-      ['record_entry', 'progress', 'plan_change', 'import_origin'].map((name) => ({
+      ['record_entry', 'progress', 'plan_change', 'origin'].map((name) => ({
         name,
         adds: true,
         rewrites: false,
@@ -183,11 +183,11 @@ describe('the app’s own role', () => {
     expect(makes).toEqual({ tables: false, queue: false, migrations: false })
   })
 
-  test('runs as itself but for the one function that fills the queue', async () => {
+  test('runs as itself but for two functions: one fills the queue, one takes back what an import made', async () => {
     const definers = await catalogue<{ name: string }>(
       `select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`,
     )
-    expect(names(definers)).toEqual(['enqueue'])
+    expect(names(definers).sort()).toEqual(['enqueue', 'take_back'])
   })
 })
 

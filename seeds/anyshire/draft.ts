@@ -30,6 +30,7 @@ export function toPlanDraft(anyshire: Anyshire, posts: Posts, today: PlainDate):
       approvedOn: day({ month: -plan.edition.approvedMonthsAgo, day: plan.edition.day }),
     },
     reviews: [toReview(review, day)],
+    ...{ cites: [], tables: [], document: null },
     themes: plan.themes.map(({ number, name, outcome }) => ({ key: `theme ${number}`, name, outcome })),
     phases: plan.phases.map(({ number, name, endsInMonths, outcome }) => ({
       key: `phase ${number}`,
@@ -56,6 +57,7 @@ function toReview(review: Anyshire['review'], day: Day): PlanDraft['reviews'][nu
       words: finding.words,
       remark: null,
       deadline: { on: day(finding.deadline), precision: 'day', words: finding.deadline.words },
+      ...{ criteria: [], measures: [], origin: null },
     })),
   }
 }
@@ -80,6 +82,8 @@ function toAction(action: Action, around: Around): PlanDraft['actions'][number] 
     boards: action.boards.map(around.boardOf),
     extra: {},
     criteria: action.criteria,
+    measures: [],
+    origin: null,
     judgements: action.judgements.map(({ month, status, words, support }) => ({
       ...when(month, around),
       status: support === undefined ? status : 'not_achieved',
@@ -103,6 +107,8 @@ function toMilestone(milestone: Milestone, action: Action, around: Around) {
     cites: toCites(milestone.answers),
     boards: [],
     extra: {},
+    origin: null,
+    id: null,
     start: stated(milestone.start, around.day, startOfMonth),
     due: stated(milestone.due, around.day, endOfMonth),
     updates: milestone.updates.map((update) =>

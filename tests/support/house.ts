@@ -1,5 +1,5 @@
 /** One area with a thing behind every kind of door, and the addresses of those doors: for tests that try them all. */
-import { proposeImport } from '../../src/modules/imports/index.ts'
+import { readImport, startImport } from '../../src/modules/imports/index.ts'
 import { writeAreaToken } from '../../src/platform/access/session.ts'
 import type { RegisteredRoute } from '../../src/platform/http/routes.ts'
 import { smallPlan, type TestArea, type TestPerson, type TestPlan, type TestWorld } from './world.ts'
@@ -21,12 +21,12 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
 
 async function propose(world: TestWorld, area: TestArea): Promise<string> {
   const bytes = Buffer.from(`Action\tLead\tBy when\nAgree the plan of ${area.name}\tClerk\tDecember 2026\n`)
-  const proposal = await proposeImport(world.files, area.id, {
-    name: 'plan.txt',
-    bytes,
-    publishedOn: '2026-11-01',
-  })
-  return world.scope(area, (scope) => proposal.save(scope))
+  const choices = { published: '2026-11-01' }
+  const importId = await world.scope(area, (scope) =>
+    startImport(scope, world.files, { name: 'plan.txt', bytes, choices }),
+  )
+  await readImport(world.files, (work) => world.scope(area, work), { importId, revision: 1 })
+  return importId
 }
 
 /** What stands behind `:id` of an address that begins so. */

@@ -60,6 +60,8 @@ export function milestoneDraft(
     due: { on: '2026-12-31', precision: 'day', words: null },
     updates: [],
     redated: [],
+    origin: null,
+    id: null,
     ...more,
   }
 }
@@ -77,6 +79,8 @@ export function actionDraft(key: string, words: string, more: Partial<ActionDraf
     phase: null,
     outcome: null,
     criteria: [],
+    measures: [],
+    origin: null,
     judgements: [],
     milestones: [],
     ...more,
@@ -103,6 +107,9 @@ export function smallPlan(more: Partial<PlanDraft> = {}): PlanDraft {
       { key: 't2', name: 'Workforce', outcome: 'A child keeps the same social worker.' },
     ],
     phases: [],
+    cites: [],
+    tables: [],
+    document: null,
     actions: [contacts(), visits(), caseloads()],
     ...more,
   }
@@ -132,6 +139,7 @@ const findingDraft = (key: string, ref: string, words: string): FindingDraft => 
   words,
   remark: null,
   deadline: { on: '2026-12-31', precision: 'month', words: 'By December 2026' },
+  ...{ criteria: [], measures: [], origin: null },
 })
 
 const contacts = (): ActionDraft =>

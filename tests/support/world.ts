@@ -17,7 +17,7 @@ import { connect, type Pool } from '../../src/platform/db/connect.ts'
 import { type Scope, withScope } from '../../src/platform/db/scope.ts'
 import { createFileStore, type FileStore } from '../../src/platform/files/files.ts'
 import { newId } from '../../src/platform/ids.ts'
-import { workOnce } from '../../src/platform/jobs/worker.ts'
+import { type WorkerDeps, workOnce } from '../../src/platform/jobs/worker.ts'
 import type { Mailer, Message } from '../../src/platform/mail/mail.ts'
 import { Client, type ClientOptions } from './client.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
@@ -105,6 +105,8 @@ export interface TestWorld {
   signedIn(person: TestPerson, options?: ClientOptions): Promise<TestClient>
   /** Works through the queue, as the worker would. */
   work(): Promise<void>
+  /** What a worker of the test's own leans on. */
+  workerDeps: WorkerDeps
   close(): Promise<void>
 }
 
@@ -138,12 +140,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     await database.close()
     await rm(folder, { recursive: true, force: true })
   }
-  const work = () =>
-    workOnce(database.ownerUrl, JOBS, {
-      ...{ pool: database.pool, clock, files, mailer, publicUrl, dataFolder: folder },
-      anchorMailTo: null,
-      log: (line) => void logs.push(line),
-    })
+  const workerDeps: WorkerDeps = {
+    ...{ pool: database.pool, clock, files, mailer, publicUrl, dataFolder: folder },
+    anchorMailTo: null,
+    log: (line) => void logs.push(line),
+  }
+  const work = () => workOnce(database.ownerUrl, JOBS, workerDeps)
   const client = (wish: ClientOptions = {}) => testClient(app, stores, publicUrl, wish)
   const signedIn = async (person: TestPerson, wish: ClientOptions = {}) => {
     const browser = client(wish)
@@ -165,7 +167,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
       publicUrl,
     },
     ...factories(stores),
-    ...{ client, signedIn, work, close },
+    ...{ client, signedIn, work, workerDeps, close },
   }
 }
 

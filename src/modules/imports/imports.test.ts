@@ -40,7 +40,7 @@ const planText = (title: string) =>
 const OF_A_PLAN = [
   ...['plan', 'plan_review', 'review', 'finding', 'theme', 'phase', 'outcome', 'action', 'milestone'],
   ...['lead', 'citation', 'board', 'monitoring', 'success_criterion', 'progress', 'plan_change', 'edition'],
-  'import_origin',
+  'origin',
 ] as const
 
 let world: TestWorld
@@ -79,17 +79,28 @@ const rowsOf = (where: TestArea) =>
 const readRows = <T>(where: TestArea, query: ReturnType<typeof sql<T>>) =>
   world.scope(where, async ({ db }) => (await query.execute(db)).rows)
 
+/** Pastes a plan, and has it read: the address of the import. */
 async function paste(text: string, by: Client = browser) {
   const answer = await by.upload('/imports/new', { pasted: text, published: '' }, { name: '', bytes: '' })
   expect(answer.status).toBe(303)
+  await world.work()
   return answer.location
 }
 
-const upload = (bytes: Uint8Array | string, name = 'plan.txt', by: Client = browser) =>
-  by.upload('/imports/new', { pasted: '', published: '' }, { name, bytes })
+const upload = async (bytes: Uint8Array | string, name = 'plan.txt', by: Client = browser) => {
+  const answer = await by.upload('/imports/new', { pasted: '', published: '' }, { name, bytes })
+  await world.work()
+  return answer
+}
 
-const confirm = (preview: string, title: string, by: Client = browser) =>
-  by.post(`${preview}/confirm`, { title, documentOn: '2026-10-31' })
+const REASON = 'Edition of October'
+
+/** Says that it is for a plan of its own, whatever it looks like, and confirms. */
+const confirm = async (preview: string, title: string, by: Client = browser) => {
+  await by.post(`${preview}/found`, { target: 'new', documentOn: '2026-10-31' })
+  await world.work()
+  return by.post(`${preview}/confirm`, { title, documentOn: '2026-10-31', reason: REASON })
+}
 
 const stateOf = async (where: TestArea, preview: string) => {
   const id = preview.split('/').at(-1)
@@ -103,15 +114,15 @@ describe('a plan brought in from pasted text', () => {
   test('is shown with its doubts first, and nothing is written until somebody says yes', async () => {
     const before = await rowsOf(area)
     const preview = await paste(planText(TITLE))
-    const shown = await browser.get(preview)
+    expect(mainTextOf((await browser.get(preview)).body)).toContain('Nothing has been written yet')
+    const shown = await browser.get(`${preview}/preview`)
     expect(shown.status).toBe(200)
     const text = mainTextOf(shown.body)
-    expect(text).toContain('Nothing has been written yet')
-    expect(text).toContain('1 of 3 milestones have something to settle')
+    expect(text).toContain('1 of 3 have something to settle')
     expect(text).toContain('The due date “soon” could not be read as a date.')
-    expect(text).toContain('The deadline “Immediately” could not be worked out to a day.')
     expect(text.indexOf('Course bought')).toBeLessThan(text.indexOf('Duty desk staffed'))
-    expect(formsOf(shown.body).find(({ action }) => action.endsWith('/confirm'))?.values).toMatchObject({
+    const last = await browser.get(`${preview}/confirm`)
+    expect(formsOf(last.body).find(({ action }) => action.endsWith('/confirm'))?.values).toMatchObject({
       title: TITLE,
       documentOn: '2026-10-31',
     })
@@ -125,11 +136,11 @@ describe('a plan brought in from pasted text', () => {
     expect(confirmed.status).toBe(303)
     const plan = await by.follow(confirmed)
     expect(plan.status).toBe(200)
-    expect(mainTextOf(plan.body)).toContain('The plan is in, with 3 milestones')
+    expect(mainTextOf(plan.body)).toContain('Made: 3 findings, 2 themes, 2 actions, 3 milestones, 3 updates')
 
     expect(await rowsOf(made.area)).toMatchObject({
       ...{ plan: 1, review: 1, plan_review: 1, finding: 3, theme: 2, action: 2, milestone: 3 },
-      ...{ lead: 3, citation: 3, progress: 3, import_origin: 6, outcome: 2, edition: 0 },
+      ...{ lead: 3, citation: 3, progress: 3, origin: 6, outcome: 2, edition: 0 },
     })
     const milestones = await readRows(
       made.area,
@@ -224,18 +235,18 @@ describe('a plan brought in from pasted text', () => {
     ])
   })
 
-  test('says of each thing from which lines it came, and what was doubtful of it', async () => {
+  test('says of each thing where in the document it is printed', async () => {
     const made = await areaWithPosts()
     const by = await world.signedIn(made.manager)
     await confirm(await paste(planText(TITLE), by), TITLE, by)
     const origins = await readRows(
       made.area,
-      sql`select m.ref, o.lines, o.doubts from import_origin o join milestone m on m.id = o.thing_id order by m.ref`,
+      sql`select m.ref, o.line, o.place, o.document_name from origin o join milestone m on m.id = o.thing_id order by m.ref`,
     )
     expect(origins).toEqual([
-      { ref: '1.1', lines: [5], doubts: [] },
-      { ref: '1.2', lines: [6], doubts: [] },
-      { ref: '2.1', lines: [10], doubts: ['The due date “soon” could not be read as a date.'] },
+      { ref: '1.1', line: 5, place: 'line 5', document_name: 'pasted.txt' },
+      { ref: '1.2', line: 6, place: 'line 6', document_name: 'pasted.txt' },
+      { ref: '2.1', line: 10, place: 'line 10', document_name: 'pasted.txt' },
     ])
   })
 
@@ -250,7 +261,7 @@ describe('a plan brought in from pasted text', () => {
     expect(mainTextOf(updates.body)).toContain('Contacts counted and shown to the board')
   })
 
-  test('is written down: proposed, brought in, confirmed', async () => {
+  test('is written down: started, read, brought in, confirmed', async () => {
     const made = await areaWithPosts()
     const by = await world.signedIn(made.manager)
     const preview = await paste(planText(TITLE), by)
@@ -262,7 +273,8 @@ describe('a plan brought in from pasted text', () => {
     )
     const who = made.manager.name
     expect(acts).toEqual([
-      { act: 'import.proposed', who, source: null, milestones: null },
+      { act: 'import.started', who, source: null, milestones: null },
+      { act: 'import.proposed', who: 'Reader', source: null, milestones: null },
       { act: 'plan.brought_in', who, source: 'import', milestones: 3 },
       { act: 'import.confirmed', who, source: null, milestones: null },
     ])
@@ -313,33 +325,51 @@ describe('a plan brought in from a file', () => {
 
   test('in the older letters of Windows reads its dashes and accents', async () => {
     const bytes = Buffer.from(planText('Plan for Zoë').replace('2.1 Course', '2.1 Café course'), 'latin1')
-    const shown = await browser.get((await upload(bytes)).location)
+    const shown = await browser.get(`${(await upload(bytes)).location}/preview`)
     expect(mainTextOf(shown.body)).toContain('Plan for Zoë')
     expect(mainTextOf(shown.body)).toContain('Café course')
   })
 
-  const refused: [string, Uint8Array | string, string][] = [
-    ['Word', Buffer.from('PK\u0003\u0004rest of a zip'), 'Word and Excel files cannot be read yet'],
-    ['PDF', '%PDF-1.7 …', 'PDF files cannot be read yet'],
-    ['empty', '', 'Choose a file, or paste the plan'],
-    ['blank', ' \n\t ', ''],
-    ['binary', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]), 'This is not a text file'],
-    ['larger than 5 MB', Buffer.alloc(5_000_001, 'a'), 'The text is larger than 5 MB'],
+  const turnedAway: [string, Uint8Array | string, string][] = [
+    ['binary', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]), 'This is not a file that can be read'],
+    ['of the older Word', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'of the older kind: save it as .docx'],
+    ['rich text', '{\\rtf1 plan}', 'save it as a Word document'],
+    ['text larger than 5 MB', Buffer.alloc(5_000_001, 'a'), 'The text is larger than 5 MB'],
   ]
-  for (const [kind, bytes, sentence] of refused) {
-    test(`that is ${kind} gets a sentence and leaves nothing behind`, async () => {
+  for (const [kind, bytes, sentence] of turnedAway) {
+    test(`that is ${kind} is turned away at the door with a sentence, and leaves nothing behind`, async () => {
       const before = await readRows(area, sql`select id from import where area_id = ${area.id}`)
-      const answer = await upload(bytes, kind === 'empty' ? '' : `plan-${kind}.bin`)
-      if (sentence === '') {
-        // Text without a plan in it is kept, and says that there is none.
-        expect([303, 422]).toContain(answer.status)
-        return
-      }
+      const answer = await upload(bytes, 'plan.bin')
       expect(answer.status).toBe(422)
       expect(mainTextOf(answer.body)).toContain(sentence)
       expect(await readRows(area, sql`select id from import where area_id = ${area.id}`)).toEqual(before)
     })
   }
+
+  const refused: [string, Uint8Array | string, string][] = [
+    ['a broken zip', Buffer.from('PK\u0003\u0004rest of a zip'), 'damaged'],
+    ['a broken PDF', '%PDF-1.7 …', 'PDF'],
+    ['blank', ' \n\t ', 'No table with the headings of a plan was found'],
+  ]
+  for (const [kind, bytes, sentence] of refused) {
+    test(`that is ${kind} is refused with a sentence once it is opened, and kept`, async () => {
+      const before = await rowsOf(area)
+      const { location } = await upload(bytes, 'plan.bin')
+      const shown = await browser.get(location)
+      expect(mainTextOf(shown.body)).toContain('This document cannot be brought in')
+      expect(mainTextOf(shown.body)).toContain(sentence)
+      expect(await stateOf(area, location)).toBe('refused')
+      expect((await browser.get(`${location}/original`)).bytes.equals(Buffer.from(bytes))).toBe(true)
+      expect((await confirm(location, 'Not a plan')).status).toBe(422)
+      expect(await rowsOf(area)).toEqual(before)
+    })
+  }
+
+  test('with nothing chosen and nothing pasted asks for one', async () => {
+    const answer = await upload('', '')
+    expect(answer.status).toBe(422)
+    expect(mainTextOf(answer.body)).toContain('Choose a file, or paste the plan')
+  })
 
   test('with a name but nothing in it is called empty', async () => {
     const answer = await upload('', 'nothing.txt')
@@ -437,6 +467,8 @@ describe('saying yes', () => {
     const made = await areaWithPosts()
     const by = await world.signedIn(made.manager)
     const preview = await paste(planText('Half-way'), by)
+    await by.post(`${preview}/found`, { target: 'new', documentOn: '2026-10-31' })
+    await world.work()
     const before = await rowsOf(made.area)
     const entries = () =>
       readRows(made.area, sql`select seq from record_entry where area_id = ${made.area.id}`)
@@ -529,11 +561,13 @@ describe.skipIf(!existsSync(PUBLISHED))(
       here = made.area
       by = await world.signedIn(made.manager)
       const preview = (await upload(readFileSync(PUBLISHED), 'milestone-report.txt', by)).location
-      const form = formsOf((await by.get(preview)).body).find(({ action }) => action.endsWith('/confirm'))
+      const last = await by.get(`${preview}/confirm`)
+      const form = formsOf(last.body).find(({ action }) => action.endsWith('/confirm'))
       expect(form?.values.documentOn).toBe(AS_AT)
       const { title = '', documentOn = '' } = form?.values ?? {}
-      const confirmed = await by.post(`${preview}/confirm`, { title, documentOn })
-      planId = confirmed.location.split('/').at(-1) ?? ''
+      const confirmed = await by.post(`${preview}/confirm`, { title, documentOn, reason: 'May report' })
+      const result = await by.follow(confirmed)
+      planId = /href="\/plans\/([0-9a-f-]{36})"/.exec(result.body)?.[1] ?? ''
     })
 
     test('is 4 themes, 13 actions, 19 milestones and 14 findings', async () => {

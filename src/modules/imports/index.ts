@@ -1,7 +1,15 @@
-import { importRoutes } from './routes.ts'
+import { readImportJob } from './jobs.ts'
+import { importRoutes } from './routes/index.ts'
 
-export { confirmImport, proposeImport } from './actions.ts'
-export { runImportRead } from './command.ts'
+export { type Brought, bringInFile } from './actions/file.ts'
+export { readImport } from './actions/read.ts'
+export { startImport } from './actions/start.ts'
+export { undoImport } from './actions/undo.ts'
+export type { PlanReading, ReadChoices } from './domain/reading.ts'
+export { forPrint, summaryOf } from './domain/summary.ts'
+export { readFileAlone } from './reader.ts'
 
-/** Plans in documents, brought in: read, shown, confirmed. */
+export const importJobs = [readImportJob]
+
+/** Plans in documents, brought in: read, shown, settled, confirmed, and taken back. */
 export const imports = { register: importRoutes }

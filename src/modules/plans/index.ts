@@ -1,22 +1,30 @@
 import { planRoutes } from './routes/index.ts'
 
-export { bringInPlan } from './actions/bring-in.ts'
+export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/bring-in.ts'
+export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
 export { readPlan } from './actions/read.ts'
 export type {
   ActionDraft,
   CitationDraft,
+  CriterionDraft,
   FindingDraft,
   LeadDraft,
+  MeasureDraft,
+  MeasureKind,
   MilestoneDraft,
+  OriginDraft,
   PlanDraft,
   ReviewDraft,
+  TableDraft,
   UpdateDraft,
 } from './domain/draft.ts'
 export type * from './domain/facts.ts'
 export { reported, type Standing } from './domain/roll-up.ts'
 export { isStatus, STATUS_KEY, STATUSES, type Status } from './domain/status.ts'
 export { paths as planPaths } from './paths.ts'
+export { listMilestoneWords, listNeeds, listSaid, type Need, type SaidOf } from './queries/merge.ts'
 export { findPlanTitled, listPlans } from './queries/plan.ts'
+export { insertRows, listBoards } from './queries/save.ts'
 
 /** Reviews, findings, themes, outcomes, actions, milestones, updates: the thread itself. */
 export const plans = { register: planRoutes }

@@ -22,12 +22,16 @@ export const paths = {
   home: (): string => '/',
   plans: (): string => '/plans',
   importPlan: (): string => '/imports/new',
+  /** A line of a document that was brought in; the page is that of the imports, which come later. */
+  source: (documentId: string, line: number): string =>
+    `/imports/${documentId}/original-lines${query({ line: String(line) })}#line-${line}`,
   plan,
   allFindings: (): string => '/findings',
   findings: (planId: string, asAt: PlainDate | null = null): string =>
     `/plans/${planId}/findings${query({ asAt })}`,
   finding: (planId: string, findingId: string, asAt: PlainDate | null = null): string =>
     `/plans/${planId}/findings${query({ asAt })}#finding-${findingId}`,
+  xray: (planId: string): string => `/plans/${planId}/xray`,
   action: (id: string, asAt: PlainDate | null = null): string => `/actions/${id}${query({ asAt })}`,
   judgeAction: (id: string): string => `/actions/${id}/judgement`,
   milestone: (id: string, asAt: PlainDate | null = null): string => `/milestones/${id}${query({ asAt })}`,

@@ -46,7 +46,7 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   await app.register(formbody, { bodyLimit: 2 * MEGABYTE })
   await app.register(multipart, {
     attachFieldsToBody: true,
-    limits: { fileSize: 20 * MEGABYTE, files: 1, fields: 100, fieldSize: MEGABYTE },
+    limits: { fileSize: 20 * MEGABYTE, files: 1, fields: 100, fieldSize: 10 * MEGABYTE },
   })
   await app.register(helmet, helmetOptions(settings.secure))
   await app.register(csrf, csrfOptions(settings.secure))

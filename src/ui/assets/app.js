@@ -16,10 +16,30 @@ openDetailsForPrint()
 openWhatTheAddressNames()
 if (document.querySelector('[data-saved]')) forgetKept((kept) => kept.sent)
 for (const form of document.querySelectorAll('form[data-keep]')) keepWhatIsTyped(form)
+const waiting = document.querySelector('[data-look-again]')
+if (waiting) setTimeout(() => location.reload(), waiting.dataset.lookAgain * 1000)
+for (const box of document.querySelectorAll('textarea[data-tables]')) keepPastedTables(box)
 for (const form of document.querySelectorAll('form[data-clear-kept]')) {
   form.addEventListener('submit', () => {
     leaving = true
     forgetKept(() => true)
+  })
+}
+
+/**
+ * A plan copied out of Word or Excel lies on the clipboard twice, as text and with its tables: merged cells, lists and
+ * colours are only in the second. It goes along in a hidden field, until somebody changes the text by hand.
+ */
+function keepPastedTables(box) {
+  const field = box.form.elements[box.dataset.tables]
+  box.addEventListener('input', () => {
+    field.value = ''
+  })
+  box.addEventListener('paste', (event) => {
+    const tables = event.clipboardData?.getData('text/html') ?? ''
+    const alone = box.value.trim() === '' || box.selectionEnd - box.selectionStart === box.value.length
+    // The paste itself is an input too, and comes after this.
+    if (alone && /<table\b/i.test(tables)) setTimeout(() => (field.value = tables))
   })
 }
 

@@ -44,6 +44,7 @@ export function readPlan(source: SourceGrid, choices: ReadChoices = {}): PlanRea
   })
   return conclude(
     walk,
+    source.sheets,
     grid.map((line) => line.cells.map((cell) => cell.text)),
   )
 }
@@ -77,7 +78,11 @@ function visit(walk: Walk, block: Block, index: number): void {
   if (block.kind === 'table') visitTable(walk, block)
 }
 
-function conclude(walk: Walk, cells: readonly (readonly string[])[]): PlanReading {
+function conclude(
+  walk: Walk,
+  sheets: SourceGrid['sheets'],
+  cells: readonly (readonly string[])[],
+): PlanReading {
   const rows = walk.rows.map((row) => withFinding(row, walk.findings))
   const refused = refusalOf({ rows, findings: walk.findings, tables: walk.tables, cells })
   if (refused) walk.ledger.keepAll('the document was refused')
@@ -99,6 +104,7 @@ function conclude(walk: Walk, cells: readonly (readonly string[])[]): PlanReadin
     ledger: walk.ledger.sum(),
     doubts,
     repairs: refused ? [] : walk.repairs,
+    sheets,
     refused,
   }
 }

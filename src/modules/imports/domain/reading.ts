@@ -4,6 +4,7 @@
  * a sentence beside it: what was joined, moved or filled is in `repairs`, what a person must settle in `doubts`.
  */
 import type { DatePrecision, PlainDate } from '../../../platform/calendar.ts'
+import type { GridSheet } from '../../../platform/office/grid.ts'
 import type { Field } from './dictionary.ts'
 
 /** How much of a date was written; `month_end` and `mid_month` are days that the words give ("end of May"). */
@@ -257,6 +258,8 @@ export interface PlanReading {
   ledger: LedgerSum
   doubts: Doubt[]
   repairs: Repair[]
+  /** Of a workbook, its sheets. */
+  sheets: GridSheet[]
   /** An honest refusal: the text is kept and shown, nothing is imported. */
   refused: { reason: string } | null
 }

@@ -1,45 +1,89 @@
 import { endOfMonth, formatDay, type PlainDate, startOfMonth } from '../../../platform/calendar.ts'
 import {
   type ActionDraft,
+  type CriterionDraft,
   type FindingDraft,
   isStatus,
   type LeadDraft,
-  type LeadFacts,
+  type MeasureDraft,
+  type MeasureKind,
   type MilestoneDraft,
+  type OriginDraft,
   type PlanDraft,
   type ReviewDraft,
   type StatedDate,
   type Status,
+  type TableDraft,
   type UpdateDraft,
 } from '../../plans/index.ts'
+import { asReadDate, readDate } from './dates.ts'
 import type { Citation, PlanReading, ReadDate, ReadFinding, ReadLead, ReadNote, ReadRow } from './reading.ts'
+import {
+  dayOfWords,
+  type Holder,
+  holderOf,
+  leadName,
+  nameOf,
+  type Settled,
+  statusOfWords,
+} from './settled.ts'
 
 export interface DraftSettings {
   title: string
   /** The day that the document tells of. */
   documentOn: PlainDate
   /** Who or what in the area bears a name, by the name in small letters: nobody is made by an import. */
-  holders: ReadonlyMap<string, NonNullable<LeadFacts['holder']>>
+  holders: ReadonlyMap<string, Holder>
+  settled: Settled
+  /** The import that the document is kept by. */
+  document: { id: string; name: string } | null
+  /** How a person finds a line of the document: "table 2, row 5". */
+  placeOf: (line: number) => string
 }
 
 /** A reading as a plan that can be brought in. Rows become milestones; what they stand under becomes actions. */
 export function toDraft(reading: PlanReading, settings: DraftSettings): PlanDraft {
-  const reviews = toReviews(reading)
+  const reviews = toReviews(reading, settings)
   const finder = findingFinder(reading, reviews)
-  const groups = actionGroups(reading.rows)
-  const themes = unique(reading.rows.map(({ theme }) => theme))
+  const groups = [...actionGroups(reading.rows).values()]
+  const themes = unique(reading.rows.map(({ theme }) => themeOf(theme, settings)))
   const phases = unique(reading.rows.map(({ phase }) => phase?.name ?? null))
+  const beside = citesBeside(reading.findings)
   return {
     title: settings.title,
     commitment: null,
-    headings: {},
+    headings: headingsOf(reading),
     inForceFrom: inForceFrom(reading, settings.documentOn),
     edition: reading.document.version === null ? null : toEdition(reading.document.version),
     reviews,
+    cites: planCites(reading.findings),
+    tables: tablesOf(reading, settings),
+    document: settings.document,
     themes: themes.map((name) => ({ key: `theme ${name}`, name, outcome: null })),
     phases: phases.map((name) => toPhase(name, reading)),
-    actions: [...groups.values()].map((group, index) => toAction(group, index, settings, finder)),
+    actions: groups.map((group, index) => toAction(group, index, { settings, finder, beside })),
   }
+}
+
+const themeOf = (theme: string | null, { settled }: DraftSettings): string | null =>
+  theme === null ? null : nameOf(settled.themes, theme)
+
+/** What the document calls its columns, as far as the plan has them. */
+function headingsOf({ document }: PlanReading): Record<string, string> {
+  const columns = document.tables.find(({ kind }) => kind === 'plan')?.columns ?? []
+  return Object.fromEntries(
+    columns.flatMap(({ field, heading }) =>
+      field === 'other' || field === 'ignored' || heading === '' ? [] : [[field, heading]],
+    ),
+  )
+}
+
+function tablesOf({ side }: PlanReading, { settled }: DraftSettings): TableDraft[] {
+  return side.flatMap(({ kind, title, headings, rows }, index) =>
+    settled.leftOutTables.includes(index)
+      ? []
+      : [{ kind, title, headings, rows: rows.map(({ cells }) => cells) }],
+  )
 }
 
 interface NumberedRow {
@@ -77,17 +121,33 @@ interface ActionGroup {
 
 const headingOnly = (row: ReadRow, { ref, words }: { ref: string; words: string }): ReadRow => ({
   ...row,
+  text: '',
   actionRef: ref,
   action: words || null,
   outcome: null,
   cites: [],
   successCriteria: [],
+  measures: [],
 })
 
-/** Rows of one action stand under the same number, or the same words, in the same theme. */
+/** Whether the row is a task of its own, with no milestones below it. */
+const isTask = (row: ReadRow): boolean => row.text !== '' && row.action === row.text
+
+/** What a task is one of: the objective or the finding that it stands under; null where it stands alone. */
+function aimOf({
+  objective,
+  finding,
+}: ReadRow): { key: string; words: string | null; ref: string | null } | null {
+  if (objective !== null)
+    return { key: `objective ${objective}`, words: objective, ref: finding?.ref ?? null }
+  if (finding) return { key: `finding ${finding.index}`, words: finding.words, ref: finding.ref }
+  return null
+}
+
+/** Rows of one action stand under the same number, or the same words, in the same theme; tasks under the same aim. */
 function actionKey(row: ReadRow): string {
-  const under =
-    row.actionRef ?? row.action ?? row.objective ?? (row.finding ? `finding ${row.finding.index}` : '')
+  const aim = isTask(row) ? aimOf(row) : null
+  const under = aim?.key ?? row.actionRef ?? row.action ?? aimOf(row)?.key ?? ''
   return `${row.theme ?? ''}\n${under}`
 }
 
@@ -118,7 +178,7 @@ function toPhase(name: string, reading: PlanReading): PlanDraft['phases'][number
 
 // ── Findings ─────────────────────────────────────────────────────────────────────────────────────────────
 
-function toReviews({ document, findings, rows }: PlanReading): ReviewDraft[] {
+function toReviews({ document, findings, rows }: PlanReading, settings: DraftSettings): ReviewDraft[] {
   if (findings.length === 0) return []
   const publishedOn = document.published ?? document.reviewDate?.iso ?? null
   const body = mostCited(rows.flatMap(({ cites }) => cites))
@@ -130,7 +190,7 @@ function toReviews({ document, findings, rows }: PlanReading): ReviewDraft[] {
       body: body ?? 'Not stated',
       publishedOn,
       judgement: null,
-      findings: findings.map(toFinding),
+      findings: numberedOnce(findings.map((finding, index) => toFinding(finding, index, settings))),
     },
   ]
 }
@@ -142,15 +202,80 @@ function mostCited(cites: readonly Citation[]): string | null {
   return counts[0]?.[0] ?? null
 }
 
-function toFinding(finding: ReadFinding, index: number): FindingDraft {
+function toFinding(finding: ReadFinding, index: number, settings: DraftSettings): FindingDraft {
+  const { ref, group, words, remark, deadline, successCriteria, measures, sourceLines } = finding
   return {
     key: findingKey(index),
-    ref: finding.ref ?? `(${index + 1})`,
-    group: finding.group,
-    words: finding.words ?? 'The words of this finding are not in the document.',
-    remark: finding.remark,
-    deadline: toStated(finding.deadline, 'last'),
+    ref: ref ?? `(${index + 1})`,
+    group,
+    words: words ?? 'The words of this finding are not in the document.',
+    remark,
+    deadline: toStated(deadline, 'last', settings.settled),
+    criteria: successCriteria.map((criterion) => ({ words: criterion, measures: [] })),
+    measures: measures.map(toMeasure),
+    origin: originOf(sourceLines, settings),
   }
+}
+
+/** Two lists of a document may both count from 1; a review's numbers are its own, so the second says its group. */
+function numberedOnce(findings: FindingDraft[]): FindingDraft[] {
+  const taken = new Set<string>()
+  return findings.map((finding) => {
+    const tries = [
+      finding.ref,
+      `${finding.group ?? 'other'} ${finding.ref}`,
+      `${finding.ref} (${finding.key})`,
+    ]
+    const ref = tries.find((one) => !taken.has(one)) ?? finding.key
+    taken.add(ref)
+    return { ...finding, ref }
+  })
+}
+
+/** What a measure is measured by, as its words tell. */
+export function measureKind(words: string): MeasureKind {
+  const kinds: readonly (readonly [RegExp, MeasureKind])[] = [
+    [
+      /\b(n\.?i\.?|k?pi|paf|li)\s?\d+|\b(indicators?|percentage|per cent|rates?|timeliness|number of)\b|%/i,
+      'indicator',
+    ],
+    [/\b(audit|audits|audited|dip sampl\w+|case ?file|moderation)\b/i, 'audit'],
+    [/\b(survey|questionnaires?|feedback|consultation|views of|interviews?)\b/i, 'survey'],
+    [/\b(register|log|attendance|records? of|training records)\b/i, 'register'],
+    [/\b(report|minutes|policy|procedure|protocol|document|plan|strategy|publication)\b/i, 'document'],
+  ]
+  return kinds.find(([pattern]) => pattern.test(words))?.[1] ?? 'other'
+}
+
+const toMeasure = (words: string): MeasureDraft => ({ kind: measureKind(words), words })
+
+/** Findings beside which a number of this plan is printed, by that number. */
+type Beside = ReadonlyMap<string, { words: string; finding: string }[]>
+
+function citesBeside(findings: readonly ReadFinding[]): Beside {
+  const named = findings.flatMap((finding, index) =>
+    finding.actions.filter(isNumber).map((ref) => ({
+      ref,
+      cite: {
+        words: `Named beside ${finding.ref ? `finding ${finding.ref}` : 'a finding'}`,
+        finding: findingKey(index),
+      },
+    })),
+  )
+  return new Map(
+    [...Map.groupBy(named, ({ ref }) => ref)].map(([ref, list]) => [ref, list.map(({ cite }) => cite)]),
+  )
+}
+
+const isNumber = (words: string): boolean => /^\d/.test(words)
+
+/** "Throughout": the whole plan answers. */
+function planCites(findings: readonly ReadFinding[]): PlanDraft['cites'] {
+  return findings.flatMap((finding, index) =>
+    finding.actions
+      .filter((words) => /\b(throughout|whole plan|all actions|entire plan)\b/i.test(words))
+      .map((words) => ({ words, finding: findingKey(index) })),
+  )
 }
 
 /** The key of the finding that a citation names; null when it names another body's, or gives no number. */
@@ -167,33 +292,58 @@ function findingFinder({ findings }: PlanReading, reviews: readonly ReviewDraft[
 
 // ── Actions and milestones ───────────────────────────────────────────────────────────────────────────────
 
-function toAction(
-  { under: first, rows }: ActionGroup,
-  index: number,
-  settings: DraftSettings,
-  finder: FindingFinder,
-): ActionDraft {
+interface Around {
+  settings: DraftSettings
+  finder: FindingFinder
+  beside: Beside
+}
+
+function toAction({ under: first, rows }: ActionGroup, index: number, around: Around): ActionDraft {
+  const { settings, finder, beside } = around
   const all = rows.length > 0 ? rows.map(({ row }) => row) : [first]
-  const ref = first.actionRef
+  const aim = isTask(first) ? aimOf(first) : null
+  const ref = aim ? aim.ref : first.actionRef
+  const theme = themeOf(first.theme, settings)
   return {
     key: `action ${index}`,
     ref,
-    words: wordsOfAction(all, ref),
-    theme: first.theme ? `theme ${first.theme}` : null,
+    words: aim
+      ? (aim.words ?? 'The words of this finding are not in the document.')
+      : wordsOfAction(all, ref),
+    theme: theme === null ? null : `theme ${theme}`,
     phase: first.phase ? `phase ${first.phase.name}` : null,
     outcome: firstOf(all, (row) => row.outcome),
     leads: [],
-    cites: [...citesOf(all, finder), ...standsUnder(first)],
+    cites: [
+      ...citesOf(all, finder),
+      ...standsUnder(first),
+      ...[...new Set([ref, ...all.map((row) => row.ref)])].flatMap(
+        (number) => beside.get(number ?? '') ?? [],
+      ),
+    ],
     boards: [],
-    extra: {},
-    criteria:
-      firstOf(all, (row) => (row.successCriteria.length > 0 ? row.successCriteria : null))?.map((words) => ({
-        words,
-        measures: [],
-      })) ?? [],
+    extra: first.theme !== null && theme === null ? { Theme: first.theme } : {},
+    ...successOf(all, first.finding !== null),
+    origin: null,
     judgements: [],
-    milestones: rows.map(({ row, index: place }) => toMilestone(row, place, settings, finder)),
+    milestones: rows.map(({ row, index: place }) => toMilestone(row, place, around)),
   }
+}
+
+/**
+ * What success looks like, of the action's own rows; what stands under a finding hangs on the finding. A measure goes
+ * with the criterion where there is one of each, and else stands for itself: nobody guesses which belongs to which.
+ */
+function successOf(
+  rows: readonly ReadRow[],
+  ofFinding: boolean,
+): { criteria: CriterionDraft[]; measures: MeasureDraft[] } {
+  if (ofFinding) return { criteria: [], measures: [] }
+  const criteria = [...new Set(rows.flatMap((row) => row.successCriteria))]
+  const measures = [...new Set(rows.flatMap((row) => row.measures))].map(toMeasure)
+  const [only, ...more] = criteria
+  if (only !== undefined && more.length === 0) return { criteria: [{ words: only, measures }], measures: [] }
+  return { criteria: criteria.map((words) => ({ words, measures: [] })), measures }
 }
 
 function firstOf<T>(rows: readonly ReadRow[], pick: (row: ReadRow) => T | null): T | null {
@@ -226,33 +376,56 @@ function standsUnder(row: ReadRow): ActionDraft['cites'] {
   ]
 }
 
-function toMilestone(
-  row: ReadRow,
-  index: number,
-  settings: DraftSettings,
-  finder: FindingFinder,
-): MilestoneDraft {
+function toMilestone(row: ReadRow, index: number, { settings, finder }: Around): MilestoneDraft {
+  const { settled } = settings
+  const boards = unique(row.monitoring.map((name) => nameOf(settled.boards, name)))
+  const left = row.monitoring.filter((name) => nameOf(settled.boards, name) === null)
   return {
     key: milestoneKey(index),
+    id: row.id,
     ref: row.ref,
     words: row.text,
-    start: toStated(row.start, 'first'),
-    due: toStated(row.due, 'last'),
+    start: toStated(row.start, 'first', settled),
+    ...dueOf(row, settings),
     leads: toLeads(row.leads, settings),
     cites: row.cites
       .filter((cite) => cite.where === 'milestone')
       .map((cite) => ({ words: cite.words, finding: finder(cite) })),
-    boards: [...new Set(row.monitoring)],
-    extra: row.other,
-    updates: toUpdates(row, settings.documentOn),
-    redated: [],
+    boards,
+    extra: left.length > 0 ? { ...row.other, Monitoring: left.join('; ') } : row.other,
+    origin: originOf(row.sourceLines, settings),
+    updates: toUpdates(row, settings),
   }
 }
 
+function originOf(lines: readonly number[], { placeOf }: DraftSettings): OriginDraft | null {
+  const [line] = lines
+  return line === undefined ? null : { line, place: placeOf(line) }
+}
+
+/** The deadline; one printed beside it as revised takes its place, and the first is kept as what it was. */
+function dueOf(
+  row: ReadRow,
+  { settled, documentOn }: DraftSettings,
+): Pick<MilestoneDraft, 'due' | 'redated'> {
+  const due = toStated(row.due, 'last', settled)
+  const printed = row.other.revisedDue
+  const revised =
+    printed === undefined
+      ? null
+      : toStated(asReadDate(readDate(printed, { documentDate: documentOn }), 'due'), 'last')
+  if (!revised?.on || !due?.on || revised.on === due.on) return { due, redated: [] }
+  const reason = 'Printed as the revised date in the document'
+  return { due: revised, redated: [{ was: due, now: revised, on: documentOn, reason, by: 'As printed' }] }
+}
+
 /** The day that a date works out to: the first of what was written for a start, the last for a deadline. */
-function toStated(date: ReadDate | null, end: 'first' | 'last'): StatedDate | null {
+function toStated(date: ReadDate | null, end: 'first' | 'last', settled?: Settled): StatedDate | null {
   if (date === null) return null
-  if (date.iso === null) return { on: null, precision: null, words: date.original }
+  if (date.iso === null) {
+    const day = settled ? dayOfWords(settled, date.original) : null
+    return { on: day, precision: day === null ? null : 'day', words: date.original }
+  }
   const [on, precision] = dayWithin(date.iso, end)
   return { on, precision, words: date.original }
 }
@@ -264,25 +437,28 @@ function dayWithin(iso: string, end: 'first' | 'last'): [PlainDate, StatedDate['
 }
 
 /** One lead answers for it; among several, nobody is chosen for them. */
-function toLeads(leads: readonly ReadLead[], { holders }: DraftSettings): LeadDraft[] {
+function toLeads(leads: readonly ReadLead[], { holders, settled }: DraftSettings): LeadDraft[] {
   const main = leads.filter((lead) => !lead.supporting)
-  return leads.map((lead) => ({
-    words: lead.role ? `${lead.name}, ${lead.role}` : lead.name,
-    part: lead.supporting ? 'support' : main.length === 1 ? 'accountable' : 'lead',
-    holder: holders.get(lead.name.toLowerCase()) ?? null,
-  }))
+  return leads.map((lead) => {
+    const name = leadName(settled, lead.name)
+    return {
+      words: lead.role ? `${name}, ${lead.role}` : name,
+      part: lead.supporting ? 'support' : main.length === 1 ? 'accountable' : 'lead',
+      holder: holderOf(settled, lead.name, holders),
+    }
+  })
 }
 
 // ── What was said ────────────────────────────────────────────────────────────────────────────────────────
 
 /** The status belongs to the newest of the dated notes; an undated entry goes on with the note before it. */
-function toUpdates(row: ReadRow, documentOn: PlainDate): UpdateDraft[] {
+function toUpdates(row: ReadRow, settings: DraftSettings): UpdateDraft[] {
   const notes = joinUndated(row.notes)
   if (notes.length === 0) {
-    return row.status.original === null ? [] : [toUpdate({ date: null, text: '', body: '' }, row, documentOn)]
+    return row.status.original === null ? [] : [toUpdate({ date: null, text: '', body: '' }, row, settings)]
   }
   const newest = notes.reduce((last, note) => ((note.date ?? '') >= (last.date ?? '') ? note : last))
-  return notes.map((note) => toUpdate(note, note === newest ? row : null, documentOn))
+  return notes.map((note) => toUpdate(note, note === newest ? row : null, settings))
 }
 
 function joinUndated(notes: readonly ReadNote[]): ReadNote[] {
@@ -294,14 +470,14 @@ function joinUndated(notes: readonly ReadNote[]): ReadNote[] {
   return joined
 }
 
-function toUpdate(note: ReadNote, row: ReadRow | null, documentOn: PlainDate): UpdateDraft {
+function toUpdate(note: ReadNote, row: ReadRow | null, { documentOn, settled }: DraftSettings): UpdateDraft {
   const day = note.date === null ? null : dayOfNote(note.date)
-  const status = statusOf(row)
+  const words = row?.status.original ?? null
   return {
     period: day === null ? null : startOfMonth(day),
     saidOn: day !== null && day < documentOn ? day : documentOn,
-    status,
-    statusWords: row?.status.original ?? null,
+    status: statusOfWords(settled, words, statusOf(row)),
+    statusWords: words,
     done: note.body,
     next: null,
     support: null,

@@ -10,8 +10,11 @@ export interface ImportsPage {
 }
 
 const STATES: Record<string, string> = {
+  reading: 'Being read',
   proposed: 'Waiting for your yes',
+  refused: 'Cannot be read',
   confirmed: 'Brought in',
+  undone: 'Taken back',
   discarded: 'Set aside',
 }
 
@@ -19,9 +22,9 @@ interface Row {
   id: string
   title: string
   state: string
-  plan_id: string | null
-  started_at: Date
-  file_name: string
+  planId: string | null
+  startedAt: Date
+  fileName: string
 }
 
 export function toImportsPage(rows: readonly Row[]): ImportsPage {
@@ -30,11 +33,11 @@ export function toImportsPage(rows: readonly Row[]): ImportsPage {
     count: `${rows.length} ${rows.length === 1 ? 'document' : 'documents'}, newest first`,
     rows: rows.map((row) => ({
       title: row.title,
-      href: importPaths.preview(row.id),
-      file: row.file_name,
+      href: importPaths.one(row.id),
+      file: row.fileName,
       state: STATES[row.state] ?? row.state,
-      started: formatInstant(row.started_at),
-      plan: row.plan_id ? planPaths.plan(row.plan_id) : null,
+      started: formatInstant(row.startedAt),
+      plan: row.planId ? planPaths.plan(row.planId) : null,
     })),
   }
 }
@@ -45,9 +48,9 @@ export const importsPage = definePage<ImportsPage>('imports/pages/imports.njk', 
       id: '0190a000-0000-7000-8000-000000000001',
       title: 'Milestone report',
       state: 'confirmed',
-      plan_id: '0190a000-0000-7000-8000-000000000002',
-      started_at: new Date('2026-11-02T09:05:00Z'),
-      file_name: 'plan.txt',
+      planId: '0190a000-0000-7000-8000-000000000002',
+      startedAt: new Date('2026-11-02T09:05:00Z'),
+      fileName: 'plan.txt',
     },
   ]),
 )

@@ -5,7 +5,7 @@ import { importPaths } from '../paths.ts'
 export interface StartPage {
   action: string
   back: string
-  values: { pasted: string; published: string }
+  values: { pasted: string; pastedTables: string; published: string }
   errors: FieldError[]
 }
 
@@ -13,7 +13,11 @@ export function toStartPage(values: Partial<StartPage['values']> = {}, errors: F
   return {
     action: importPaths.start,
     back: importPaths.imports,
-    values: { pasted: values.pasted ?? '', published: values.published ?? '' },
+    values: {
+      pasted: values.pasted ?? '',
+      pastedTables: values.pastedTables ?? '',
+      published: values.published ?? '',
+    },
     errors,
   }
 }

@@ -66,7 +66,8 @@ async function readPart(scope: Scope, within: Within, day: PlainDate): Promise<P
 }
 
 async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise<PlanAsAt> {
-  const { id, title, edition, themes, phases, findings } = await getPlanHeader(scope, within.planId, day)
+  const header = await getPlanHeader(scope, within.planId, day)
+  const { id, title, edition, themes, phases, findings, cites, tables } = header
   const actions = await listActions(scope, within, day)
   const milestones = await listMilestones(scope, within, day)
   const hangings = await listHangings(scope, within)
@@ -75,7 +76,7 @@ async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise
   const heldActions = actions.map((row) => toHeldAction(row, hangings))
   const heldMilestones = milestones.map((row) => toHeldMilestone(row, hangings, earlier))
   return {
-    ...{ id, title, asAt: day, edition, themes, phases, findings },
+    ...{ id, title, asAt: day, edition, themes, phases, findings, cites, tables },
     actions: asAtDay(heldActions, changes, day).map(withoutLiveFrom),
     milestones: asAtDay(heldMilestones, changes, day).map(withoutLiveFrom),
   }
@@ -107,6 +108,7 @@ function toHeldAction({ latest, ...row }: ActionRow, hangings: Hangings): Held<A
     ...kept,
     ...hungOn(row.id, hangings),
     criteria: hangings.criteria.get(row.id) ?? [],
+    measures: hangings.measures.get(row.id) ?? [],
     judgement,
     dropped: droppedOf(dropped_on, dropped_because),
   }

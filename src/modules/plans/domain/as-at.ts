@@ -20,8 +20,8 @@ export type Held<T> = T & { liveFrom: PlainDate }
 
 /** The fields whose changes are kept, and so can be taken back. */
 export const CHANGEABLE = {
-  action: ['ref', 'words', 'themeId', 'phaseId', 'outcome', 'leads', 'boards', 'dropped'],
-  milestone: ['actionId', 'ref', 'words', 'start', 'due', 'leads', 'boards', 'dropped'],
+  action: ['ref', 'words', 'themeId', 'phaseId', 'outcome', 'leads', 'boards', 'dropped', 'extra'],
+  milestone: ['actionId', 'ref', 'words', 'start', 'due', 'leads', 'boards', 'dropped', 'extra'],
 } as const
 
 /**

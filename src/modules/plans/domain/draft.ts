@@ -15,6 +15,12 @@ export interface PlanDraft {
   inForceFrom: PlainDate
   edition: EditionDraft | null
   reviews: ReviewDraft[]
+  /** What the plan as a whole answers ("Throughout"): no action or milestone is named. */
+  cites: CitationDraft[]
+  /** Tables printed beside the plan, kept as they are. */
+  tables: TableDraft[]
+  /** The document that it was read from; null for a plan that was not. */
+  document: { id: string; name: string } | null
   themes: { key: string; name: string; outcome: string | null }[]
   phases: { key: string; name: string; endsOn: PlainDate | null; outcome: string | null }[]
   actions: ActionDraft[]
@@ -45,6 +51,35 @@ export interface FindingDraft {
   words: string
   remark: string | null
   deadline: StatedDate | null
+  criteria: CriterionDraft[]
+  /** Measures that no criterion is printed beside. */
+  measures: MeasureDraft[]
+  origin: OriginDraft | null
+}
+
+export interface CriterionDraft {
+  words: string
+  measures: MeasureDraft[]
+}
+
+export interface MeasureDraft {
+  kind: MeasureKind
+  words: string
+}
+
+export type MeasureKind = 'indicator' | 'audit' | 'survey' | 'document' | 'register' | 'other'
+
+export interface TableDraft {
+  kind: 'indicators' | 'glossary' | 'matrix' | 'other'
+  title: string | null
+  headings: string[]
+  rows: string[][]
+}
+
+/** Where in the document a thing is printed: its line, and how a person finds it ("page 3"). */
+export interface OriginDraft {
+  line: number
+  place: string
 }
 
 export interface LeadDraft {
@@ -68,18 +103,22 @@ interface ThingDraft {
   /** Names of boards; one that the area does not have yet is made. */
   boards: string[]
   extra: Record<string, string>
+  origin: OriginDraft | null
 }
 
 export interface ActionDraft extends ThingDraft {
   theme: string | null
   phase: string | null
   outcome: string | null
-  criteria: { words: string; measures: { kind: string; words: string }[] }[]
+  criteria: CriterionDraft[]
+  measures: MeasureDraft[]
   judgements: UpdateDraft[]
   milestones: MilestoneDraft[]
 }
 
 export interface MilestoneDraft extends ThingDraft {
+  /** The identity that an export of ours gave it; null in every other document. */
+  id: string | null
   start: StatedDate | null
   due: StatedDate | null
   updates: UpdateDraft[]

@@ -15,6 +15,29 @@ export interface PlanAsAt {
   actions: ActionAsAt[]
   milestones: MilestoneAsAt[]
   findings: FindingFacts[]
+  /** What the plan as a whole answers ("Throughout"). */
+  cites: CitationFacts[]
+  /** Tables that were printed beside the plan. */
+  tables: PlanTableFacts[]
+}
+
+export interface PlanTableFacts {
+  id: string
+  kind: 'indicators' | 'glossary' | 'matrix' | 'other'
+  title: string | null
+  headings: string[]
+  rows: string[][]
+}
+
+export interface CriterionFacts {
+  id: string
+  words: string
+  measures: MeasureFacts[]
+}
+
+export interface MeasureFacts {
+  kind: string
+  words: string
 }
 
 export interface EditionFacts {
@@ -74,7 +97,9 @@ export interface ActionAsAt {
   leads: LeadFacts[]
   cites: CitationFacts[]
   boards: string[]
-  criteria: { id: string; words: string; measures: { kind: string; words: string }[] }[]
+  criteria: CriterionFacts[]
+  /** Measures that no criterion is printed beside. */
+  measures: MeasureFacts[]
   /** The action lead's own judgement, apart from the roll-up of its milestones. */
   judgement: { status: Status; words: string; saidOn: PlainDate; author: string } | null
   /** Set when the action was dropped on or before the day. */
@@ -127,4 +152,6 @@ export interface FindingFacts {
   ref: string
   words: string
   deadline: StatedDate | null
+  criteria: CriterionFacts[]
+  measures: MeasureFacts[]
 }

@@ -179,6 +179,8 @@ export function examplePlan(actions = 8, each: number | null = null): PlanAsAt {
     actions: made.map(({ action }) => action),
     milestones: made.flatMap(({ milestones }) => milestones),
     findings: exampleFindings(),
+    cites: [],
+    tables: [],
   }
 }
 
@@ -202,7 +204,10 @@ export function exampleFindings(): FindingFacts[] {
     ref: string,
     words: string,
     deadline: StatedDate | null,
-  ): FindingFacts => ({ id: `finding-${id}`, review, group, ref, words, deadline })
+  ): FindingFacts => ({
+    id: `finding-${id}`,
+    ...{ review, group, ref, words, deadline, criteria: [], measures: [] },
+  })
   const three: StatedDate = { on: '2026-05-25', precision: 'day', words: 'Within three months' }
   const six: StatedDate = { on: '2026-08-25', precision: 'day', words: 'Within six months' }
   return [
@@ -285,6 +290,7 @@ function exampleActionWith(
           ],
         },
       ],
+      measures: [],
       judgement: judged && {
         status: judged,
         words: from(SAID[judged], n),

@@ -34,6 +34,9 @@ export interface FindingView {
   status: StatusView | null
   /** Why no status can be given, though something answers it. */
   unsaid: string | null
+  /** What success looks like, and how it is measured, where the plan says so of the finding. */
+  success: { words: string; measures: string[] }[]
+  measures: string[]
   /** Actions that answer it whole, and milestones that answer it by themselves. */
   answers: { name: string; words: string; href: string; sum: string }[]
   /** Said out loud. */
@@ -95,7 +98,8 @@ function toFinding(
   const alone = rows.filter((row) => cites(row.milestone.cites) && !actions.includes(row.action))
   const answering = [...rows.filter((row) => actions.includes(row.action)), ...alone]
   const together = rollUp(answering.map((row) => row.standing))
-  const answered = actions.length + alone.length > 0
+  const whole = facts.cites.filter((cite) => cite.findingId === finding.id)
+  const answered = whole.length + actions.length + alone.length > 0
   return {
     anchor: `finding-${finding.id}`,
     ref: finding.ref,
@@ -103,8 +107,22 @@ function toFinding(
     deadline: deadlineWords(finding),
     overdue: overdue(finding.deadline, together === 'achieved' ? 'achieved' : 'not_reported', facts.asAt),
     status: together && statusOf(together),
-    unsaid: answered && !together ? 'Cannot be said: not every milestone has a status' : null,
+    success: finding.criteria.map(({ words, measures }) => ({
+      words,
+      measures: measures.map((measure) => measure.words),
+    })),
+    measures: finding.measures.map(({ words }) => words),
+    unsaid:
+      actions.length + alone.length > 0 && !together
+        ? 'Cannot be said: not every milestone has a status'
+        : null,
     answers: [
+      ...whole.map(({ words }) => ({
+        name: 'The plan as a whole',
+        words: `(“${words}”)`,
+        href: paths.plan(facts.id, { asAt: past }),
+        sum: '',
+      })),
       ...actions.map((action) => ({
         name: action.ref ? `Action ${action.ref}` : 'Action',
         words: action.words,

@@ -42,7 +42,16 @@ export interface MilestoneInput {
   updates: UpdateFacts[]
   /** Newest first. */
   changes: ChangeFacts[]
-  may: { update: boolean; change: boolean }
+  /** Documents that it was read from, newest first. */
+  origins: OriginFacts[]
+  may: { update: boolean; change: boolean; seeSource: boolean }
+}
+
+export interface OriginFacts {
+  documentId: string
+  documentName: string
+  line: number
+  place: string
 }
 
 export interface MilestonePage {
@@ -62,6 +71,8 @@ export interface MilestonePage {
   updatesWords: string
   history: HistoryRow[]
   historyWords: string
+  /** Where it was printed in the documents that were brought in. */
+  sources: { words: string; href: string | null }[]
 }
 
 /** One knot of the golden thread. Each is a link or a gap, and a gap is said. */
@@ -129,6 +140,10 @@ export function toMilestonePage(
     updatesWords: input.updates.length === 0 ? '' : `${count(input.updates.length, 'update')}, newest first`,
     history: input.changes.map(toHistoryRow),
     historyWords: input.changes.length === 0 ? '' : `${count(input.changes.length, 'change')}, newest first`,
+    sources: input.origins.map(({ documentId, documentName, line, place }) => ({
+      words: `${documentName}, ${place}`,
+      href: may.seeSource ? paths.source(documentId, line) : null,
+    })),
   }
 }
 
@@ -259,7 +274,10 @@ export function exampleMilestoneInput(index = 3): MilestoneInput {
     findings: plan.findings,
     updates: exampleUpdates(milestone.latest),
     changes: exampleChanges(),
-    may: { update: true, change: true },
+    origins: [
+      { documentId: 'import-1', documentName: 'Plan, October 2026.docx', line: 42, place: 'table 2, row 5' },
+    ],
+    may: { update: true, change: true, seeSource: true },
   }
 }
 

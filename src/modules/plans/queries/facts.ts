@@ -1,7 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
-import type { ActionAsAt, CitationFacts, LeadFacts, UpdateFacts } from '../domain/facts.ts'
+import type {
+  ActionAsAt,
+  CitationFacts,
+  CriterionFacts,
+  LeadFacts,
+  MeasureFacts,
+  UpdateFacts,
+} from '../domain/facts.ts'
 
 export type Reader = Pick<Scope, 'db' | 'areaId'>
 
@@ -17,6 +24,7 @@ export interface Hangings {
   cites: ReadonlyMap<string, CitationFacts[]>
   boards: ReadonlyMap<string, string[]>
   criteria: ReadonlyMap<string, ActionAsAt['criteria']>
+  measures: ReadonlyMap<string, MeasureFacts[]>
 }
 
 export async function listHangings(reader: Reader, within: Within): Promise<Hangings> {
@@ -24,7 +32,7 @@ export async function listHangings(reader: Reader, within: Within): Promise<Hang
     leads: await listLeads(reader, within),
     cites: await listCitations(reader, within),
     boards: await listBoards(reader, within),
-    criteria: await listCriteria(reader, within),
+    ...(await listCriteria(reader, within)),
   }
 }
 
@@ -91,7 +99,7 @@ async function listCitations({ db, areaId }: Reader, within: Within): Promise<Ma
     select coalesce(x.milestone_id, x.action_id) as id, x.finding_id as "findingId", f.ref as "findingRef", x.words
       from citation x
       left join finding f on f.area_id = x.area_id and f.id = x.finding_id
-     where ${hangsWithin(areaId, within)}
+     where ${hangsWithin(areaId, within)} and num_nonnulls(x.action_id, x.milestone_id) = 1
      order by x.position`.execute(db)
   return byThing(rows.map(({ id, ...hung }) => ({ id, hung })))
 }
@@ -106,30 +114,49 @@ async function listBoards({ db, areaId }: Reader, within: Within): Promise<Map<s
   return byThing(rows)
 }
 
+/** Success criteria with their measures, and the measures that hang on an action itself, in one query. */
 async function listCriteria(
   { db, areaId }: Reader,
   { planId, actionId }: Within,
-): Promise<Map<string, ActionAsAt['criteria']>> {
+): Promise<Pick<Hangings, 'criteria' | 'measures'>> {
+  const ofOne = actionId === null ? sql`` : sql`and s.action_id = ${actionId}`
   const { rows } = await sql<{
-    id: string
+    id: string | null
     action_id: string
     words: string
     kind: string | null
     measure: string
   }>`
-    select s.id, s.action_id, s.words, m.kind, m.words as measure
+    select s.id, s.action_id, s.words, s.position as place, m.kind, m.words as measure, m.position as within
       from success_criterion s
       left join measure m on m.area_id = s.area_id and m.criterion_id = s.id
-     where s.area_id = ${areaId} and s.plan_id = ${planId} and s.action_id is not null
-           ${actionId === null ? sql`` : sql`and s.action_id = ${actionId}`}
-     order by s.position, s.id, m.position`.execute(db)
-  const criteria = [...Map.groupBy(rows, (row) => row.id).values()].flatMap((group) => {
+     where s.area_id = ${areaId} and s.plan_id = ${planId} and s.action_id is not null ${ofOne}
+     union all
+    select null::uuid, s.action_id, '', 0, s.kind, s.words, s.position
+      from measure s
+     where s.area_id = ${areaId} and s.plan_id = ${planId} and s.action_id is not null ${ofOne}
+     order by place, id, within`.execute(db)
+  const alone = rows.flatMap(({ id, action_id, kind, measure }) =>
+    id === null && kind !== null ? [{ id: action_id, hung: { kind, words: measure } }] : [],
+  )
+  return { criteria: byThing(criteriaOf(rows)), measures: byThing(alone) }
+}
+
+function criteriaOf(
+  rows: readonly {
+    id: string | null
+    action_id: string
+    words: string
+    kind: string | null
+    measure: string
+  }[],
+): Hung<CriterionFacts>[] {
+  return [...Map.groupBy(rows, (row) => row.id)].flatMap(([id, group]) => {
     const [first] = group
-    if (!first) return []
+    if (!first || id === null) return []
     const measures = group.flatMap(({ kind, measure }) => (kind === null ? [] : [{ kind, words: measure }]))
-    return [{ id: first.action_id, hung: { id: first.id, words: first.words, measures } }]
+    return [{ id: first.action_id, hung: { id, words: first.words, measures } }]
   })
-  return byThing(criteria)
 }
 
 /** An update as JSON in its finished shape; `u` is the row of `progress`. */

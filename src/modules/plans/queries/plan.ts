@@ -2,7 +2,15 @@ import { sql } from 'kysely'
 import type { DatePrecision, PlainDate } from '../../../platform/calendar.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import type { PlanChange } from '../domain/as-at.ts'
-import type { EditionFacts, FindingFacts, PhaseFacts, ThemeFacts, UpdateFacts } from '../domain/facts.ts'
+import type {
+  CitationFacts,
+  EditionFacts,
+  FindingFacts,
+  PhaseFacts,
+  PlanTableFacts,
+  ThemeFacts,
+  UpdateFacts,
+} from '../domain/facts.ts'
 import { isStatus } from '../domain/status.ts'
 import { latestOf, type Reader, type Within } from './facts.ts'
 
@@ -14,6 +22,8 @@ export interface PlanHeader {
   themes: ThemeFacts[]
   phases: PhaseFacts[]
   findings: FindingFacts[]
+  cites: CitationFacts[]
+  tables: PlanTableFacts[]
 }
 
 /** The plan and the things that everything else in it refers to. */
@@ -36,13 +46,29 @@ export async function getPlanHeader(
       coalesce((select jsonb_agg(jsonb_build_object(
                   'id', f.id, 'ref', f.ref, 'group', f.group_name, 'words', f.words,
                   'review', jsonb_build_object('id', r.id, 'title', r.title, 'body', r.body, 'publishedOn', r.published_on),
+                  'criteria', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'words', s.words, 'measures',
+                      coalesce((select jsonb_agg(jsonb_build_object('kind', m.kind, 'words', m.words) order by m.position)
+                        from measure m where m.area_id = s.area_id and m.criterion_id = s.id), '[]')) order by s.position)
+                    from success_criterion s
+                   where s.area_id = f.area_id and s.plan_id = p.id and s.finding_id = f.id), '[]'),
+                  'measures', coalesce((select jsonb_agg(jsonb_build_object('kind', m.kind, 'words', m.words) order by m.position)
+                    from measure m
+                   where m.area_id = f.area_id and m.plan_id = p.id and m.finding_id = f.id), '[]'),
                   'deadline', case when f.deadline_on is null and f.deadline_words is null then null
                     else jsonb_build_object('on', f.deadline_on, 'precision', f.deadline_precision, 'words', f.deadline_words) end)
                 order by r.published_on, r.id, f.position)
          from plan_review v
          join review r on r.area_id = v.area_id and r.id = v.review_id
          join finding f on f.area_id = r.area_id and f.review_id = r.id
-        where v.area_id = p.area_id and v.plan_id = p.id), '[]') as findings
+        where v.area_id = p.area_id and v.plan_id = p.id), '[]') as findings,
+      coalesce((select jsonb_agg(jsonb_build_object('findingId', c.finding_id, 'findingRef', f.ref, 'words', c.words)
+                                 order by c.position)
+         from citation c
+         left join finding f on f.area_id = c.area_id and f.id = c.finding_id
+        where c.area_id = p.area_id and c.plan_id = p.id and c.action_id is null and c.milestone_id is null), '[]') as cites,
+      coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'title', t.title,
+                                                    'headings', t.headings, 'rows', t.rows) order by t.position)
+         from plan_table t where t.area_id = p.area_id and t.plan_id = p.id), '[]') as tables
     from plan p
    where p.area_id = ${areaId} and p.id = ${planId}`.execute(db)
   const header = rows[0]
@@ -311,3 +337,13 @@ export async function listUpdates(
     recordedAt: recorded_at.toISOString(),
   }))
 }
+
+/** Where a thing stands in the documents that it was read from, newest document first. */
+export const listOrigins = ({ db, areaId }: Reader, thingId: string) =>
+  db
+    .selectFrom('origin')
+    .select(['document_id as documentId', 'document_name as documentName', 'line', 'place'])
+    .where('area_id', '=', areaId)
+    .where('thing_id', '=', thingId)
+    .orderBy('document_id', 'desc')
+    .execute()

@@ -7,7 +7,7 @@ import type { LeadFacts, StatedDate } from '../domain/facts.ts'
 import type { Status } from '../domain/status.ts'
 
 type Table = keyof DB
-type Row<T extends Table> = Omit<Insertable<DB[T]>, 'area_id'>
+export type Row<T extends Table> = Omit<Insertable<DB[T]>, 'area_id'>
 
 /** PostgreSQL takes 65,535 parameters a statement; rows go in by so many that no table comes near it. */
 const BATCH = 1_000
@@ -27,13 +27,15 @@ export async function insertRows<T extends Table>(
   }
 }
 
+export const listBoards = ({ db, areaId }: Pick<Scope, 'db' | 'areaId'>) =>
+  db.selectFrom('board').select(['id', 'name']).where('area_id', '=', areaId).orderBy('name').execute()
+
 /** Boards by name, made where the area has none of that name; `made` says which were. */
 export async function ensureBoards(
   scope: Scope,
   names: readonly string[],
 ): Promise<{ ids: Map<string, string>; made: string[] }> {
-  const { db, areaId } = scope
-  const held = await db.selectFrom('board').select(['id', 'name']).where('area_id', '=', areaId).execute()
+  const held = await listBoards(scope)
   const ids = new Map(held.map((board) => [board.name, board.id]))
   const made = [...new Set(names)].filter((name) => !ids.has(name))
   const rows = made.map((name) => ({ id: newId(), name }))
@@ -41,6 +43,16 @@ export async function ensureBoards(
   await insertRows(scope, 'board', rows)
   return { ids, made }
 }
+
+/** Outcomes of a plan, in its order. */
+export const listOutcomes = ({ db, areaId }: Scope, planId: string) =>
+  db
+    .selectFrom('outcome')
+    .select(['id', 'words'])
+    .where('area_id', '=', areaId)
+    .where('plan_id', '=', planId)
+    .orderBy('position')
+    .execute()
 
 export interface ProgressInput {
   planId: string

@@ -16,7 +16,7 @@ import { readUpdateValues, type UpdateInput, type UpdateValues } from '../pages/
 import { toUpdatesPage, updatesPage } from '../pages/updates.ts'
 import { paths } from '../paths.ts'
 import { mayUpdate } from '../policy.ts'
-import { listChangesOf, listUpdates } from '../queries/plan.ts'
+import { listChangesOf, listOrigins, listUpdates } from '../queries/plan.ts'
 import { AsAtQuery, IdParams } from './query.ts'
 
 export function milestoneRoutes(app: FastifyInstance, deps: Deps): void {
@@ -33,7 +33,8 @@ export function milestoneRoutes(app: FastifyInstance, deps: Deps): void {
         const { plan, action, milestone } = await readMilestone(s, params.id, day)
         const updates = await listUpdates(s, milestone.id, day)
         const changes = await listChangesOf(s, milestone.id, day)
-        return { plan, action, milestone, updates, changes, today: s.today }
+        const origins = await listOrigins(s, milestone.id)
+        return { plan, action, milestone, updates, changes, origins, today: s.today }
       })
       const { plan, action, milestone } = input
       const vm = toMilestonePage(
@@ -42,7 +43,11 @@ export function milestoneRoutes(app: FastifyInstance, deps: Deps): void {
           theme: plan.themes.find((theme) => theme.id === action.themeId) ?? null,
           findings: plan.findings,
           changes: toChangeFacts(input.changes),
-          may: { update: mayUpdate(actor, [action])(milestone), change: can(actor, 'plans.change') },
+          may: {
+            update: mayUpdate(actor, [action])(milestone),
+            change: can(actor, 'plans.change'),
+            seeSource: can(actor, 'imports.run'),
+          },
         },
         today,
         query.asAt ?? null,

@@ -1,4 +1,11 @@
-import { type ActionAsAt, type FindingFacts, type MilestoneAsAt, type PlanAsAt, STATUS_KEY } from './plan.ts'
+import {
+  type ActionAsAt,
+  type CitationFacts,
+  type FindingFacts,
+  type MilestoneAsAt,
+  type PlanAsAt,
+  STATUS_KEY,
+} from './plan.ts'
 import { openingWords, printedDate } from './printed.ts'
 import type { ReportAnswer, ReportFinding } from './report-facts.ts'
 import { statusText } from './standing.ts'
@@ -19,6 +26,7 @@ export function findingOf(finding: FindingFacts, facts: PlanAsAt): ReportFinding
     words,
     deadline: deadline && printedDate(deadline),
     answers: [
+      ...facts.cites.filter((cite) => cite.findingId === id).map(answerOfPlan),
       ...actions.filter((action) => !action.dropped).map(answerOfAction),
       ...milestones.filter((milestone) => !isGone(milestone)).map(answerOfMilestone),
     ],
@@ -31,6 +39,14 @@ export function findingOf(finding: FindingFacts, facts: PlanAsAt): ReportFinding
 
 const citesFinding = (thing: ActionAsAt | MilestoneAsAt, findingId: string): boolean =>
   thing.cites.some((cite) => cite.findingId === findingId)
+
+/** "Throughout": the plan as a whole, which has no status of its own. */
+const answerOfPlan = ({ words }: CitationFacts): ReportAnswer => ({
+  kind: 'plan',
+  id: '',
+  label: `the whole plan (“${words}”)`,
+  statusText: null,
+})
 
 function answerOfAction({ id, ref, words, judgement }: ActionAsAt): ReportAnswer {
   const statusText = judgement ? STATUS_KEY[judgement.status].short : null

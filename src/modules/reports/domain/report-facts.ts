@@ -117,7 +117,7 @@ export interface ReportFinding {
 }
 
 export interface ReportAnswer {
-  kind: 'action' | 'milestone'
+  kind: 'plan' | 'action' | 'milestone'
   id: string
   /** Number or, where there is none, its first words. */
   label: string

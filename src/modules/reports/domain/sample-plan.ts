@@ -38,6 +38,8 @@ export function samplePlan(): PlanAsAt {
     actions: sampleActions(),
     milestones: sampleMilestones(),
     findings: sampleFindings(),
+    cites: [],
+    tables: [],
   }
 }
 
@@ -90,6 +92,7 @@ export function action(id: string, words: string, more: Partial<ActionAsAt> = {}
     cites: [],
     boards: [],
     criteria: [],
+    measures: [],
     judgement: null,
     dropped: null,
     extra: {},
@@ -284,7 +287,7 @@ function sampleFindings(): FindingFacts[] {
     words: `Within ${months} months`,
   })
   const finding = (id: string, group: string, words: string, deadline: StatedDate): FindingFacts => {
-    return { id, review: inspection, group, ref: id.slice(1), words, deadline }
+    return { id, review: inspection, group, ref: id.slice(1), words, deadline, criteria: [], measures: [] }
   }
   return [
     finding('s1', safeguarding, 'Review how social work assistants are used in assessments', within('three')),
@@ -315,6 +318,8 @@ function sampleFindings(): FindingFacts[] {
       ref: '4',
       words: 'Capture young people’s views on their health needs',
       deadline: null,
+      criteria: [],
+      measures: [],
     },
   ]
 }

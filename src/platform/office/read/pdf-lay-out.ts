@@ -1,11 +1,12 @@
 /** Pages as blocks: tables and paragraphs in the order in which they are read. */
 import { findColumns } from './pdf-columns.ts'
 import type { Columns } from './pdf-gutters.ts'
+import { type Lattice, NEAR } from './pdf-lattice.ts'
 import { lineText, type TextLine, toLines } from './pdf-lines.ts'
 import type { PageParts, Piece } from './pdf-page.ts'
 import { type PdfParagraph, toParagraphs } from './pdf-paragraphs.ts'
 import { rowLinesOf } from './pdf-row-lines.ts'
-import { type Lattice, latticesOf, NEAR, type Ruling } from './pdf-rules.ts'
+import { latticesOf, type Ruling } from './pdf-rules.ts'
 import { type EdgeLine, type Running, runningLines } from './pdf-running.ts'
 import { shareColumns } from './pdf-share-columns.ts'
 import { latticeTable, type PdfTable } from './pdf-table.ts'

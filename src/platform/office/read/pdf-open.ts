@@ -32,7 +32,7 @@ async function open(library: Library, bytes: Uint8Array): Promise<PDFDocumentPro
   const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
   const task = library.getDocument({
     // It keeps what it is given; the caller's bytes stay his.
-    data: bytes.slice(),
+    data: Uint8Array.from(bytes),
     verbosity: 0,
     // The fonts' names: they say what is bold.
     fontExtraProperties: true,

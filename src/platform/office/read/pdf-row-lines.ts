@@ -1,6 +1,7 @@
 /** Lines across that part the rows of a table whose columns are not drawn. */
+
+import { distinct } from './pdf-lattice.ts'
 import type { Rule } from './pdf-page.ts'
-import { distinct } from './pdf-rules.ts'
 
 export interface RowLines {
   left: number

@@ -1,5 +1,5 @@
 /** The same columns on every page: a table that goes on keeps the places of its cells. */
-import type { Lattice } from './pdf-rules.ts'
+import type { Lattice } from './pdf-lattice.ts'
 
 /** Places of one column on two pages differ by less, in points. */
 const SLACK = 5

@@ -1,7 +1,7 @@
 /** The cells of a lattice: an area that no line divides is one cell. */
 
+import { type Lattice, NEAR } from './pdf-lattice.ts'
 import type { Box, Rule } from './pdf-page.ts'
-import { type Lattice, NEAR } from './pdf-rules.ts'
 
 export interface LatticeCell extends Box {
   row: number

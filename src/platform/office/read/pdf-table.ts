@@ -2,8 +2,8 @@
 import type { CellColour } from '../grid.ts'
 import { colourName } from './colour.ts'
 import { cellText, isAllBold, type Reach } from './pdf-cell.ts'
+import type { Lattice } from './pdf-lattice.ts'
 import type { Box, Fill, Piece } from './pdf-page.ts'
-import type { Lattice } from './pdf-rules.ts'
 import { cellsOf, type LatticeCell, nearest } from './pdf-spans.ts'
 import type { Vocabulary } from './pdf-words.ts'
 

@@ -1,6 +1,7 @@
 /** Lattices as they were meant: ragged sides made straight, tables that touch each other taken apart. */
+
+import { type Lattice, latticeOf, NEAR } from './pdf-lattice.ts'
 import type { Rule } from './pdf-page.ts'
-import { type Lattice, latticeOf, NEAR } from './pdf-rules.ts'
 
 /** A column narrower than this holds no letter, in points. */
 const NARROWEST = 9

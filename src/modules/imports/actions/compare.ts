@@ -1,0 +1,175 @@
+import type { Scope } from '../../../platform/db/scope.ts'
+import { listPeople, listPosts } from '../../identity/index.ts'
+import { listSaid, type PlanDraft, readPlan } from '../../plans/index.ts'
+import {
+  type ComparedRow,
+  type Comparison,
+  compare,
+  compareWithNothing,
+  type Held,
+  stableKey,
+} from '../domain/compare/compare.ts'
+import type { Doubt, PlanReading, ReadFinding, ReadRow } from '../domain/reading.ts'
+import { type Holder, type Settled, settledFrom } from '../domain/settled.ts'
+import { findingKey, milestoneKey, toDraft } from '../domain/to-draft.ts'
+import { findCopy } from '../queries/copies.ts'
+import { getImport, type ImportRow } from '../queries/imports.ts'
+import { type Memory, readMemory } from '../queries/memory.ts'
+import { type KeptRow, listBases, listPlaces, listRows, listSpokenOf, replaceRows } from '../queries/rows.ts'
+
+export interface Compared {
+  row: ImportRow
+  reading: PlanReading
+  draft: PlanDraft
+  comparison: Comparison
+}
+
+/** The document as it would be brought in now, held against the plan as it stands now. */
+export async function compareNow(scope: Scope, importId: string, given?: PlanReading): Promise<Compared> {
+  const row = await getImport(scope, importId)
+  const reading = given ?? (await readingOf(scope, row))
+  const places = await listPlaces(scope, importId)
+  const draft = toDraft(reading, {
+    title: row.title,
+    documentOn: row.documentOn ?? scope.today,
+    holders: await holdersByName(scope),
+    settled: settledOf(row, await readMemory(scope)),
+    document: { id: importId, name: row.fileName },
+    placeOf: (line) => places.get(line) ?? `line ${line}`,
+  })
+  const held = row.targetPlanId ? await heldOf(scope, row, row.targetPlanId) : null
+  const comparison = held ? compare(draft, held, row.settled.decisions ?? {}) : compareWithNothing(draft)
+  return { row, reading, draft, comparison }
+}
+
+/** Compares, and keeps the rows for the pages to show. */
+export async function keepComparison(scope: Scope, importId: string, given?: PlanReading): Promise<void> {
+  const compared = await compareNow(scope, importId, given)
+  await replaceRows(scope, importId, rowsOf(compared))
+}
+
+/** What was settled for this document, on the ground of what the area settled before. */
+export function settledOf({ settled }: ImportRow, memory: Memory): Settled {
+  const own = settledFrom(settled)
+  return {
+    ...own,
+    statuses: { ...(memory.status as Settled['statuses']), ...own.statuses },
+    leads: { ...(memory.lead as Settled['leads']), ...own.leads },
+    boards: { ...(memory.board as Settled['boards']), ...own.boards },
+    themes: { ...(memory.theme as Settled['themes']), ...own.themes },
+  }
+}
+
+async function readingOf(scope: Scope, { id, reading }: ImportRow): Promise<PlanReading> {
+  if (!reading) throw new Error(`The import ${id} was not read yet`)
+  const bodies = async <T>(kind: 'milestone' | 'finding') =>
+    (await listRows(scope, id, kind)).map(({ body }) => body as T)
+  return {
+    ...reading,
+    rows: await bodies<ReadRow>('milestone'),
+    findings: await bodies<ReadFinding>('finding'),
+    ledger: { ...reading.ledger, entries: [] },
+  }
+}
+
+/** A working copy is compared with what it said when it left; any other document with what the last one said. */
+async function heldOf(scope: Scope, { copyId }: ImportRow, planId: string): Promise<Held> {
+  const plan = await readPlan(scope, planId, scope.today)
+  const said = await listSaid(scope, planId)
+  const copy = copyId ? await findCopy(scope, copyId) : undefined
+  if (copy?.planId === planId) {
+    const bases = new Map(Object.entries(copy.rows))
+    return { plan, said, bases, spokenOf: new Set(bases.keys()) }
+  }
+  return { plan, said, bases: await listBases(scope, planId), spokenOf: await listSpokenOf(scope, planId) }
+}
+
+/**
+ * Posts and people of the area by name, in small letters; a name that two share settles nothing. Somebody who is
+ * called by the post that they hold is that post.
+ */
+export async function holdersByName(scope: Scope): Promise<ReadonlyMap<string, Holder>> {
+  const posts = (await listPosts(scope)).map(({ id, title }) => ({
+    name: title,
+    holder: { kind: 'post' as const, id },
+  }))
+  const people = (await listPeople(scope))
+    .filter(({ name, posts: held }) => !held.includes(name))
+    .map(({ id, name }) => ({ name, holder: { kind: 'person' as const, id } }))
+  const named = Map.groupBy([...posts, ...people], ({ name }) => name.toLowerCase())
+  return new Map(
+    [...named].flatMap(([name, [first, ...more]]) =>
+      first && more.length === 0 ? [[name, first.holder]] : [],
+    ),
+  )
+}
+
+function rowsOf({ reading, draft, comparison }: Compared): KeptRow[] {
+  const drafts = new Map<string, unknown>([
+    ...draft.actions.flatMap((action) => action.milestones).map((one) => [one.key, one] as const),
+    ...draft.reviews.flatMap((review) => review.findings).map((one) => [one.key, one] as const),
+  ])
+  const keys = new Map(
+    draft.actions.flatMap((action) =>
+      action.milestones.map((one) => [one.key, stableKey(one, action)] as const),
+    ),
+  )
+  const compared = new Map([...comparison.milestones, ...comparison.findings].map((one) => [one.key, one]))
+  const toRow = (
+    kind: 'milestone' | 'finding',
+    key: string,
+    position: number,
+    body: { doubts: Doubt[] },
+  ): KeptRow => {
+    const row = compared.get(key)
+    return {
+      ...{ kind, position, body, draft: drafts.get(key) ?? null, fate: row?.fate ?? null },
+      causes: causesOf(body.doubts, row),
+      diffs: row ? { ...diffsOf(row), key: keys.get(key) ?? key } : {},
+      thingId: row?.thingId ?? null,
+    }
+  }
+  return [
+    ...reading.rows.map((body, index) => toRow('milestone', milestoneKey(index), index, body)),
+    ...reading.findings.map((body, index) => toRow('finding', findingKey(index), index, body)),
+    ...draft.actions.map(
+      ({ milestones: _, ...action }, position): KeptRow => ({
+        ...{ kind: 'action', position, body: {}, draft: action, causes: [], diffs: {} },
+        fate: comparison.actions[position]?.fate ?? null,
+        thingId: comparison.actions[position]?.thingId ?? null,
+      }),
+    ),
+    ...comparison.gone.map(
+      ({ thingId, ref, words, decision }, position): KeptRow => ({
+        ...{
+          kind: 'gone',
+          position,
+          body: { ref, words, decision },
+          draft: null,
+          fate: 'gone',
+          causes: [],
+          diffs: {},
+        },
+        thingId,
+      }),
+    ),
+  ]
+}
+
+/** What a page needs of the comparison of one row; a row of the document has its stable key beside it. */
+export interface RowDiffs {
+  how: ComparedRow['how']
+  offered: ComparedRow['offered']
+  differences: ComparedRow['differences']
+  updates: ComparedRow['updates']
+}
+
+const diffsOf = ({ how, offered, differences, updates }: ComparedRow): RowDiffs => ({
+  ...{ how, offered, differences, updates },
+})
+
+/** The kinds of what is to be settled, the most pressing first. */
+function causesOf(doubts: readonly Doubt[], row: ComparedRow | undefined): string[] {
+  const conflicts = row?.differences.some(({ kind }) => kind === 'conflict') ? ['conflict'] : []
+  return [...new Set([...conflicts, ...doubts.map(({ kind }) => kind)])]
+}

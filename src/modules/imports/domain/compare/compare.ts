@@ -1,0 +1,362 @@
+/** A document, as a draft, held against the plan that it is to change: new, changed, unchanged, gone. Pure. */
+import type {
+  ActionDraft,
+  FindingDraft,
+  MilestoneDraft,
+  PlanAsAt,
+  PlanDraft,
+  SaidOf,
+  UpdateDraft,
+} from '../../../plans/index.ts'
+import { headKey, wordKey } from '../words.ts'
+import {
+  actionDifferences,
+  type Difference,
+  differences,
+  findingDifferences,
+  newUpdates,
+  type Told,
+} from './differences.ts'
+import { type Candidate, type Match, matchRows } from './match.ts'
+
+export interface Held {
+  plan: PlanAsAt
+  said: readonly SaidOf[]
+  /** By thing: what a document last said of it. */
+  bases: ReadonlyMap<string, unknown>
+  /** Milestones that this document could speak of: those that came from documents, or the rows of a working copy. */
+  spokenOf: ReadonlySet<string>
+}
+
+export type Fate = 'new' | 'changed' | 'unchanged' | 'offered' | 'gone'
+
+/** What a person said of one row. */
+export interface Decision {
+  /** An offered row is, or is not, the same. */
+  same?: boolean
+  /** By field: whose value counts, where it is not the obvious one. */
+  take?: Record<string, 'document' | 'plan'>
+  /** What became of a row that is gone from the document; `keep` leaves it in the plan. */
+  became?: 'keep' | 'completed' | 'merged' | 'moved' | 'dropped'
+  words?: string
+}
+
+export interface ComparedRow {
+  key: string
+  fate: Exclude<Fate, 'gone'>
+  thingId: string | null
+  /** The thing that it may be. */
+  offered: { id: string; ref: string | null; words: string } | null
+  how: 'id' | 'same' | 'number' | 'yes' | null
+  differences: (Difference & { take: 'document' | 'plan' })[]
+  updates: UpdateDraft[]
+}
+
+export interface GoneRow {
+  thingId: string
+  ref: string | null
+  words: string
+  decision: Decision
+}
+
+export interface Comparison {
+  milestones: ComparedRow[]
+  findings: ComparedRow[]
+  actions: ComparedRow[]
+  gone: GoneRow[]
+  /** Keys of the draft that the plan has already. */
+  known: ReadonlyMap<string, string>
+}
+
+export type Decisions = Readonly<Record<string, Decision>>
+
+/** Everything is new where there is no plan to change. */
+export function compareWithNothing(draft: PlanDraft): Comparison {
+  const asNew = ({ key }: { key: string }): ComparedRow => ({
+    ...{ key, fate: 'new', thingId: null, offered: null, how: null, differences: [], updates: [] },
+  })
+  return {
+    milestones: draft.actions.flatMap(({ milestones }) => milestones).map(asNew),
+    findings: draft.reviews.flatMap(({ findings }) => findings).map(asNew),
+    actions: draft.actions.map(asNew),
+    gone: [],
+    known: new Map(),
+  }
+}
+
+export function compare(draft: PlanDraft, held: Held, decisions: Decisions): Comparison {
+  const named = matchActions(draft, held)
+  const milestones = compareMilestones(draft, held, decisions, named)
+  const actions = byTheirMilestones(draft, held, named, milestones)
+  const findings = compareFindings(draft, held, decisions)
+  const matched = new Set(milestones.flatMap(({ thingId }) => thingId ?? []))
+  return {
+    milestones,
+    findings,
+    actions: draft.actions.map((action) =>
+      compareAction(action, held, actions.get(action.key) ?? null, decisions),
+    ),
+    gone: goneOf(held, matched, milestones, decisions),
+    known: knownOf(draft, held, { actions, milestones, findings }),
+  }
+}
+
+function compareAction(
+  action: ActionDraft,
+  { plan, bases }: Held,
+  id: string | null,
+  decisions: Decisions,
+): ComparedRow {
+  const live = plan.actions.find((one) => one.id === id)
+  if (!live) return asThing(action.key, null)
+  const take = decisions[`action ${live.id}`]?.take ?? {}
+  const found = actionDifferences(action, live, (bases.get(live.id) ?? null) as ActionDraft | null).map(
+    (one) => ({
+      ...one,
+      take: take[one.field] ?? (one.kind === 'changed' ? ('document' as const) : ('plan' as const)),
+    }),
+  )
+  return {
+    ...asThing(action.key, live.id),
+    fate: found.length > 0 ? 'changed' : 'unchanged',
+    differences: found,
+  }
+}
+
+/**
+ * An action that was not found by its own number and words, but whose milestones were, is the one that they stand
+ * under: reworded, and not another.
+ */
+function byTheirMilestones(
+  draft: PlanDraft,
+  { plan }: Held,
+  named: ReadonlyMap<string, string>,
+  rows: readonly ComparedRow[],
+): ReadonlyMap<string, string> {
+  const above = new Map(plan.milestones.map(({ id, actionId }) => [id, actionId]))
+  const found = new Map(rows.map(({ key, thingId }) => [key, thingId]))
+  return new Map(
+    draft.actions.flatMap(({ key, milestones }) => {
+      const id = named.get(key) ?? milestones.map((one) => above.get(found.get(one.key) ?? '')).find(Boolean)
+      return id ? [[key, id] as const] : []
+    }),
+  )
+}
+
+const asThing = (key: string, id: string | null): ComparedRow => ({
+  ...{ key, fate: id === null ? 'new' : 'unchanged', thingId: id, offered: null },
+  ...{ how: id === null ? null : 'same', differences: [], updates: [] },
+})
+
+// ── Actions ──────────────────────────────────────────────────────────────────────────────────────────────
+
+/** An action is the same by its milestones first (they carry our marks), then by number and words. */
+function matchActions(draft: PlanDraft, { plan, bases }: Held): ReadonlyMap<string, string> {
+  const milestones = new Map(plan.milestones.map(({ id, actionId }) => [id, actionId]))
+  const themes = new Map(plan.themes.map(({ id, name }) => [id, name]))
+  const held = plan.actions.map(
+    ({ id, ref, words, themeId }): Candidate => ({
+      ...{ id, ref, words, under: wordKey(themes.get(themeId ?? '') ?? '') },
+      before: beforeOf(bases.get(id)),
+    }),
+  )
+  const wanted = draft.actions.map((action) => ({
+    id:
+      action.milestones.map((one) => milestones.get(idOf(one) ?? '')).find((id) => id !== undefined) ?? null,
+    ...{ ref: action.ref, words: action.words, under: wordKey(action.theme?.replace(/^theme /, '') ?? '') },
+  }))
+  const matches = matchRows(wanted, held)
+  return new Map(
+    draft.actions.flatMap(({ key }, index) => {
+      const match = matches[index]
+      return match && match.how !== 'offered' ? [[key, match.id] as const] : []
+    }),
+  )
+}
+
+/** Rows of our own exports bring their identity along. */
+const idOf = (thing: MilestoneDraft): string | null => thing.id
+
+function beforeOf(base: unknown): Candidate['before'] {
+  const { ref, words } = (base ?? {}) as { ref?: string | null; words?: string }
+  return words === undefined ? null : { ref: ref ?? null, words }
+}
+
+// ── Milestones ───────────────────────────────────────────────────────────────────────────────────────────
+
+function compareMilestones(
+  draft: PlanDraft,
+  held: Held,
+  decisions: Decisions,
+  actions: ReadonlyMap<string, string>,
+): ComparedRow[] {
+  const { plan, bases, said } = held
+  const rows = draft.actions.flatMap((action) =>
+    action.milestones.map((milestone) => ({ milestone, action })),
+  )
+  const wanted = rows.map(({ milestone, action }) => ({
+    ...{ id: idOf(milestone), ref: milestone.ref, words: milestone.words },
+    under: actions.get(action.key) ?? action.key,
+  }))
+  const candidates = plan.milestones.map(
+    ({ id, ref, words, actionId }): Candidate => ({
+      ...{ id, ref, words, under: actionId, before: beforeOf(bases.get(id)) },
+    }),
+  )
+  const live = new Map(plan.milestones.map((one) => [one.id, one]))
+  const spoken = Map.groupBy(said, ({ thingId }) => thingId)
+  return matchRows(wanted, candidates).map((match, index) => {
+    const row = rows[index]
+    if (!row) throw new Error('There are more matches than rows')
+    const decision = decisions[stableKey(row.milestone, row.action)] ?? {}
+    const settled = settle(match, decision)
+    const milestone = settled.id === null ? undefined : live.get(settled.id)
+    if (!milestone) return asNew(row.milestone, match, settled.offered, live)
+    const base = (bases.get(milestone.id) ?? null) as (Told & { updates?: UpdateDraft[] }) | null
+    const found = differences(row.milestone, milestone, base).map((one) => ({
+      ...one,
+      take: decision.take?.[one.field] ?? (one.kind === 'changed' ? 'document' : 'plan'),
+    }))
+    const updates = newUpdates(row.milestone.updates, spoken.get(milestone.id) ?? [], base?.updates ?? null)
+    return {
+      key: row.milestone.key,
+      fate: found.length + updates.length > 0 ? 'changed' : 'unchanged',
+      thingId: milestone.id,
+      offered: null,
+      how: settled.how,
+      differences: found,
+      updates,
+    }
+  })
+}
+
+interface SettledMatch {
+  id: string | null
+  how: ComparedRow['how']
+  offered: boolean
+}
+
+function settle(match: Match, { same }: Decision): SettledMatch {
+  if (match === null) return { id: null, how: null, offered: false }
+  if (match.how !== 'offered') return { id: match.id, how: match.how, offered: false }
+  if (same === true) return { id: match.id, how: 'yes', offered: false }
+  return { id: null, how: null, offered: same === undefined }
+}
+
+function asNew(
+  { key, updates }: MilestoneDraft,
+  match: Match,
+  offered: boolean,
+  live: ReadonlyMap<string, { id: string; ref: string | null; words: string }>,
+): ComparedRow {
+  const thing = offered && match ? live.get(match.id) : undefined
+  return {
+    key,
+    fate: thing ? 'offered' : 'new',
+    thingId: null,
+    offered: thing ? { id: thing.id, ref: thing.ref, words: thing.words } : null,
+    how: null,
+    differences: [],
+    updates,
+  }
+}
+
+/** By this a decision is kept: it holds when the document is read again, wherever the row then stands. */
+export const stableKey = (
+  milestone: Pick<MilestoneDraft, 'ref' | 'words'>,
+  action: Pick<ActionDraft, 'words'>,
+): string => `${wordKey(milestone.ref ?? '')}|${headKey(milestone.words)}|${headKey(action.words)}`
+
+export const goneKey = (thingId: string): string => `gone ${thingId}`
+
+/** Live milestones that documents have named, and this one does not. One that is offered to a row is not gone yet. */
+function goneOf(
+  { plan, spokenOf }: Held,
+  matched: ReadonlySet<string>,
+  rows: readonly ComparedRow[],
+  decisions: Decisions,
+): GoneRow[] {
+  const offered = new Set(rows.flatMap((row) => row.offered?.id ?? []))
+  const dropped = new Set(plan.actions.filter((action) => action.dropped).map(({ id }) => id))
+  return plan.milestones
+    .filter((one) => spokenOf.has(one.id) && !one.dropped && !dropped.has(one.actionId))
+    .filter(({ id }) => !matched.has(id) && !offered.has(id))
+    .map(({ id, ref, words }) => ({ thingId: id, ref, words, decision: decisions[goneKey(id)] ?? {} }))
+}
+
+// ── Findings ─────────────────────────────────────────────────────────────────────────────────────────────
+
+function compareFindings(draft: PlanDraft, { plan, bases }: Held, decisions: Decisions): ComparedRow[] {
+  const findings = draft.reviews.flatMap((review) => review.findings)
+  const held = plan.findings.map(
+    ({ id, ref, words }): Candidate => ({
+      ...{ id, ref, words, under: '' },
+      before: beforeOf(bases.get(id)),
+    }),
+  )
+  const live = new Map(plan.findings.map((finding) => [finding.id, finding]))
+  const matches = matchRows(
+    findings.map(({ ref, words }) => ({ id: null, ref, words, under: '' })),
+    held,
+  )
+  return findings.map((finding, index) => {
+    const match = matches[index] ?? null
+    const found = match && match.how !== 'offered' ? live.get(match.id) : undefined
+    if (!found) return asThing(finding.key, null)
+    const base = (bases.get(found.id) ?? null) as FindingDraft | null
+    const take = decisions[`finding ${finding.ref}`]?.take ?? {}
+    const diffs = findingDifferences(finding, found, base).map((one) => ({
+      ...one,
+      take: take[one.field] ?? (one.kind === 'changed' ? ('document' as const) : ('plan' as const)),
+    }))
+    return {
+      ...asThing(finding.key, found.id),
+      fate: diffs.length > 0 ? ('changed' as const) : ('unchanged' as const),
+      differences: diffs,
+    }
+  })
+}
+
+// ── What is there already ────────────────────────────────────────────────────────────────────────────────
+
+function knownOf(
+  draft: PlanDraft,
+  { plan }: Held,
+  found: { actions: ReadonlyMap<string, string>; milestones: ComparedRow[]; findings: ComparedRow[] },
+): ReadonlyMap<string, string> {
+  const named = <T extends { id: string; name: string }>(things: readonly T[]) =>
+    new Map(things.map(({ id, name }) => [wordKey(name), id]))
+  const pairs = <T extends { key: string; name: string }>(
+    drafts: readonly T[],
+    held: ReadonlyMap<string, string>,
+  ) =>
+    drafts.flatMap(({ key, name }) => {
+      const id = held.get(wordKey(name))
+      return id ? [[key, id] as const] : []
+    })
+  const things = [...found.milestones, ...found.findings].flatMap(({ key, thingId }) =>
+    thingId ? [[key, thingId] as const] : [],
+  )
+  return new Map([
+    ...found.actions,
+    ...things,
+    ...pairs(draft.themes, named(plan.themes)),
+    ...pairs(draft.phases, named(plan.phases)),
+    ...reviewOf(draft, plan, found.findings),
+  ])
+}
+
+/** The review is the one whose findings it has in common with the plan; new findings of it are added to that one. */
+function reviewOf(
+  draft: PlanDraft,
+  plan: PlanAsAt,
+  rows: readonly ComparedRow[],
+): (readonly [string, string])[] {
+  const held = new Map(plan.findings.map(({ id, review }) => [id, review.id]))
+  const ids = new Map(rows.map(({ key, thingId }) => [key, held.get(thingId ?? '')]))
+  return draft.reviews.flatMap(({ key, findings }) => {
+    const reviews = findings.flatMap((finding) => ids.get(finding.key) ?? [])
+    const [first] = [...Map.groupBy(reviews, (id) => id)].sort((a, b) => b[1].length - a[1].length)
+    return first ? [[key, first[0]] as const] : []
+  })
+}

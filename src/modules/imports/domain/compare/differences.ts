@@ -1,0 +1,172 @@
+/** What a document says otherwise than the plan, field by field; and who has moved since they last agreed. */
+import type {
+  ActionAsAt,
+  ActionDraft,
+  FindingDraft,
+  FindingFacts,
+  LeadDraft,
+  MilestoneAsAt,
+  MilestoneDraft,
+  SaidOf,
+  StatedDate,
+  UpdateDraft,
+} from '../../../plans/index.ts'
+import { wordKey } from '../words.ts'
+
+export const FIELDS = ['words', 'ref', 'start', 'due', 'leads', 'boards', 'extra'] as const
+
+export type ComparedField = (typeof FIELDS)[number] | 'deadline'
+
+/**
+ * `changed`: only the document moved since they agreed; `conflict`: both did, or nobody knows what they agreed on
+ * and somebody has touched the plan's.
+ */
+export interface Difference {
+  field: ComparedField
+  kind: 'changed' | 'conflict'
+  plan: string
+  document: string
+  /** The value that the plan is given when the document is taken. */
+  value: unknown
+  was: unknown
+}
+
+/** The fields of a milestone that a document tells. */
+export type Told = Pick<MilestoneDraft, (typeof FIELDS)[number]>
+
+/** `base`: what the document said when it was last taken, or left the house; null where that is not known. */
+export function differences(document: Told, live: MilestoneAsAt, base: Told | null): Difference[] {
+  return FIELDS.flatMap((field) => {
+    const [says, holds] = [comparable(field, document), comparable(field, live)]
+    const agreed = base && comparable(field, base)
+    if (says === holds || says === agreed) return []
+    return [
+      {
+        field,
+        kind: agreed === null || agreed === holds ? ('changed' as const) : ('conflict' as const),
+        plan: shown(field, live),
+        document: shown(field, document),
+        value: planValue(field, document),
+        was: live[field],
+      },
+    ]
+  })
+}
+
+export function findingDifferences(
+  document: FindingDraft,
+  live: FindingFacts,
+  base: Pick<FindingDraft, 'words' | 'deadline'> | null,
+): Difference[] {
+  const fields = ['words', 'deadline'] as const
+  return fields.flatMap((field): Difference[] => {
+    const keyOf = (thing: Pick<FindingFacts, 'words' | 'deadline'>) =>
+      field === 'words' ? thing.words.trim() : dateKey(thing.deadline)
+    const [says, holds, agreed] = [keyOf(document), keyOf(live), base && keyOf(base)]
+    if (says === holds || says === agreed) return []
+    const show = (thing: Pick<FindingFacts, 'words' | 'deadline'>) =>
+      field === 'words' ? thing.words : dateShown(thing.deadline)
+    const kind = agreed === null || agreed === holds ? 'changed' : 'conflict'
+    return [
+      { field, kind, plan: show(live), document: show(document), value: document[field], was: live[field] },
+    ]
+  })
+}
+
+/** An action's number and words; what it stands under and what hangs on it are left as they are. */
+export function actionDifferences(
+  document: Pick<ActionDraft, 'words' | 'ref'>,
+  live: Pick<ActionAsAt, 'words' | 'ref'>,
+  base: Pick<ActionDraft, 'words' | 'ref'> | null,
+): Difference[] {
+  return (['words', 'ref'] as const).flatMap((field): Difference[] => {
+    const [says, holds, agreed] = [document[field] ?? '', live[field] ?? '', base && (base[field] ?? '')]
+    if (says === holds || says === agreed) return []
+    const kind = agreed === null || agreed === holds ? 'changed' : 'conflict'
+    return [{ field, kind, plan: holds, document: says, value: document[field], was: live[field] }]
+  })
+}
+
+/** Two values of a field are the same when these are. */
+function comparable(field: (typeof FIELDS)[number], thing: Told | MilestoneAsAt): string {
+  switch (field) {
+    case 'words':
+      return thing.words.replace(/\s+/g, ' ').trim()
+    case 'ref':
+      return thing.ref ?? ''
+    case 'start':
+    case 'due':
+      return dateKey(thing[field])
+    case 'leads':
+      return namesOf(thing.leads).map(wordKey).sort().join('|')
+    case 'boards':
+      return [...thing.boards].map(wordKey).sort().join('|')
+    case 'extra':
+      return JSON.stringify(Object.entries(thing.extra).sort(([a], [b]) => (a < b ? -1 : 1)))
+  }
+}
+
+const dateKey = (date: StatedDate | null): string =>
+  date === null ? '' : date.on ? `${date.on} ${date.precision ?? 'day'}` : `"${wordKey(date.words ?? '')}"`
+
+type AnyLead = LeadDraft | MilestoneAsAt['leads'][number]
+
+const nameOf = (lead: AnyLead): string => ('name' in lead ? lead.name : lead.words)
+
+const namesOf = (leads: readonly AnyLead[]): string[] =>
+  leads.map((lead) => (lead.part === 'support' ? `${nameOf(lead)} (support)` : nameOf(lead)))
+
+function shown(field: (typeof FIELDS)[number], thing: Told | MilestoneAsAt): string {
+  switch (field) {
+    case 'words':
+      return thing.words
+    case 'ref':
+      return thing.ref ?? 'No number'
+    case 'start':
+    case 'due':
+      return dateShown(thing[field])
+    case 'leads':
+      return namesOf(thing.leads).join('; ') || 'Nobody'
+    case 'boards':
+      return thing.boards.join('; ') || 'No board'
+    case 'extra':
+      return (
+        Object.entries(thing.extra)
+          .map(([heading, text]) => `${heading}: ${text}`)
+          .join('; ') || 'Nothing'
+      )
+  }
+}
+
+const dateShown = (date: StatedDate | null): string => date?.words ?? date?.on ?? 'No date'
+
+/** The field as the plan holds it. */
+function planValue(field: (typeof FIELDS)[number], document: Told): unknown {
+  if (field !== 'leads') return document[field]
+  return document.leads.map(({ words, part, holder }) => ({ holder, name: words, partner: null, part }))
+}
+
+/**
+ * The updates of the document that nobody has said yet. One that only repeats a status, without words of its own, is
+ * said already when it is what was last said, or what the document said before.
+ */
+export function newUpdates(
+  document: readonly UpdateDraft[],
+  said: readonly SaidOf[],
+  base: readonly UpdateDraft[] | null,
+): UpdateDraft[] {
+  const known = new Set([...said, ...(base ?? [])].map(updateKey))
+  const last = said.at(-1)
+  return document.filter((update) => {
+    if (known.has(updateKey(update))) return false
+    const wordless = wordKey(update.done) === '' && !update.next && !update.support
+    return !(wordless && last && statusKey(last) === statusKey(update))
+  })
+}
+
+type Said = Pick<UpdateDraft, 'statusWords' | 'done'> & { status: string | null }
+
+const statusKey = ({ status, statusWords }: Said): string => status ?? wordKey(statusWords ?? '')
+
+/** The month is no part of it: the same words printed again next month are the same words. */
+const updateKey = (said: Said): string => `${statusKey(said)}|${wordKey(said.done)}`

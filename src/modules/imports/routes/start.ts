@@ -1,0 +1,85 @@
+import type { MultipartFile } from '@fastify/multipart'
+import type { FastifyInstance } from 'fastify'
+import { type FieldError, readForm, refusalOf } from '../../../platform/http/forms.ts'
+import { type Deps, route } from '../../../platform/http/routes.ts'
+import { startImport } from '../actions/start.ts'
+import { StartForm } from '../forms.ts'
+import { importsPage, toImportsPage } from '../pages/imports.ts'
+import { startPage, toStartPage } from '../pages/start.ts'
+import { importPaths } from '../paths.ts'
+import { listImports } from '../queries/imports.ts'
+import type { PlanFile } from '../reader.ts'
+
+export function startRoutes(app: FastifyInstance, deps: Deps): void {
+  route(app, deps, {
+    method: 'GET',
+    url: importPaths.imports,
+    can: 'imports.run',
+    handle: async ({ scope, page }) => page(importsPage, toImportsPage(await scope(listImports))),
+  })
+  route(app, deps, {
+    method: 'GET',
+    url: importPaths.start,
+    can: 'imports.run',
+    handle: async ({ page }) => page(startPage, toStartPage()),
+  })
+  route(app, deps, {
+    method: 'POST',
+    url: importPaths.start,
+    can: 'imports.run',
+    handle: async ({ body, scope, page, redirect }) => {
+      const { fields, file } = await readUpload(body)
+      const form = readForm(StartForm, fields)
+      const again = (errors: FieldError[]) => page(startPage, toStartPage(fields, errors), 422)
+      if (!form.ok) return again(form.errors)
+      const given = file ?? pastedFile(form.data)
+      if (!given) return again([{ field: 'file', text: 'Choose a file, or paste the plan' }])
+      const { published } = form.data
+      try {
+        const id = await scope((s) =>
+          startImport(s, deps.files, { ...given, choices: published ? { published } : {} }),
+        )
+        return redirect(importPaths.one(id))
+      } catch (error) {
+        return again(refusalOf(error, 'file'))
+      }
+    },
+  })
+}
+
+/** A form with a file arrives as wrapped fields; a file box left empty is a file without a name. */
+async function readUpload(body: unknown): Promise<{
+  fields: Record<string, string>
+  file: PlanFile | null
+}> {
+  const parts = typeof body === 'object' && body !== null ? Object.entries(body) : []
+  const fields = parts.flatMap(([name, part]) =>
+    typeof part?.value === 'string' ? [[name, part.value]] : [],
+  )
+  const upload = parts.map(([, part]) => part as MultipartFile).find((part) => part?.type === 'file')
+  const bytes = upload ? await upload.toBuffer() : null
+  const file =
+    upload && bytes && (upload.filename || bytes.length > 0)
+      ? { name: safeName(upload.filename), bytes }
+      : null
+  return { fields: Object.fromEntries(fields), file }
+}
+
+/** A name to show and to offer again; never a path. */
+const safeName = (name: string): string =>
+  name
+    .replace(/^.*[/\\]/, '')
+    .replace(/[^\p{L}\p{N}._ ()-]/gu, '_')
+    .slice(0, 200) || 'plan.txt'
+
+/** What the clipboard had with its tables says more than its text, which is what a browser without scripts sends. */
+function pastedFile({
+  pasted,
+  pastedTables,
+}: {
+  pasted?: string | undefined
+  pastedTables?: string | undefined
+}): PlanFile | null {
+  if (pasted && pastedTables) return { name: 'pasted.html', bytes: Buffer.from(pastedTables) }
+  return pasted ? { name: 'pasted.txt', bytes: Buffer.from(pasted) } : null
+}

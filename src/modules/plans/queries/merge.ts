@@ -1,0 +1,215 @@
+import { sql } from 'kysely'
+import type { Scope } from '../../../platform/db/scope.ts'
+import { newId } from '../../../platform/ids.ts'
+import type { ActionAsAt, FindingFacts, LeadFacts, MilestoneAsAt } from '../domain/facts.ts'
+import { precisionOf } from '../domain/stated.ts'
+import type { Reader } from './facts.ts'
+import { ensureBoards, insertRows, leadRow } from './save.ts'
+
+/** Everything that was ever said within a plan, oldest first. */
+export interface SaidOf {
+  id: string
+  thingId: string
+  period: string | null
+  saidOn: string
+  status: string | null
+  statusWords: string | null
+  done: string
+  next: string | null
+  support: string | null
+  evidence: string | null
+  author: string
+}
+
+export async function listSaid({ db, areaId }: Reader, planId: string): Promise<SaidOf[]> {
+  const { rows } = await sql<SaidOf>`
+    select id, coalesce(milestone_id, action_id) as "thingId", period, said_on as "saidOn", status,
+           status_words as "statusWords", done, next, support, evidence, author_words as author
+      from progress
+     where area_id = ${areaId} and plan_id = ${planId}
+     order by said_on, recorded_at, id`.execute(db)
+  return rows
+}
+
+/** Saves changed milestones as they now stand, in one statement whatever their number. */
+export async function saveMilestones(
+  { db, areaId }: Scope,
+  milestones: readonly MilestoneAsAt[],
+): Promise<void> {
+  const rows = milestones.map(({ id, actionId, ref, words, start, due, dropped, extra }) => ({
+    ...{ id, ref, words, extra, action_id: actionId },
+    ...{
+      start_on: start?.on ?? null,
+      start_precision: precisionOf(start),
+      start_words: start?.words ?? null,
+    },
+    ...{ due_on: due?.on ?? null, due_precision: precisionOf(due), due_words: due?.words ?? null },
+    ...{ dropped_on: dropped?.on ?? null, dropped_because: dropped?.reason ?? null },
+  }))
+  await sql`
+    update milestone x
+       set ref = r.ref, words = r.words, extra = r.extra, action_id = r.action_id,
+           start_on = r.start_on, start_precision = r.start_precision, start_words = r.start_words,
+           due_on = r.due_on, due_precision = r.due_precision, due_words = r.due_words,
+           dropped_on = r.dropped_on, dropped_because = r.dropped_because
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+           id uuid, ref text, words text, extra jsonb, action_id uuid,
+           start_on date, start_precision text, start_words text,
+           due_on date, due_precision text, due_words text, dropped_on date, dropped_because text)
+     where x.area_id = ${areaId} and x.id = r.id`.execute(db)
+}
+
+/** Saves changed actions as they now stand. Their outcome is left as it is: it is shared with others. */
+export async function saveActions({ db, areaId }: Scope, actions: readonly ActionAsAt[]): Promise<void> {
+  const rows = actions.map(({ id, ref, words, extra, themeId, phaseId, dropped }) => ({
+    ...{ id, ref, words, extra, theme_id: themeId, phase_id: phaseId },
+    ...{ dropped_on: dropped?.on ?? null, dropped_because: dropped?.reason ?? null },
+  }))
+  await sql`
+    update action x
+       set ref = r.ref, words = r.words, extra = r.extra, theme_id = r.theme_id, phase_id = r.phase_id,
+           dropped_on = r.dropped_on, dropped_because = r.dropped_because
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+           id uuid, ref text, words text, extra jsonb, theme_id uuid, phase_id uuid,
+           dropped_on date, dropped_because text)
+     where x.area_id = ${areaId} and x.id = r.id`.execute(db)
+}
+
+export async function saveFindings({ db, areaId }: Scope, findings: readonly FindingFacts[]): Promise<void> {
+  const rows = findings.map(({ id, words, group, deadline }) => ({
+    ...{ id, words, group_name: group },
+    ...{ deadline_on: deadline?.on ?? null, deadline_words: deadline?.words ?? null },
+    deadline_precision: precisionOf(deadline),
+  }))
+  await sql`
+    update finding x
+       set words = r.words, group_name = r.group_name, deadline_on = r.deadline_on,
+           deadline_precision = r.deadline_precision, deadline_words = r.deadline_words
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+           id uuid, words text, group_name text, deadline_on date, deadline_precision text, deadline_words text)
+     where x.area_id = ${areaId} and x.id = r.id`.execute(db)
+}
+
+type Led = { id: string; leads: readonly LeadFacts[] }
+type Watched = { id: string; boards: readonly string[] }
+type Thing = 'action' | 'milestone'
+
+/** Puts these leads in the place of those that the things have. */
+export async function replaceLeadsOf(
+  scope: Scope,
+  planId: string,
+  thing: Thing,
+  things: readonly Led[],
+): Promise<void> {
+  if (things.length === 0) return
+  const column = `${thing}_id` as const
+  const ids = things.map(({ id }) => id)
+  await scope.db.deleteFrom('lead').where('area_id', '=', scope.areaId).where(column, 'in', ids).execute()
+  const rows = things.flatMap(({ id, leads }) =>
+    leads.map((lead, position) =>
+      leadRow(planId, thing === 'action' ? { action_id: id } : { milestone_id: id }, lead, position),
+    ),
+  )
+  await insertRows(scope, 'lead', rows)
+}
+
+/** Puts these boards in the place of those that watch the things; gives the ids of boards that had to be made. */
+export async function replaceBoardsOf(
+  scope: Scope,
+  planId: string,
+  thing: Thing,
+  things: readonly Watched[],
+): Promise<string[]> {
+  if (things.length === 0) return []
+  const column = `${thing}_id` as const
+  const ids = things.map(({ id }) => id)
+  await scope.db
+    .deleteFrom('monitoring')
+    .where('area_id', '=', scope.areaId)
+    .where(column, 'in', ids)
+    .execute()
+  const boards = await ensureBoards(
+    scope,
+    things.flatMap((one) => one.boards),
+  )
+  const rows = things.flatMap(({ id, boards: names }) =>
+    names.flatMap((name) => {
+      const boardId = boards.ids.get(name)
+      return boardId ? [{ id: newId(), plan_id: planId, board_id: boardId, [column]: id }] : []
+    }),
+  )
+  await insertRows(scope, 'monitoring', rows)
+  return boards.made.flatMap((name) => boards.ids.get(name) ?? [])
+}
+
+/** One thing that cannot go while another stays. `id` may be a thing that was there before. */
+export interface Need {
+  id: string
+  needs: string
+}
+
+/**
+ * What holds what, among things that were made together (`made`) and of others on them; and which of them somebody
+ * has touched since. Told by the database in one statement.
+ */
+export async function listNeeds(
+  { db, areaId }: Reader,
+  made: readonly string[],
+): Promise<{ needs: Need[]; touched: { id: string; by: string }[] }> {
+  const ids = sql`(${JSON.stringify(made)}::jsonb)`
+  const { rows } = await sql<{ kind: 'need' | 'touched'; id: string; other: string }>`
+    with made as materialized (select value::uuid as id from jsonb_array_elements_text${ids})
+    select 'need' as kind, x.id::text as id, x.action_id::text as other from milestone x join made on made.id = x.action_id
+     where x.area_id = ${areaId}
+    union all
+    select 'need', x.id::text, g.id::text from action x
+      join made g on g.id in (x.theme_id, x.phase_id, x.outcome_id, x.plan_id) where x.area_id = ${areaId}
+    union all
+    select 'need', x.id::text, x.plan_id::text from milestone x join made on made.id = x.plan_id where x.area_id = ${areaId}
+    union all
+    select 'need', coalesce(x.milestone_id, x.action_id, x.plan_id)::text, x.id::text from citation x
+      join made c on c.id = x.id join made p on p.id = coalesce(x.milestone_id, x.action_id, x.plan_id)
+     where x.area_id = ${areaId}
+    union all
+    select 'need', x.id::text, x.finding_id::text from citation x join made on made.id = x.finding_id
+     where x.area_id = ${areaId}
+    union all
+    select 'need', x.id::text, x.review_id::text from finding x join made on made.id = x.review_id
+     where x.area_id = ${areaId}
+    union all
+    select 'need', x.plan_id::text, x.review_id::text from plan_review x join made on made.id = x.review_id
+     where x.area_id = ${areaId} and not exists (select from made where id = x.plan_id)
+       and exists (select from finding f join citation c on c.area_id = f.area_id and c.finding_id = f.id
+                    where f.area_id = x.area_id and f.review_id = x.review_id and c.plan_id = x.plan_id
+                      and not exists (select from made where id = c.id))
+    union all
+    select 'need', coalesce(x.milestone_id, x.action_id)::text, x.id::text from progress x
+      join made s on s.id = x.id join made p on p.id = coalesce(x.milestone_id, x.action_id)
+     where x.area_id = ${areaId}
+    union all
+    select 'need', coalesce(x.milestone_id, x.action_id)::text, x.board_id::text from monitoring x
+      join made on made.id = x.board_id where x.area_id = ${areaId}
+    union all
+    select 'need', x.plan_id::text, x.id::text from edition x join made e on e.id = x.id join made p on p.id = x.plan_id
+     where x.area_id = ${areaId}
+    union all
+    select 'touched', p.id::text, x.author_words from progress x
+      join made p on p.id = coalesce(x.milestone_id, x.action_id)
+     where x.area_id = ${areaId} and not exists (select from made where id = x.id)
+    union all
+    select 'touched', p.id::text, x.changed_by from plan_change x join made p on p.id = x.thing_id
+     where x.area_id = ${areaId} and not exists (select from made where id = x.id)`.execute(db)
+  return {
+    needs: rows.flatMap(({ kind, id, other }) => (kind === 'need' ? [{ id, needs: other }] : [])),
+    touched: rows.flatMap(({ kind, id, other }) => (kind === 'touched' ? [{ id, by: other }] : [])),
+  }
+}
+
+/** Number and words of every live milestone of the area's plans. */
+export const listMilestoneWords = ({ db, areaId }: Reader) =>
+  db
+    .selectFrom('milestone')
+    .select(['plan_id as planId', 'ref', 'words'])
+    .where('area_id', '=', areaId)
+    .where('dropped_on', 'is', null)
+    .execute()
