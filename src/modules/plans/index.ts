@@ -15,6 +15,24 @@ export type {
 export type * from './domain/facts.ts'
 export { reported, type Standing } from './domain/roll-up.ts'
 export { isStatus, STATUS_KEY, STATUSES, type Status } from './domain/status.ts'
+export type {
+  CitedRef,
+  Thing,
+  XrayAction,
+  XrayDescriptor,
+  XrayFinding,
+  XrayMilestone,
+  XrayPlan,
+  XrayUpdate,
+} from './domain/xray/index.ts'
+export {
+  type Fault,
+  RULES as XRAY_RULES,
+  type Rule as XrayRule,
+  SEVERITIES,
+  type Severity,
+  xray,
+} from './domain/xray/index.ts'
 export { paths as planPaths } from './paths.ts'
 export { findPlanTitled, listPlans } from './queries/plan.ts'
 
