@@ -15,7 +15,7 @@ export const totalDiffers: Rule = {
       .filter(({ stated, held }) => stated !== held)
       .map(({ label, stated, held, of }) => ({
         thing: planThing(plan),
-        message: `The document gives “${label}” as ${stated}, and the plan has ${held} ${wordsFor(of)}. Find what is missing or counted twice.`,
+        message: `The document gives “${label}” as ${stated}, and counting the ${wordsFor(of)} gives ${held}. Find what is missing or counted twice.`,
       })),
 }
 
