@@ -365,6 +365,22 @@ export interface Theme {
   position: number;
 }
 
+export interface XrayAcceptance {
+  accepted_at: Timestamp;
+  accepted_by: string;
+  area_id: string;
+  fingerprint: string;
+  id: string;
+  plan_id: string;
+  reason: string;
+  rule: string;
+  thing_id: string | null;
+  thing_key: string;
+  thing_kind: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
 export interface DB {
   account: Account;
   action: Action;
@@ -398,4 +414,5 @@ export interface DB {
   stored_file: StoredFile;
   success_criterion: SuccessCriterion;
   theme: Theme;
+  xray_acceptance: XrayAcceptance;
 }

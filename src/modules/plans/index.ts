@@ -2,6 +2,7 @@ import { planRoutes } from './routes/index.ts'
 
 export { bringInPlan } from './actions/bring-in.ts'
 export { readPlan } from './actions/read.ts'
+export { type AcceptedFault, type PlanXray, readXray, type SeenFault } from './actions/xray.ts'
 export type {
   ActionDraft,
   CitationDraft,
@@ -33,6 +34,7 @@ export {
   type Severity,
   xray,
 } from './domain/xray/index.ts'
+export { liveXrayPlan } from './domain/xray/live.ts'
 export { paths as planPaths } from './paths.ts'
 export { findPlanTitled, listPlans } from './queries/plan.ts'
 

@@ -28,6 +28,9 @@ export const paths = {
     `/plans/${planId}/findings${query({ asAt })}`,
   finding: (planId: string, findingId: string, asAt: PlainDate | null = null): string =>
     `/plans/${planId}/findings${query({ asAt })}#finding-${findingId}`,
+  xray: (planId: string): string => `/plans/${planId}/xray`,
+  acceptFaults: (planId: string): string => `/plans/${planId}/xray/accept`,
+  withdrawFaults: (planId: string): string => `/plans/${planId}/xray/withdraw`,
   action: (id: string, asAt: PlainDate | null = null): string => `/actions/${id}${query({ asAt })}`,
   judgeAction: (id: string): string => `/actions/${id}/judgement`,
   milestone: (id: string, asAt: PlainDate | null = null): string => `/milestones/${id}${query({ asAt })}`,
