@@ -1,6 +1,15 @@
 /** A plan as the X-ray takes it, made from what was only read: nothing is brought in. */
 import { endOfMonth, type PlainDate } from '../../platform/calendar.ts'
-import type { CitedRef, Thing, XrayMilestone, XrayPlan } from '../plans/index.ts'
+import {
+  type CitedRef,
+  type Fault,
+  type Thing,
+  type XrayMilestone,
+  type XrayPlan,
+  xray,
+} from '../plans/index.ts'
+import { decode } from './command.ts'
+import { readText } from './domain/read-plan.ts'
 import type { PlanReading, ReadFinding } from './domain/reading.ts'
 import { findingKey, milestoneKey, toDraft } from './domain/to-draft.ts'
 import { toMatrix, toTotals } from './xray-tables.ts'
@@ -54,6 +63,17 @@ export function xrayPlanOf(reading: PlanReading, asAt: PlainDate = lastDayTold(r
     ),
     printedTwice: printedTwice(reading),
   }
+}
+
+/** The bytes of a plan's file looked through, without bringing it in; `refused` says why it cannot be read. */
+export function xrayOfFile(
+  bytes: Uint8Array,
+  { published }: { published: PlainDate | null },
+): { title: string; faults: Fault[]; refused: string | null } {
+  const reading = readText(decode(bytes), published === null ? {} : { published })
+  const plan = xrayPlanOf(reading)
+  if (reading.refused) return { title: plan.title, faults: [], refused: reading.refused.reason }
+  return { title: plan.title, faults: xray(plan), refused: null }
 }
 
 type Draft = ReturnType<typeof toDraft>

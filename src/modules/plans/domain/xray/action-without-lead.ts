@@ -16,7 +16,7 @@ export const actionWithoutLead: Rule = {
       .filter(({ id, leads }) => leads.length === 0 && !led.has(id))
       .map((action) => ({
         thing: actionThing(action),
-        message: `${nameOf(actionThing(action))} has no lead, and none of its milestones has one. Name who answers for it.`,
+        message: `${nameOf(actionThing(action))} has no lead, and no milestone with one. Name who answers for it.`,
       }))
   },
 }

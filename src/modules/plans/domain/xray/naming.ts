@@ -6,7 +6,8 @@ const WORDS_SHOWN = 70
 /** The head of somebody's words, cut between two words where they are long. */
 export function headOf(words: string, longest = WORDS_SHOWN): string {
   const line = words.replace(/\s+/g, ' ').trim()
-  if (line.length <= longest) return line
+  const isCut = line.endsWith('…') && line.length <= longest + 1
+  if (line.length <= longest || isCut) return line
   const cut = line.slice(0, longest + 1)
   const space = cut.lastIndexOf(' ')
   return `${cut.slice(0, space > 0 ? space : longest)}…`
