@@ -5,7 +5,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const MONTH =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
 const AHEAD =
-  '(by|from|until|till|on|in|at|around|before|after|during|wc|w/c|starting|commencing|beginning)\\s+(?:the\\s+)?(?:(?:end|middle|mid|beginning|start|early|late)[\\s-]+(?:of\\s+)?)?'
+  '(by|expected|due|closes?|opens?|starts?|begins?|launch(?:es)?|date:|from|until|till|on|in|at|around|before|after|during|wc|w/c|starting|commencing|beginning)\\s+(?:the\\s+)?(?:(?:end|middle|mid|beginning|start|early|late)[\\s-]+(?:of\\s+)?)?'
 
 const NUMERIC = new RegExp(`${AHEAD}(\\d{1,2})[./](\\d{1,2})[./](\\d{4}|\\d{2})\\b`, 'gi')
 const WRITTEN = new RegExp(

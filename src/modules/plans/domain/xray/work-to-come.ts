@@ -20,7 +20,7 @@ function sentences(note: string): string[] {
 }
 
 function isToCome(sentence: string, until: PlainDate): boolean {
-  if (NOTHING_LEFT.test(sentence)) return false
+  if (NOTHING_LEFT.test(sentence) || RULE_QUOTED.test(sentence)) return false
   return [willBe, needsTo, isPlanned, isWaiting, saysSo, isToBe, somebodyTo, daysAhead].some((looks) =>
     looks(sentence, until),
   )
@@ -29,14 +29,16 @@ function isToCome(sentence: string, until: PlainDate): boolean {
 const NOTHING_LEFT =
   /\b(?:no|nothing|none)\s+(?:(?:further|more|other|outstanding|remaining|additional|left|else)\b)|\bno longer\b|\bno next steps?\b|\bwithout (?:any )?further\b/i
 
+/** What guidance says of every child is no task of the milestone. */
+const RULE_QUOTED =
+  /\b(?:guidance|polic(?:y|ies)|procedures?|standards?|protocols?|law|act|ofsted|inspectors?)\s+(?:now\s+)?(?:states?|stated|says?|said|requires?|required|sets? out|makes? clear|expects?|specif(?:y|ies))\b/i
+
 type Look = (sentence: string, until: PlainDate) => boolean
 
 /** What the achieved thing brings ("which will help families") or keeps up ("will continue to") is no work to come. */
 const willBe: Look = (sentence) =>
   [
-    ...sentence.matchAll(
-      /(?<before>[\w’']+\s+)?\b(?:will|shall|[’']ll)\b(?<after>\s+[\w-]+(?:\s+[\w-]+)?)?/gi,
-    ),
+    ...sentence.matchAll(/(?<before>[\w’']+\s+)?\b(?:will|shall|[’']ll)\b(?<after>(?:\s+[\w-]+){1,3})?/gi),
   ].some(({ 0: found, groups }) => {
     const before = (groups?.before ?? '').trim().toLowerCase()
     const after = (groups?.after ?? '').trim().toLowerCase()
@@ -44,7 +46,13 @@ const willBe: Look = (sentence) =>
     if (after === '' || /^(?:good|free|at|the|a|their|his|her|political|ill|living)$/.test(before))
       return false
     if (/^(?:also |still |now |always )?(?:continue|remain|stay|keep)\b/.test(after)) return false
-    if (/^(?:not|never)\b/.test(after)) return false
+    if (/^(?:not|never)\b|^(?:be able|now be able|all be able)\b/.test(after)) return false
+    if (
+      /\b(?:say|says|said|told|tells?|feel|felt)\s+(?:us\s+)?(?:that\s+)?(?:they|it|he|she|we)\s+will\b/i.test(
+        sentence,
+      )
+    )
+      return false
     return !(/^(?:which|that|this|these|it|and|they)$/.test(before) && BENEFIT.test(after))
   })
 
@@ -56,7 +64,11 @@ const needsTo: Look = (sentence) =>
   !/\b(?:no|the|not|any|without|identified|their)\s+needs?\s+to\b/i.test(sentence) &&
   !/\b(?:who|what|when|whenever|if|where|wherever|whether|how|that|which)\b[^.,;]*\bneeds?\s+to\b/i.test(
     sentence,
-  )
+  ) &&
+  !SOMEBODYS_NEED.test(sentence)
+
+const SOMEBODYS_NEED =
+  /\b(?:children|young people|child|families|parents|carers|they|who)\s+needs?\s+to\b|\bneeds?\s+to\s+and\s+(?:do|does|are|is)\b/i
 
 const WORK =
   '(?:be|start|begin|commence|report|complete|finish|go|launch|end|meet|take|open|present|publish|roll|return|come|conclude|deliver|attend|join|draft|sign|agree|approve|circulate|review|write|arrange|follow|confirm|recruit|appoint|update|produce|prepare|finalise|consider|develop|implement|establish|undertake|submit|run|hold|send|issue|test|pilot|audit|introduce|set|carry|discuss|revise|consult|provide|train|move|create|make|bring)'
@@ -76,8 +88,8 @@ const isPlanned: Look = (sentence) =>
     `\\b(?:is|are)\\s+(?:going|planning|intending|hoping)\\s+to\\s+${WORK}\\b|\\bwe\\s+(?:plan|intend|hope)\\s+to\\b|\\b(?:intends|hopes)\\s+to\\b`,
     'i',
   ).test(sentence) ||
-  (/^(?:\w+\s+){0,4}planned\s+(?:for|in|to)\b/i.test(sentence) &&
-    !/\b(?:was|were|had|been|as)\s+planned\b/i.test(sentence))
+  (/^(?:\w+\s+){0,4}planned(?:\s+(?:for|in|to|across|with|by)\b|\W*$)/i.test(sentence) &&
+    !/\b(?:was|were|had|been|as|well)\s+planned\b/i.test(sentence))
 
 const isWaiting: Look = (sentence) =>
   /(?<!\b(?:was|were|been|children|people|families|cases|referrals|those|no one|nobody|none)\s)\b(?:awaiting|awaits?|awaited)\b/i.test(
@@ -88,6 +100,15 @@ const isWaiting: Look = (sentence) =>
   )
 
 const saysSo: Look = (sentence) =>
+  /\bsubject\s+to\s+(?:\w+\s+)?(?:ratification|approval|sign|agreement|confirmation|funding|consultation|clearance)/i.test(
+    sentence,
+  ) ||
+  /\bwork\s+is\s+(?:now |still )?(?:needed|required)\b|\bexpected\s+(?:shortly|soon|imminently)\b|\bstill\s+needs?\b/i.test(
+    sentence,
+  ) ||
+  /\bneeds?\s+(?:further\s+)?(?:embedding|completing|finalising|updating|agreeing|reviewing|approval|signing)\b/i.test(
+    sentence,
+  ) ||
   (/\bnext\s+(?:steps?|stages?|phases?)\b/i.test(sentence) && !PAST.test(sentence)) ||
   /\b(?:not\s+yet|(?:has|have|is|are)\s+yet\s+to|yet\s+to\s+be|still\s+to|still\s+(?:outstanding|required|needed)|remains?\s+(?:to\s+be|outstanding))\b/i.test(
     sentence,
@@ -108,11 +129,13 @@ const PAST = /\b(?:was|were|had|has been|have been|has|have|did)\b/i
 
 /** "is to be", and "Protocol to be signed off": but not "allows children to be heard" or "found to be good". */
 const isToBe: Look = (sentence) => {
-  if (/\b(?:is|are)\s+(?:now |also |still |then )?to\s+be\b/i.test(sentence)) return true
+  if (IS_TO.test(sentence)) return true
   const found = /^(?<before>[^,]*?)\bto\s+be\s+\w+/i.exec(sentence)
   if (!found) return false
   return !NOT_A_TASK.test(found.groups?.before ?? '') && !/\b(?:was|were|had|has|have)\b/i.test(sentence)
 }
+
+const IS_TO = new RegExp(`\\b(?:is|are)\\s+(?:now |also |still |then )?to\\s+${WORK}\\b`, 'i')
 
 const NOT_A_TASK =
   /\b(?:was|were|is|are|had|has|have|can|could|would|should|may|might|must|do|does|did|need|needs|needed|able|unable|likely|right|ready|how|what|which|who|order|so|as|about|found|shown|seen|prove[dns]?|consider(?:ed|s)?|deemed|judged|thought|felt|known|reported|said|seems?|appears?|continues?|used|using|allow\w*|enabl\w*|help\w*|ensur\w*|expect\w*|want\w*|wish\w*|encourag\w*|permit\w*|requir\w*|ask\w*|caus\w*|lead\w*|led|support\w*|opportunit\w*|chance|ability|aim\w*|for (?:all |every |each )?(?:child\w*|young|famil\w*|parents|staff))\b/i
@@ -120,12 +143,13 @@ const NOT_A_TASK =
 /** "Pilot to report back", "Head of Service to draft guidance": somebody is given a task, and nothing says it was done. */
 const somebodyTo: Look = (sentence) => {
   const found = new RegExp(
-    `^(?<before>(?:[\\w’'&/()-]+\\s+){1,7})to\\s+(?:also |then |now )?${WORK}\\b(?<rest>.*)$`,
+    `^(?<before>(?:[\\w’'&/()-]+\\s+){1,7})to\\s+(?:also |then |now )?(?<verb>${WORK})\\b(?<rest>.*)$`,
     'i',
   ).exec(sentence)
-  const { before = '', rest = '' } = found?.groups ?? {}
-  if (!found || NOT_A_TASK.test(before)) return false
-  if (PURPOSE.test(before) && !HOLDER.test(before)) return false
+  const { before = '', verb = '', rest = '' } = found?.groups ?? {}
+  if (!found || NOT_A_TASK.test(before) || DOING.test(before)) return false
+  const purpose = BEGINNING.test(verb) ? PARTICIPLE : PURPOSE
+  if (purpose.test(before) && !HOLDER.test(before)) return false
   return !DONE.test(rest) && !/^to\b/i.test(before)
 }
 
@@ -133,8 +157,17 @@ const somebodyTo: Look = (sentence) => {
 const PURPOSE =
   /\b(?!(?:agreed|revised|updated|final|proposed|need|speed|indeed)\b)\w{2,}ed\b|\b(?:set|built|made|given|met|held|taken|begun|put|brought|agreed|in place|place|access|response|due|according|regard|prior|up|training|system|systems|service|services|arrangements|mechanisms?|process(?:es)?|procedures?|framework|protocols?|tools?|meeting|meetings|programme|panel|forum|funding|plans?|pathways?|work|contract|referral|referrals|workshops?|commitment|reminders?|steps|group)\s*$/i
 
+/** A programme may be for training staff; what a programme is to start is the programme itself. */
+const BEGINNING = /^(?:commence|begin|start|launch|finish|conclude|follow)$/i
+const PARTICIPLE = /\b(?!agreed\b)\w{2,}ed\s*$/i
+
+/** Somebody who meets, works or attends "to review cases" does so already. */
+const DOING =
+  /\b(?:meets?|works|uses|attends|provides|continues|exists|runs|holds|seeks|serves|goes|comes|takes|makes|gives|monitors|wrote|went|took|gave|came|made|sent|brought|ran|rose|fell|kept|told|spoke|began|chose|won)\b/i
+
 /** "Head of Service to …": a post, whatever its name ends with. */
-const HOLDER = /^(?:the\s+)?(?:heads?|leads?|directors?|deputy|chairs?|managers?|assistant)\s+(?:of|for)\b/i
+const HOLDER =
+  /^(?:the\s+)?(?:heads?|leads?|directors?|deputy|chairs?|managers?|assistant)\s+(?:of|for)\b|^(?:named|designated|appointed)\s/i
 
 const DONE =
   /\b(?:held|in place|took|was|were|is|are|has|have|had|now|done|complete|met|delivered|available|operational)\b|\w{3,}ed\W*$/i
