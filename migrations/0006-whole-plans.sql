@@ -29,6 +29,8 @@ create table plan_table (
   title text,
   headings jsonb not null,
   rows jsonb not null,
+  -- Of a cross-check matrix: what each descriptor leans on, and by when the table says that it is done.
+  descriptors jsonb not null default '[]',
   primary key (area_id, id),
   foreign key (area_id, plan_id) references plan (area_id, id)
 );

@@ -312,6 +312,7 @@ export interface PlanReview {
 
 export interface PlanTable {
   area_id: string;
+  descriptors: Generated<Json>;
   headings: Json;
   id: string;
   kind: string;
@@ -446,6 +447,22 @@ export interface WorkingCopy {
   rows: Json;
 }
 
+export interface XrayAcceptance {
+  accepted_at: Timestamp;
+  accepted_by: string;
+  area_id: string;
+  fingerprint: string;
+  id: string;
+  plan_id: string;
+  reason: string;
+  rule: string;
+  thing_id: string | null;
+  thing_key: string;
+  thing_kind: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
 export interface DB {
   account: Account;
   action: Action;
@@ -485,4 +502,5 @@ export interface DB {
   success_criterion: SuccessCriterion;
   theme: Theme;
   working_copy: WorkingCopy;
+  xray_acceptance: XrayAcceptance;
 }

@@ -19,6 +19,10 @@ const COMMANDS: Record<string, Command> = {
     says: 'milestone --plan TITLE [--as-at YYYY-MM-DD] --format html|docx|json --out FILE',
     load: () => import('./commands/report.ts'),
   },
+  xray: {
+    says: 'FILE [--published YYYY-MM-DD] [--json], or: --plan TITLE [--area NAME] [--json]',
+    load: () => import('./commands/xray.ts'),
+  },
   check: { says: 'verify the record of every area', load: () => import('./commands/check.ts') },
 }
 

@@ -52,6 +52,12 @@ const PAGES: Visit[] = [
   { route: '/plans/:id', as: LEAD, query: '?asAt=2001-01-01', what: 'before it was held' },
   { route: '/findings', as: MANAGER },
   { route: '/plans/:id/findings', as: MANAGER },
+  { route: '/plans/:id/xray', as: MANAGER },
+  { route: '/plans/:id/xray', as: LEAD },
+  {
+    ...{ route: '/plans/:id/xray', as: MANAGER, what: 'nothing selected', status: 422 },
+    act: press('form[action$="/accept"]'),
+  },
   { route: '/actions/:id', as: MANAGER },
   {
     ...{ route: '/actions/:id', as: MANAGER, what: 'judged without a word', status: 422 },

@@ -8,6 +8,7 @@ export { undoImport } from './actions/undo.ts'
 export type { PlanReading, ReadChoices } from './domain/reading.ts'
 export { forPrint, summaryOf } from './domain/summary.ts'
 export { readFileAlone } from './reader.ts'
+export { xrayOf } from './xray.ts'
 
 export const importJobs = [readImportJob]
 

@@ -109,3 +109,23 @@ export const ChangeForm = z
     leads: form.leads.filter((key) => key !== ''),
     reason: nullWhenEmpty(form.reason),
   }))
+
+const several = (none: string) =>
+  z
+    .union([z.string().transform((one) => [one]), z.array(z.string())], none)
+    .transform((all) => all.filter((one) => one !== ''))
+    .refine((all) => all.length > 0, none)
+
+export const AcceptFaultsForm = z.object({
+  faults: several('Select what you accept'),
+  reason: z
+    .string('Say why it is accepted')
+    .min(1, 'Say why it is accepted')
+    .max(4_000, 'The reason must be 4,000 characters or fewer'),
+})
+
+export const WithdrawFaultsForm = z.object({
+  acceptances: several('Select what you no longer accept').pipe(
+    z.array(z.uuid('This form is not complete: reload the page')),
+  ),
+})

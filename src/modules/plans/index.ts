@@ -3,6 +3,7 @@ import { planRoutes } from './routes/index.ts'
 export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/bring-in.ts'
 export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
 export { readPlan } from './actions/read.ts'
+export { type AcceptedFault, type PlanXray, readXray, type SeenFault } from './actions/xray.ts'
 export type {
   ActionDraft,
   CitationDraft,
@@ -21,6 +22,25 @@ export type {
 export type * from './domain/facts.ts'
 export { reported, type Standing } from './domain/roll-up.ts'
 export { isStatus, STATUS_KEY, STATUSES, type Status } from './domain/status.ts'
+export type {
+  CitedRef,
+  Thing,
+  XrayAction,
+  XrayDescriptor,
+  XrayFinding,
+  XrayMilestone,
+  XrayPlan,
+  XrayUpdate,
+} from './domain/xray/index.ts'
+export {
+  type Fault,
+  RULES as XRAY_RULES,
+  type Rule as XrayRule,
+  SEVERITIES,
+  type Severity,
+  xray,
+} from './domain/xray/index.ts'
+export { liveXrayPlan } from './domain/xray/live.ts'
 export { paths as planPaths } from './paths.ts'
 export { listMilestoneWords, listNeeds, listSaid, type Need, type SaidOf } from './queries/merge.ts'
 export { findPlanTitled, listPlans } from './queries/plan.ts'

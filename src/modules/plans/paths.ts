@@ -32,6 +32,8 @@ export const paths = {
   finding: (planId: string, findingId: string, asAt: PlainDate | null = null): string =>
     `/plans/${planId}/findings${query({ asAt })}#finding-${findingId}`,
   xray: (planId: string): string => `/plans/${planId}/xray`,
+  acceptFaults: (planId: string): string => `/plans/${planId}/xray/accept`,
+  withdrawFaults: (planId: string): string => `/plans/${planId}/xray/withdraw`,
   action: (id: string, asAt: PlainDate | null = null): string => `/actions/${id}${query({ asAt })}`,
   judgeAction: (id: string): string => `/actions/${id}/judgement`,
   milestone: (id: string, asAt: PlainDate | null = null): string => `/milestones/${id}${query({ asAt })}`,

@@ -17,6 +17,7 @@ import {
   type UpdateDraft,
 } from '../../plans/index.ts'
 import { asReadDate, readDate } from './dates.ts'
+import { toMatrix } from './matrix.ts'
 import type { Citation, PlanReading, ReadDate, ReadFinding, ReadLead, ReadNote, ReadRow } from './reading.ts'
 import {
   dayOfWords,
@@ -82,7 +83,12 @@ function tablesOf({ side }: PlanReading, { settled }: DraftSettings): TableDraft
   return side.flatMap(({ kind, title, headings, rows }, index) =>
     settled.leftOutTables.includes(index)
       ? []
-      : [{ kind, title, headings, rows: rows.map(({ cells }) => cells) }],
+      : [
+          {
+            ...{ kind, title, headings, rows: rows.map(({ cells }) => cells) },
+            descriptors: toMatrix([{ kind, title, headings, rows }]),
+          },
+        ],
   )
 }
 

@@ -243,12 +243,13 @@ async function insertGroups(bringing: Bringing): Promise<void> {
 }
 
 async function insertTables(bringing: Bringing): Promise<void> {
-  const rows = bringing.draft.tables.map(({ kind, title, headings, rows }, position) => ({
+  const rows = bringing.draft.tables.map(({ kind, title, headings, rows, descriptors }, position) => ({
     id: newId(),
     plan_id: bringing.planId,
     ...{ position, kind, title },
     headings: JSON.stringify(headings),
     rows: JSON.stringify(rows),
+    descriptors: JSON.stringify(descriptors),
   }))
   await make(bringing, 'plan_table', rows)
 }

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { LeadFacts, StatedDate } from './facts.ts'
 import type { Status } from './status.ts'
+import type { XrayDescriptor } from './xray/plan.ts'
 
 /**
  * A whole plan about to be brought in, from a document or a seed: plain data, whose parts name each other by
@@ -74,6 +75,8 @@ export interface TableDraft {
   title: string | null
   headings: string[]
   rows: string[][]
+  /** Of a cross-check matrix, what it says of actions; empty for every other table. */
+  descriptors: XrayDescriptor[]
 }
 
 /** Where in the document a thing is printed: its line, and how a person finds it ("page 3"). */

@@ -27,6 +27,11 @@ export interface PlanTableFacts {
   title: string | null
   headings: string[]
   rows: string[][]
+  /** Of a cross-check matrix: which actions it leans on, and by when it says that they are done. */
+  descriptors: {
+    descriptor: string
+    entries: { ref: string; completion: { iso: string; original: string } | null }[]
+  }[]
 }
 
 export interface CriterionFacts {

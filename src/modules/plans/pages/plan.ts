@@ -49,7 +49,7 @@ export interface PlanPage {
   groups: GroupView[]
   /** What to do, when nothing is shown. */
   empty: { words: string; href: string; text: string } | null
-  links: { findings: string; plans: string }
+  links: { findings: string; xray: string; plans: string }
 }
 
 export interface CountLink {
@@ -94,7 +94,11 @@ export function toPlanPage(facts: PlanAsAt, query: PlanQuery, today: PlainDate, 
     jumps: groups.map((group) => ({ text: group.name, href: `#${group.id}`, number: group.total })),
     groups,
     empty: groups.length > 0 ? null : emptyWords(reading, live.length),
-    links: { findings: paths.findings(facts.id, reading.past), plans: paths.plans() },
+    links: {
+      findings: paths.findings(facts.id, reading.past),
+      xray: paths.xray(facts.id),
+      plans: paths.plans(),
+    },
   }
 }
 

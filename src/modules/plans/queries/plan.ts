@@ -67,7 +67,8 @@ export async function getPlanHeader(
          left join finding f on f.area_id = c.area_id and f.id = c.finding_id
         where c.area_id = p.area_id and c.plan_id = p.id and c.action_id is null and c.milestone_id is null), '[]') as cites,
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'title', t.title,
-                                                    'headings', t.headings, 'rows', t.rows) order by t.position)
+                                                    'headings', t.headings, 'rows', t.rows,
+                                                    'descriptors', t.descriptors) order by t.position)
          from plan_table t where t.area_id = p.area_id and t.plan_id = p.id), '[]') as tables
     from plan p
    where p.area_id = ${areaId} and p.id = ${planId}`.execute(db)

@@ -6,6 +6,7 @@ import { findingsRoutes } from './findings.ts'
 import { homeRoutes } from './home.ts'
 import { milestoneRoutes } from './milestone.ts'
 import { planPageRoutes } from './plan.ts'
+import { xrayRoutes } from './xray.ts'
 
 export function planRoutes(app: FastifyInstance, deps: Deps): void {
   homeRoutes(app, deps)
@@ -14,4 +15,5 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   actionRoutes(app, deps)
   milestoneRoutes(app, deps)
   changeRoutes(app, deps)
+  xrayRoutes(app, deps)
 }

@@ -1,0 +1,14 @@
+import type { Rule } from './fault.ts'
+import { gather, liveMilestones, milestoneThing, subjectOf } from './naming.ts'
+
+export const milestoneWithoutLead: Rule = {
+  id: 'milestone-without-lead',
+  severity: 'warning',
+  heading: 'Milestones without a lead',
+  why: 'What nobody leads, nobody reports on.',
+  look: (plan) =>
+    gather(liveMilestones(plan).filter(({ leads }) => leads.length === 0)).map((group) => ({
+      thing: milestoneThing(group.first),
+      message: `${subjectOf(group, 'has', 'have')} no lead. Name the post or person who answers for it.`,
+    })),
+}
