@@ -95,11 +95,14 @@ function afterLabel({ blocks }: Walk, index: number): boolean {
   return before?.kind === 'text' && labelOf(before.text) === 'recommendation'
 }
 
-function enterLabel({ place, ledger, blocks }: Walk, block: TextBlock, index: number): void {
+function enterLabel(walk: Walk, block: TextBlock, index: number): void {
+  const { place, ledger, blocks } = walk
   const label = labelOf(block.text)
   const next = blocks[index + 1]
   ledger.mark(block.cells, 'used', 'label')
-  place.listing = label === 'recommendation' && next?.kind === 'text' && isListed(next)
+  // One that stands above a table of its own is no list: what is listed below that table is something else.
+  const lists = next?.kind === 'text' && isListed(next) && !leadsTable(walk, index + 1)
+  place.listing = label === 'recommendation' && lists
   if (label === 'recommendation') place.list = null
   else if (place.finding !== null && label) place.list = label
 }
