@@ -304,7 +304,8 @@ function finish(
 function ownerOf(row: Pick<ReadRow, 'ref' | 'actionRef'>, table: PlanTable, doubts: Doubt[]): string | null {
   if (table.deepest !== 'milestone') return row.ref
   const prefix = /^(\d+)\.\d/.exec(row.ref ?? '')?.[1] ?? null
-  if (!table.ownNumbers) return row.ref ?? row.actionRef
+  // A number in the action's own cell is the action's; one in a column before it may be the milestone's.
+  if (!table.ownNumbers) return row.actionRef ?? row.ref
   if (prefix && row.actionRef && prefix !== row.actionRef) {
     doubts.push(
       rowDoubt(
