@@ -18,34 +18,40 @@ export interface OfficePackage {
 }
 
 /**
- * Opens the package and looks at what it says of itself; parts are unpacked one by one as they are asked for.
- * Errors: Unreadable with a sentence: not a zip, damaged, encrypted, too many parts, too large, a bomb, macros inside.
+ * Opens the package and looks at what it says of itself; parts are unpacked one by one as they are asked for, and
+ * none of them beyond the size that it says. Names are only looked up, whatever case they are written in; they never
+ * reach a disk. Errors: Unreadable with a sentence: not a zip, damaged, encrypted, too many parts, too large, a bomb,
+ * macros inside.
  */
 export async function openPackage(bytes: Uint8Array): Promise<OfficePackage> {
   const zip = await opened(bytes)
   const entries = await entriesOf(zip, bytes.length)
-  let unpacked = 0
+  const entryOf = (name: string) => entries.get(name.toLowerCase())
   return {
-    names: [...entries.keys()],
-    has: (name) => entries.has(name),
+    names: [...entries.values()].map(({ fileName }) => fileName),
+    has: (name) => entryOf(name) !== undefined,
     async text(name) {
-      const entry = entries.get(name)
+      const entry = entryOf(name)
       if (!entry)
         throw new Unreadable('The file lacks a part that every file of its kind has: it may be damaged.')
-      const part = await unpack(zip, entry)
-      unpacked += part.length
-      if (unpacked > LARGEST_UNPACKED) throw tooLarge()
-      return decoded(part)
+      return decoded(await unpack(zip, entry))
     },
   }
 }
 
 const tooLarge = () =>
   new Unreadable('The file unpacks to more than 100 MB: a plan does not, so it was not opened.')
+const twice = () =>
+  new Unreadable('The file is damaged: it holds the same part twice. Open it and save it again.')
 const damaged = () =>
   new Unreadable('The file is damaged: it ends too early, or its parts are not what they say.')
 
+/** A zip begins with its first part: what has another file in front of it is two things at once. */
 async function opened(bytes: Uint8Array): Promise<ZipFile> {
+  if (String.fromCharCode(...bytes.subarray(0, 4)) !== 'PK\u0003\u0004')
+    throw new Unreadable(
+      'The file is no office file: open it in Word or Excel and save it as .docx or .xlsx.',
+    )
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return new Promise((resolve, reject) =>
     fromBuffer(
@@ -68,9 +74,10 @@ function entriesOf(zip: ZipFile, packed: number): Promise<Map<string, Entry>> {
     zip.on('end', () => resolve(entries))
     zip.on('entry', (entry: Entry) => {
       unpacked += entry.uncompressedSize
-      const fault = faultOf(entry, unpacked, packed)
+      const name = entry.fileName.toLowerCase()
+      const fault = entries.has(name) ? twice() : faultOf(entry, unpacked, packed)
       if (fault) return reject(fault)
-      entries.set(entry.fileName, entry)
+      entries.set(name, entry)
       zip.readEntry()
     })
     zip.readEntry()
@@ -115,17 +122,18 @@ function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
   )
 }
 
-/** Office writes UTF-8; UTF-16 is allowed by its mark. Anything else is no office file. */
+/** Office writes UTF-8; UTF-16 is allowed, with its mark or without. Anything else is no office file. */
 function decoded(part: Buffer): string {
-  const encoding =
-    part[0] === 0xff && part[1] === 0xfe
-      ? 'utf-16le'
-      : part[0] === 0xfe && part[1] === 0xff
-        ? 'utf-16be'
-        : 'utf-8'
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(part)
+    return new TextDecoder(encodingOf(part), { fatal: true }).decode(part)
   } catch {
     throw damaged()
   }
+}
+
+/** By the mark at the start, else by how "<" is written; what the part says of itself may be a lie. */
+function encodingOf([first, second]: Buffer): string {
+  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le'
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be'
+  return 'utf-8'
 }

@@ -2,7 +2,7 @@
 import { Parser } from 'htmlparser2'
 import { Unreadable } from '../grid.ts'
 
-const DEEPEST = 256
+export const DEEPEST = 256
 
 export type Attributes = Readonly<Record<string, string | undefined>>
 
@@ -15,7 +15,8 @@ export interface XmlReader {
 
 /**
  * Reads a part of an office file from start to end. Only the five entities of XML itself and numbered characters are
- * understood. Errors: Unreadable for a document type, which no office file has, and for nesting beyond 256.
+ * understood. Errors: Unreadable for a document type, which no office file has, for nesting beyond 256, and for a
+ * part that ends before its elements do.
  */
 export function readXml(xml: string, reader: XmlReader): void {
   let depth = 0
@@ -23,8 +24,7 @@ export function readXml(xml: string, reader: XmlReader): void {
     {
       onopentag(name, attributes) {
         depth += 1
-        if (depth > DEEPEST)
-          throw new Unreadable('The file is nested deeper than any plan: it was not read further.')
+        if (depth > DEEPEST) throw tooDeep()
         reader.open?.(local(name), byLocalName(attributes))
       },
       onclosetag(name) {
@@ -33,21 +33,36 @@ export function readXml(xml: string, reader: XmlReader): void {
       },
       ontext: (words) => reader.text?.(words),
       onprocessinginstruction(name) {
-        if (/^!doctype/i.test(name))
-          throw new Unreadable(
-            'The file has a document type in it, which may hide other files: it was not read.',
-          )
+        if (name.startsWith('!')) throw declares()
       },
     },
     { xmlMode: true, decodeEntities: true },
   )
-  parser.end(xml)
+  parser.write(xml)
+  if (depth > 0 || /<[^>]*$/.test(xml.slice(-1000))) throw cutShort()
+  parser.end()
 }
+
+/** Handlers by the name of their element; names such as "constructor" find none. */
+export function handlers<Handler>(named: Readonly<Record<string, Handler>>): ReadonlyMap<string, Handler> {
+  return new Map(Object.entries(named))
+}
+
+export const tooDeep = () =>
+  new Unreadable('The file is nested deeper than any plan: it was not read further.')
+const declares = () =>
+  new Unreadable('The file has a document type in it, which may hide other files: it was not read.')
+const cutShort = () => new Unreadable('The file is damaged: one of its parts ends too early.')
+
+const NONE: Attributes = Object.freeze(Object.create(null))
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1)
 
 function byLocalName(attributes: Readonly<Record<string, string>>): Attributes {
-  const named: Record<string, string> = Object.create(null)
-  for (const name in attributes) named[local(name)] = attributes[name] ?? ''
-  return named
+  let named: Record<string, string> | null = null
+  for (const name in attributes) {
+    named ??= Object.create(null) as Record<string, string>
+    named[local(name)] = attributes[name] ?? ''
+  }
+  return named ?? NONE
 }
