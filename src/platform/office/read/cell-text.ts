@@ -1,0 +1,34 @@
+/** The text of a spreadsheet's cell as the grid writes it. */
+import { escapeText } from '../grid.ts'
+
+const BULLET = /^\s*(?:[•▪●◦‣\uf0b7\uf0a7]\s*|[·*\-–➢]\s+|o[\t ]+)(?=\S)/
+
+/** Trimmed and escaped; lines that begin with bullets, two or more of them, become a list. */
+export function cellText(raw: string): string {
+  const text = raw.trim()
+  if (text === '') return ''
+  if (!text.includes('\n')) return escapeText(text)
+  const lines = text.split('\n')
+  return lines.filter((line) => BULLET.test(line)).length < 2 ? escapeText(text) : listed(lines)
+}
+
+/** Text before the first bullet and after an empty line stays text; a line below an item goes on with it. */
+function listed(lines: readonly string[]): string {
+  const parts: (string | string[])[] = []
+  let open = false
+  for (const line of lines) {
+    const words = escapeText(line.replace(BULLET, '').trim())
+    const last = parts.at(-1)
+    if (BULLET.test(line)) {
+      if (Array.isArray(last)) last.push(words)
+      else parts.push([words])
+      open = true
+    } else if (words === '') open = false
+    else if (open && Array.isArray(last)) last.push(`${last.pop() ?? ''} ${words}`)
+    else parts.push(words)
+  }
+  return parts.map((part) => (Array.isArray(part) ? list(part) : part)).join('\n')
+}
+
+const list = (items: readonly string[]): string =>
+  `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`
