@@ -1,0 +1,98 @@
+/** Which lines of a page are a table without drawn columns, and what its columns are. */
+import {
+  type Columns,
+  columnsOfLine,
+  crosses,
+  filledColumns,
+  keepsApart,
+  kept,
+  wideChunks,
+  withLine,
+} from './pdf-gutters.ts'
+import type { TextLine } from './pdf-lines.ts'
+import { type RowLines, rulesOver } from './pdf-row-lines.ts'
+
+export interface Zone {
+  columns: Columns
+  lines: TextLine[]
+  /** A table by its look, of which the columns cannot be told: nothing is guessed. */
+  broken: boolean
+}
+
+/** More white than this many of the letters' size ends a table, unless a line with several texts follows. */
+const END = 2.4
+
+/** The table that begins with the line at `at`; null where none does. `before` are the columns of the last one. */
+export function zoneAt(
+  lines: readonly TextLine[],
+  at: number,
+  before: Columns | null,
+  rules: readonly RowLines[],
+): Zone | null {
+  const first = lines[at]
+  if (!first || wideChunks(first).length < 2) return null
+  const goesOn = before && keepsApart(first, before) ? grownFrom(before, lines, at, rules) : null
+  const own = grown(lines, at, rules)
+  if (goesOn && (!own || own.broken || goesOn.lines.length >= own.lines.length)) return goesOn
+  return own
+}
+
+/** The lines that keep to known columns. */
+function grownFrom(
+  before: Columns,
+  lines: readonly TextLine[],
+  at: number,
+  rules: readonly RowLines[],
+): Zone | null {
+  const zone: Zone = { columns: before, lines: [], broken: false }
+  for (const line of lines.slice(at)) {
+    const columns = isInside(line, before) ? kept(zone.columns, line) : null
+    if (!columns || isBeyond(zone, line, rules)) break
+    zone.columns = columns
+    zone.lines.push(line)
+  }
+  const isEnough = zone.lines.every((line) => keepsApart(line, zone.columns))
+  return zone.lines.length > 0 && isEnough ? zone : null
+}
+
+const isInside = (line: TextLine, { left, right }: Columns): boolean =>
+  line.left >= left - 2 * line.size && line.right <= right + 6 * line.size
+
+function grown(lines: readonly TextLine[], at: number, rules: readonly RowLines[]): Zone | null {
+  const [first, ...rest] = lines.slice(at)
+  if (!first) return null
+  const zone: Zone = { columns: columnsOfLine(first), lines: [first], broken: false }
+  for (const line of rest) {
+    const isText = crosses(line, zone.columns) && wideChunks(line).length === 1
+    if (isText || isBeyond(zone, line, rules)) break
+    zone.columns = withLine(zone.columns, line)
+    zone.lines.push(line)
+  }
+  if (!zone.lines.every((line) => keepsApart(line, zone.columns) || !isTelling(line, zone)))
+    return zone.lines.length >= 3 ? { ...zone, broken: true } : null
+  return isConvincing(zone, rules) ? zone : null
+}
+
+/** A line with as many texts as any other is the headings, or as good. */
+function isTelling(line: TextLine, { lines }: Zone): boolean {
+  return wideChunks(line).length >= Math.max(3, ...lines.map((other) => wideChunks(other).length))
+}
+
+function isBeyond({ columns, lines }: Zone, line: TextLine, rules: readonly RowLines[]): boolean {
+  const last = lines.at(-1)
+  if (!last || line.base - last.base <= END * Math.max(line.size, last.size)) return false
+  const ys = rulesOver(rules, columns.left, columns.right)
+  const isRuled = ys.some((y) => y < line.base) && ys.some((y) => y > line.base)
+  return !isRuled && filledColumns(line, columns).size < 2
+}
+
+/** Three columns with two full lines; or two, parted by rules or of which the first is narrow, as in a list of terms. */
+function isConvincing({ columns, lines }: Zone, rules: readonly RowLines[]): boolean {
+  const full = lines.filter((line) => filledColumns(line, columns).size >= 2).length
+  if (columns.gutters.length >= 2) return full >= 2
+  const [gutter] = columns.gutters
+  if (!gutter || full < 2) return false
+  const isRuled = rulesOver(rules, columns.left, columns.right).length >= 3
+  const isNarrow = gutter.from - columns.left < 0.35 * (columns.right - columns.left)
+  return isRuled || (isNarrow && full >= 3)
+}
