@@ -29,6 +29,7 @@ export type Token =
         | 'recurring'
         | 'tbc'
         | 'immediate'
+        | 'revised'
         | 'filler'
         | 'extra'
       original: string
@@ -62,7 +63,7 @@ function monthPattern(name: string): string {
 
 const GAP = '[\\s,./\\-–]*'
 const YEAR4 = '((?:19|20)\\d{2})(?!\\d)'
-const YEAR = "(?:'|’)?((?:19|20)\\d{2}|\\d{2})(?!\\d|st|nd|rd|th|[/.:]\\d)"
+const YEAR = "(?:'|’|‘|`)?((?:19|20)\\d{2}|\\d{2})(?!\\d|st|nd|rd|th|[/.:]\\d)"
 const DAY = '(0?[1-9]|[12]\\d|3[01])(?:\\s?(?:st|nd|rd|th))?(?:\\s+of)?'
 const WEEKDAY = '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?'
 
@@ -94,21 +95,23 @@ const SHAPES: readonly Shape[] = [
   shape('(\\d{4})-(\\d{2})-(\\d{2})(?:T[\\d:.]+Z?)?(?!\\d)', (m) => day(m[1], Number(m[2]), m[3], m[0])),
   shape(`${WEEKDAY}${DAY}${GAP}${MONTH}${GAP}${YEAR}`, (m) => day(m[3], monthOf(m[2]), m[1], m[0])),
   shape(`${WEEKDAY}(\\d{1,2})\\s?[/.]\\s?(\\d{1,2})\\s?[/.]\\s?${YEAR}`, numericDay),
-  shape(`${WEEKDAY}(\\d{1,2})-(\\d{1,2})-${YEAR4}`, numericDay),
+  shape(`${WEEKDAY}(\\d{1,2})-(\\d{1,2})-((?:19|20)\\d{2}|\\d{2})(?![\\d-])`, numericDay),
   shape(`${MONTH}\\s+${DAY},?\\s+${YEAR4}`, (m) => day(m[3], monthOf(m[1]), m[2], m[0])),
   shape(`${MONTH}${GAP}${YEAR}`, (m) => month(m[2], monthOf(m[1]), m[0])),
   shape(`(0?[1-9]|1[0-2])/${YEAR4}`, (m) => month(m[2], Number(m[1]), m[0])),
   shape(
-    `(?:quarter|qtr|q)\\s?([1-4])(?!\\d),?\\s*(?:of\\s+)?((?:19|20)\\d{2})\\s?[/\\-–]\\s?(\\d{2,4})(?!\\d)`,
+    `(?:quarter|qtr|q)\\s?([1-4])(?!\\d),?\\s*(?:of\\s+)?((?:19|20)?\\d{2})\\s?[/\\-–]\\s?(\\d{2,4})(?!\\d)`,
     (m) => quarter(m),
   ),
   shape(`(?:quarter|qtr|q)\\s?([1-4])(?!\\d),?\\s*(?:of\\s+)?${YEAR4}`, (m) => part(m[2], 'quarter', m[0])),
-  shape(`(?:early\\s+|late\\s+)?(?:spring|summer|autumn|winter)(?:\\s+term)?${GAP}${YEAR4}`, (m) =>
-    part(m[1], 'season', m[0]),
+  shape(
+    `(?:early\\s+|late\\s+)?(?:spring|summer|autumn|winter|easter|christmas)(?:\\s+term)?${GAP}${YEAR4}`,
+    (m) => part(m[1], 'season', m[0]),
   ),
   shape('((?:19|20)\\d{2})\\s?/\\s?(\\d{2}|(?:19|20)\\d{2})(?![\\d/])', (m) =>
     part(endYear(m), 'year', m[0]),
   ),
+  shape('((?:19|20)\\d{2})[-–](\\d{2})(?![\\d/-])', (m) => financialYear(m)),
   shape(`((?:19|20)\\d{2})\\s?[-–]\\s?((?:19|20)\\d{2})(?![\\d/])`, (m) => ({
     type: 'years',
     from: m[1] ?? '',
@@ -134,12 +137,19 @@ const SHAPES: readonly Shape[] = [
   word('from|starting|commencing|commences|started|starts|start|since|beginning|begins', 'from'),
   word('on-?going|continuous(?:ly)?|continuing|continues', 'ongoing'),
   word(
-    'annual(?:ly)?|(?:bi-?|six-?)?monthly|quarterly|weekly|fortnightly|daily|termly|yearly|every \\w+',
+    '(?:bi-?|half-?|twice )?(?:annual(?:ly)?|yearly)|(?:bi-?|six-?)?monthly|quarterly|weekly|fortnightly|daily|termly|every \\w+(?: (?:weeks?|months?|years?|terms?|quarters?))?|each (?:week|month|year|term|quarter)',
     'recurring',
   ),
   word('t\\.?b\\.?[cad]\\.?|to be (?:confirmed|agreed|advised|determined)', 'tbc'),
-  word('with immediate effect|immediate(?:ly)?|asap|as soon as possible', 'immediate'),
+  word(
+    'with immediate effect|immediate(?:ly)?|asap|as soon as possible|now|straight ?away|urgent(?:ly)?',
+    'immediate',
+  ),
   word('by|before|no later than|due|completed?|completion|deadline', 'by'),
+  word(
+    're-?vised|revision|extended|moved|changed|slipped|re-?profiled|new date|original(?:ly)?|was',
+    'revised',
+  ),
   word('end|at the end', 'end'),
   word('mid|middle', 'mid'),
   word('to|until|till|through', 'to'),
@@ -222,9 +232,17 @@ function part(year: string | undefined, precision: 'quarter' | 'season' | 'year'
   return { type: 'date', iso: year ?? '', precision, original }
 }
 
+/** "2025-26" is a year only where the second follows the first; else it is no date that can be told. */
+function financialYear(found: RegExpExecArray): Token {
+  const [original, first = '', last = ''] = found
+  const next = String(Number(first) + 1)
+  return next.endsWith(last) ? part(next, 'year', original) : { type: 'extra', original }
+}
+
 /** A quarter of a year written 2011/12 is of the financial year: its calendar year follows, its months do not. */
 function quarter(found: RegExpExecArray): Token {
-  const [original, number, year = ''] = found
+  const [original, number] = found
+  const year = fullYear(found[2])
   const next = Number(year) + 1
   if (endYear([original, year, found[3]]) !== String(next)) return { type: 'impossible', original }
   return part(number === '4' ? String(next) : year, 'quarter', original)

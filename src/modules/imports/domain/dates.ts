@@ -24,6 +24,8 @@ export type DateFlag =
   | 'split_word'
   | 'ongoing'
   | 'serial'
+  | 'revised'
+  | 'done'
 
 export interface DateCell {
   start: { iso: string; precision: ReadPrecision } | null
@@ -79,16 +81,40 @@ function unread(cell: DateCell): DateCell {
 
 /** A month's name with a blank inside it: the extractor cut the word. */
 function hasSplitMonth(token: Token): boolean {
-  return 'iso' in token && /[a-z] [a-z]/i.test(token.original.replace(/\bof\b/i, ''))
+  if (!('iso' in token) || token.precision === 'season') return false
+  return /[a-z] [a-z]/i.test(token.original.replace(/\bof\b|(?<=\d)(?:st|nd|rd|th)/gi, ''))
 }
 
 /** Gives a month without a year its year where the document's day tells it, and sharpens "end of" and "mid". */
 function complete(tokens: Token[], options: DateOptions, cell: DateCell): Token[] {
-  const dated = tokens.map((token) => (token.type === 'yearless' ? withYear(token, options, cell) : token))
+  const dated = tokens.map((token, index) =>
+    token.type === 'yearless' ? (yearOfRange(tokens, index) ?? withYear(token, options, cell)) : token,
+  )
   return dated.map((token, index) => {
     const before = nearestWord(dated, index)
     return token.type === 'date' && (before === 'end' || before === 'mid') ? sharpen(token, before) : token
   })
+}
+
+/** "April – June 2025", "Sept/Oct 2009": the first month has the year of the second, or the one before where it comes later in it. */
+function yearOfRange(tokens: readonly Token[], index: number): Token | null {
+  const first = tokens[index]
+  const between = tokens[index + 1]
+  const joined = between?.type === 'to' || /^and$/i.test(between?.original ?? '')
+  const last = tokens[joined ? index + 2 : index + 1]
+  if (first?.type !== 'yearless' || last?.type !== 'date') return null
+  if (last.iso.length < 7) return null
+  const [year, month] = [Number(last.iso.slice(0, 4)), Number(last.iso.slice(5, 7))]
+  return dateOfYear(first, first.month > month ? year - 1 : year)
+}
+
+function dateOfYear({ month, day, original }: Extract<Token, { type: 'yearless' }>, year: number): Token {
+  const two = (value: number) => String(value).padStart(2, '0')
+  if (day === null) return { type: 'date', iso: `${year}-${two(month)}`, precision: 'month', original }
+  const iso = `${year}-${two(month)}-${two(day)}`
+  return isPlainDate(iso)
+    ? { type: 'date', iso, precision: 'day', original }
+    : { type: 'impossible', original }
 }
 
 function nearestWord(tokens: readonly Token[], index: number): Token['type'] | null {
@@ -162,9 +188,40 @@ function several(tokens: readonly Token[], cell: DateCell): DateCell {
     places.length === 2 && tokens.every((token) => token.type !== 'recurring' && token.type !== 'years')
   if (plainPair && joined && from?.type === 'date' && to?.type === 'date' && from.iso <= to.iso)
     return range(cell, from, to)
+  if (plainPair && from?.type === 'date' && to?.type === 'date' && tokens.some(isRevision))
+    return revised(tokens, from, to, cell)
+  const [only, ...others] = tokens.filter((token) => token.type === 'date')
+  if (only?.type === 'date' && others.length === 0 && recurringFrom(tokens, only, cell)) return cell
   cell.kind = 'list'
   cell.list = tokens.flatMap(listEntry)
   return cell
+}
+
+const isRevision = ({ type }: Token) => type === 'revised'
+
+/** "A revised to B" is B; "B (was A)" is B. Both dates stay in the words, and the change is flagged. */
+function revised(tokens: readonly Token[], first: DateToken, second: DateToken, cell: DateCell): DateCell {
+  const before = tokens.slice(0, tokens.indexOf(second)).findLast(isRevision)
+  const now = before && /^(?:original|was)/i.test(before.original) && before !== tokens[0] ? first : second
+  cell.due = { iso: now.iso, precision: now.precision }
+  cell.kind = 'by'
+  cell.flags.push('revised')
+  return cell
+}
+
+/** "Monthly from February 2019" begins then; "monthly until March" and "by May, then quarterly" have a day to meet. */
+function recurringFrom(tokens: readonly Token[], date: DateToken, cell: DateCell): boolean {
+  const value = { iso: date.iso, precision: date.precision }
+  const before = tokens[tokens.indexOf(date) - 1]
+  if (opensWithFrom(tokens, date)) cell.start = value
+  else if (
+    (before?.type === 'to' && /[a-z]/i.test(before.original)) ||
+    /\bthen\b|\bthereafter\b/i.test(cell.original)
+  )
+    cell.due = value
+  else return false
+  cell.kind = 'recurring'
+  return true
 }
 
 function listEntry(token: Token): (string | null)[] {
@@ -176,18 +233,26 @@ function listEntry(token: Token): (string | null)[] {
 function single(tokens: readonly Token[], date: DateToken, cell: DateCell): DateCell {
   const ongoing = tokens.some((token) => token.type === 'ongoing')
   const value = { iso: date.iso, precision: date.precision }
-  if (opensWithFrom(tokens, date)) {
+  const onward = /^onwards?$/i.test(tokens[tokens.indexOf(date) + 1]?.original ?? '')
+  if (onward || opensWithFrom(tokens, date)) {
     cell.start = value
     cell.kind = ongoing ? 'ongoing' : 'from'
     return cell
   }
   cell.due = value
   if (ongoing) cell.flags.push('ongoing')
+  if (saysDone(tokens)) cell.flags.push('done')
   const limited = tokens.some(
     (token) => ['by', 'end', 'mid', 'to'].includes(token.type) && !/^[-–—]$/.test(token.original),
   )
   cell.kind = ongoing && !limited ? 'ongoing' : limited ? 'by' : null
   return cell
+}
+
+/** "Complete – Jan 25", "Completed on 20/08/2015": the day on which it was done, which no deadline is. */
+function saysDone([first, second]: readonly Token[]): boolean {
+  if (first?.type !== 'by' || !/^complete/i.test(first.original)) return false
+  return second?.type === 'date' || second?.type === 'to' || /^(?:on|in)$/i.test(second?.original ?? '')
 }
 
 /** Whether "from", "starting" … stands right before the date, with only "end of", "the" or an "ongoing" between. */
@@ -233,7 +298,7 @@ export function fromSerial(raw: string): PlainDate | null {
 
 /** No cell without one of these is a date: a quick look that spares most cells the grammar. */
 const DATE_HINT =
-  /\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|going|continu|annual|year|month|quarter|week|night|daily|term|every|t\.?b\.?[acd]|to be|immediate|asap|as soon/i
+  /\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|going|continu|annual|year|month|quarter|week|night|daily|term|every|t\.?b\.?[acd]|to be|immediate|asap|as soon|\bnow\b|urgent|straight ?away/i
 
 /** Whether the cell is a date, a span, a frequency or "TBC", and nothing much else. */
 export function isDateLike(raw: string): boolean {
@@ -248,7 +313,8 @@ export function isDateLike(raw: string): boolean {
     cell.flags.includes('no_year') ||
     cell.flags.includes('impossible')
   const extra = dateTokens(cell.original, 'dmy').filter((token) => token.type === 'extra').length
-  return Boolean(said) && extra <= 4
+  const dated = cell.start || cell.due || cell.list
+  return Boolean(said) && extra <= (dated ? 4 : 2)
 }
 
 /** Whether the cell names at least one month or day, and little else: never a mere "ongoing" or a year. */

@@ -2,6 +2,7 @@
 import { dateTokens } from './date-words.ts'
 import type { ReadDocument } from './reading.ts'
 import type { Block, TextBlock } from './segments.ts'
+import { dateLine } from './text-roles.ts'
 import { plain } from './words.ts'
 
 type Own = Pick<ReadDocument, 'title' | 'date' | 'version' | 'reviewDate'> & { lines: Set<number> }
@@ -19,7 +20,7 @@ export function readDocument(blocks: readonly Block[]): Own {
   const version = texts
     .map((each) => ({
       ...each,
-      found: /^(?:version|edition|v)\s*\.?\s*(\d+(?:\.\d+)?)$/i.exec(each.text)?.[1],
+      found: /^(?:version|edition|v)\s*\.?\s*(\d+(?:\.\d+)*)(?=$|\s*[-–—,(])/i.exec(each.text)?.[1],
     }))
     .find((each) => each.found)
   const reviewDate = reviewDateOf(texts)
@@ -49,23 +50,18 @@ function titleOf(texts: readonly Words[]): Words | null {
     }))
     .find((each) => each.found)
   if (named) return { line: named.line, text: named.found ?? '' }
-  const [first] = texts
-  return first ?? null
+  return texts.find(({ text }) => dateLine(text) === null) ?? texts[0] ?? null
 }
 
-/** The first date in the title; else the first of the opening lines that is a date and nothing more. */
+/** The first date in the title; else the first of the opening lines that says a date and nothing more. */
 function dateOf(title: Words | null, texts: readonly Words[]): ReadDocument['date'] {
   const inTitle = title ? dateIn(title, 'the title') : null
   if (inTitle) return inTitle
-  const alone =
-    /^(?:on|date|dated|as at|updated|last updated|report date|date of (?:plan|report|meeting))?\s*[:\-–]?\s*(.{4,40})$/i
-  for (const each of texts.slice(0, 60)) {
-    const rest = alone.exec(each.text)?.[1] ?? ''
-    const tokens = dateTokens(rest, 'dmy')
-    if (tokens.every((token) => token.type === 'date') && tokens.length === 1)
-      return dateIn(each, 'a line of its own')
-  }
-  return null
+  const alone = texts.slice(0, 60).find(({ text }) => dateLine(text) !== null)
+  const token = alone ? dateLine(alone.text) : null
+  return alone && token
+    ? { iso: token.iso, precision: token.precision, from: 'a line of its own', line: alone.line }
+    : null
 }
 
 function dateIn({ line, text }: Words, from: string): ReadDocument['date'] {

@@ -127,8 +127,16 @@ function addLine(
 
 function numbered(column: string, text: string): [string | null, string] {
   if (column !== '') return [column.replace(/[.)]+$/, ''), text]
-  const inline = /^(?:(?:rec(?:ommendation)?|afi)\s*)?(\d{1,3})[.):]\s+(.+)$/i.exec(text)
-  return inline ? [inline[1] ?? null, inline[2] ?? ''] : [null, text]
+  return numberAndWords(text)
+}
+
+const NUMBERED =
+  /^(?:(?:rec(?:ommendation)?|afi|r)\.? ?(\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)[.):]?|(\d{1,3}[a-z]?)[.):]|(\d{1,2}(?:\.\d{1,2}){1,2}[a-z]?)[.):]?)\s+(?:[-–—]\s+)?(\S.*)$/i
+
+/** "8. Ensure …", "1.2 Ensure …", "Rec 3: Ensure …", "R4 Ensure …": a finding's number and its words. */
+export function numberAndWords(text: string): [string | null, string] {
+  const [, named, plainNumber, dotted, words = text] = NUMBERED.exec(text) ?? []
+  return [named ?? plainNumber ?? dotted ?? null, words]
 }
 
 /** A line goes on with the finding above when it has no number and no deadline of its own where others have. */

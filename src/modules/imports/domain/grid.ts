@@ -14,15 +14,33 @@ export function textGrid(text: string): SourceGrid {
 
 function linesOf(text: string): Line[] {
   const raw = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r|\f/)
+  const barred = bareBars(raw)
   const lines: Line[] = []
   while (lines.length < raw.length) {
     const at = lines.length
     const until = endOfQuotedCell(raw, at)
-    lines.push(toLine(raw.slice(at, until + 1).join('\n'), at + 1))
+    lines.push(toLine(raw.slice(at, until + 1).join('\n'), at + 1, barred.has(at)))
     // The swallowed lines stay as empty ones, so that every line keeps its number.
-    while (lines.length <= until) lines.push(toLine('', lines.length + 1))
+    while (lines.length <= until) lines.push(toLine('', lines.length + 1, false))
   }
   return lines
+}
+
+/** The lines of tables drawn with bars between the cells and none around them: three or more alike in a row. */
+function bareBars(raw: readonly string[]): ReadonlySet<number> {
+  const found = new Set<number>()
+  let from = 0
+  for (let at = 0; at <= raw.length; at += 1) {
+    const bars = barsOf(raw[at] ?? '')
+    if (at < raw.length && bars >= 2 && bars === barsOf(raw[from] ?? '')) continue
+    if (at - from >= 3) for (let line = from; line < at; line += 1) found.add(line)
+    from = at
+  }
+  return found
+}
+
+function barsOf(line: string): number {
+  return line.includes('\t') || /^\s*\|/.test(line) ? 0 : line.split('|').length - 1
 }
 
 /** The line on which a quoted cell that opens on this one ends; the line itself where none is left open. */
@@ -40,8 +58,8 @@ function leavesQuoteOpen(line: string): boolean {
   return last.startsWith('"') && (last.split('"').length - 1) % 2 === 1
 }
 
-function toLine(raw: string, number: number): Line {
-  const parts = divide(raw)
+function toLine(raw: string, number: number, barred: boolean): Line {
+  const parts = barred ? raw.split('|') : divide(raw)
   const cells = parts.map((text, column) => ({ line: number, column, text: unquoted(text.trim()) }))
   return { number, cells, table: parts.length > 1 }
 }

@@ -5,7 +5,7 @@ import { type Field, HEADING_PATTERNS, HEADING_WORDS } from './dictionary.ts'
 import { type Cell, filled, type Line } from './grid.ts'
 import { isDottedRef, isRef, isRefList, isSentence } from './kinds.ts'
 import type { ColumnField, ColumnMatch, SideKind } from './reading.ts'
-import { isMark, statusHead } from './statuses.ts'
+import { colourOf, isMark, isTick, statusHead } from './statuses.ts'
 import { isBlank, plain, wordKey, words } from './words.ts'
 
 export interface Header {
@@ -25,13 +25,18 @@ const WHOLE = new Map<string, Field>(
   ),
 )
 
+/** Whether a cell is a heading as printed in plans, word for word. */
+export function isWholeHeading(raw: string): boolean {
+  return WHOLE.has(wordKey(raw))
+}
+
 /** Share of the filled cells that must be known headings (import rule 1). */
 const KNOWN_SHARE = 0.6
 
 /** The field that a heading suggests; null for a long text or an unknown word. */
 export function headingField(raw: string): Field | null {
   const key = wordKey(raw).replace(/ (s|es)$/, '')
-  const whole = WHOLE.get(key)
+  const whole = WHOLE.get(key) ?? (plain(raw) === '#' ? 'ref' : undefined)
   if (whole) return whole
   if (key === '' || words(raw).length > 8 || /[.;]$/.test(plain(raw)) || statusHead(raw)) return null
   return HEADING_PATTERNS.find(([pattern]) => pattern.test(key))?.[1] ?? null
@@ -45,9 +50,13 @@ export function readHeader(line: Line): Header | null {
   if (line.cells.some((cell) => isData(cell.text))) return null
   const headings = mendBroken(line.cells.map((cell) => plain(cell.text)))
   const present = headings.filter((heading) => heading !== '')
-  const known = present.filter((heading) => headingField(heading) !== null).length
+  const statuses = present.filter(isStatusHeading).length
+  const known =
+    present.filter((heading) => headingField(heading) !== null).length + (statuses >= 2 ? statuses : 0)
   const enough =
-    present.length >= 3 ? known / present.length >= KNOWN_SHARE : present.length === 2 && known === 2
+    present.length >= 3
+      ? known / present.length >= KNOWN_SHARE
+      : present.length === 2 && known === 2 && statuses === 0
   return enough
     ? {
         line: line.number,
@@ -77,23 +86,50 @@ function isBrokenPair(first: string, second: string): boolean {
   return WHOLE.has(wordKey(`${first} ${second}`))
 }
 
-/** Headings broken over two lines ("Milestone" above "Lead"), where the second line holds heading words only. */
-export function readTwoLineHeader(line: Line, next: Line | undefined): Header | null {
-  if (!next?.table) return null
+/** A word that a heading's second or third line may hold by itself. */
+const HEADING_REST =
+  /^(?:date|no|number|by|officer|note|agency|rating|status|agreed|original|person|\(.{1,20}\))s?$/i
+
+/**
+ * Headings broken over two or three lines ("Milestone" above "Lead"), where the lower lines hold heading words
+ * only. `depth` is how many lines they take.
+ */
+export function readBrokenHeader(
+  line: Line,
+  below: readonly Line[],
+): { header: Header; depth: number } | null {
+  let depth = 0
+  while (depth < below.length && isHeadingRest(line, below[depth])) depth += 1
+  for (; depth > 0; depth -= 1) {
+    const header = joinedHeader(line, below.slice(0, depth))
+    if (header) return { header, depth: depth + 1 }
+  }
+  return null
+}
+
+function isHeadingRest(line: Line, next: Line | undefined): boolean {
+  if (!next?.table) return false
   const below = filled(next)
-  const known = below.filter(
-    (cell) =>
-      headingField(cell.text) !== null || /^(date|no|number|by|officer|note)s?$/i.test(plain(cell.text)),
+  return (
+    below.length >= 2 &&
+    below.length <= filled(line).length + 2 &&
+    below.every((cell) => headingField(cell.text) !== null || HEADING_REST.test(plain(cell.text)))
   )
-  if (below.length < 2 || known.length !== below.length || below.length > filled(line).length + 2) return null
-  const width = Math.max(line.cells.length, next.cells.length)
+}
+
+function joinedHeader(line: Line, below: readonly Line[]): Header | null {
+  const all = [line, ...below]
+  const width = Math.max(...all.map(({ cells }) => cells.length))
   const cells = Array.from({ length: width }, (_, column) => ({
     line: line.number,
     column,
-    text: [line.cells[column]?.text, next.cells[column]?.text].filter(Boolean).join(' '),
+    text: all
+      .map((each) => each.cells[column]?.text ?? '')
+      .filter((text) => text !== '')
+      .join(' '),
   }))
   const joined = readHeader({ number: line.number, cells, table: true })
-  return joined ? { ...joined, cells: [...filled(line), ...below] } : null
+  return joined ? { ...joined, cells: all.flatMap(filled) } : null
 }
 
 /** The share of a column's filled cells that pass a test; 0 for an empty column. */
@@ -116,6 +152,7 @@ export function matchColumns(
     return { column, heading, field: headingField(heading) ?? 'other', because: 'heading' } as ColumnMatch
   })
   spread(matches, columns)
+  settleTicks(matches, columns)
   for (const match of matches) settle(match, matches, columns[match.column] ?? [])
   settleOutcome(matches)
   settleLeads(matches)
@@ -130,6 +167,23 @@ function choose(matches: ColumnMatch[], chosen: Readonly<Record<string, ColumnFi
     if (field) return { ...match, field, because: 'choice' }
     return taken.has(match.field) && match.field !== 'other' ? { ...match, field: 'other' } : match
   })
+}
+
+/** "Completed", "In progress", "Red": a heading that is itself a status, over a column to tick. */
+export function isStatusHeading(heading: string): boolean {
+  return statusHead(heading)?.rest === '' || (colourOf(heading) !== null && plain(heading) !== '')
+}
+
+/** Two or more columns headed by a status each, with nothing in them but ticks, are the status together. */
+function settleTicks(matches: ColumnMatch[], columns: readonly (readonly string[])[]): void {
+  const ticked = matches.filter(
+    ({ heading, column }) => isStatusHeading(heading) && share(columns[column] ?? [], isTick) > 0.8,
+  )
+  const ownStatus = matches.some(({ field, heading }) => field === 'status' && !isStatusHeading(heading))
+  if (ownStatus || ticked.length === 0) return
+  for (const match of matches)
+    if (isStatusHeading(match.heading) && share(columns[match.column] ?? [], (cell) => !isTick(cell)) < 0.2)
+      Object.assign(match, { field: 'status', because: 'cells' })
 }
 
 const TEXT_FIELDS: readonly string[] = [
@@ -162,8 +216,7 @@ function settle(match: ColumnMatch, all: readonly ColumnMatch[], cells: readonly
     become(match.column === 0 && !has('ref') ? 'ref' : 'crossReference')
   else if (match.field === 'crossReference' && long >= 0.6 && !has('action')) become('action')
   else if (match.field === 'due' && share(cells, isDateLike) < 0.3 && long >= 0.6) become('successCriteria')
-  else if (match.field === 'due' && share(cells, (cell) => /^[\d.,]+ ?%?$/.test(plain(cell))) >= 0.6)
-    become('measure')
+  else if (match.field === 'due' && share(cells, isMeasured) >= 0.6) become('measure')
   else if (match.field === 'ref' && share(cells, isSeveralRefs) >= 0.4) become('crossReference')
   else if (
     match.field === 'status' &&
@@ -181,6 +234,13 @@ function settle(match: ColumnMatch, all: readonly ColumnMatch[], cells: readonly
     long < 0.4
   )
     become('status')
+  else if (
+    match.field === 'progressNote' &&
+    /\baction|\bactivit/i.test(match.heading) &&
+    !has('action') &&
+    !has('milestone')
+  )
+    become('action')
   else if (match.field === 'priority' && long >= 0.6) become(has('objective') ? 'other' : 'objective')
   else if (match.field === 'other' && match.heading === '') settleUnnamed(match, has, cells, become)
 }
@@ -194,6 +254,11 @@ function settleUnnamed(
   if (cells.filter((cell) => !isBlank(cell)).length < 2) return
   if (match.column <= 1 && !has('ref') && share(cells, isRef) >= 0.8) become('ref')
   else if (!has('due') && share(cells, isDateLike) >= 0.8) become('due')
+}
+
+/** A number or a percentage, and no day: "12.5 %", "2,104". */
+function isMeasured(cell: string): boolean {
+  return /^[\d.,]+ ?%?$/.test(plain(cell)) && !isPlainlyDate(cell)
 }
 
 function isSeveralRefs(cell: string): boolean {
@@ -213,24 +278,41 @@ function settleOutcome(matches: ColumnMatch[]): void {
     Object.assign(outcome, { field: 'objective', because: 'cells' })
 }
 
-/** Beside a lead officer, a lead agency is not the one who answers. */
+/** Of several columns of people the one that says who leads is taken; an agency only where there is no person's. */
 function settleLeads(matches: ColumnMatch[]): void {
   const leads = matches.filter((match) => match.field === 'lead')
-  const agencies = leads.filter((match) => /\b(agency|agencies|organisation|partner)\b/i.test(match.heading))
-  if (agencies.length < leads.length) for (const agency of agencies) Object.assign(agency, { field: 'other' })
+  const best = Math.max(0, ...leads.map(leadWeight))
+  for (const lead of leads) if (leadWeight(lead) < best) Object.assign(lead, { field: 'other' })
 }
+
+function leadWeight({ heading }: ColumnMatch): number {
+  if (/\b(agency|agencies|organisation|partner)\b/i.test(heading)) return 1
+  return /\b(lead|leads|owner|responsible|whom|who)\b/i.test(heading) ? 3 : 2
+}
+
+/** Fields that a plan may have several columns for: an update each month, a column to tick for each status. */
+const MANY: readonly ColumnField[] = ['other', 'ignored', 'progressNote']
 
 /** The first column takes a field; a second due date that speaks of completion is the day it was done. */
 function onlyOnce(matches: ColumnMatch[]): ColumnMatch[] {
   const seen = new Set<string>()
   return matches.map((match) => {
-    if (match.field === 'other' || match.field === 'ignored' || !seen.has(match.field)) {
+    if (MANY.includes(match.field) || isStatusHeading(match.heading) || !seen.has(match.field)) {
       seen.add(match.field)
       return match
     }
     const done = match.field === 'due' && /complet|actual/i.test(match.heading) && !seen.has('completedOn')
     return { ...match, field: done ? 'completedOn' : 'other' }
   })
+}
+
+const planHeaders = new WeakMap<Header, boolean>()
+
+/** Whether the headings alone say that the table is one of a plan's rows. */
+export function isPlanHeader(header: Header): boolean {
+  const known = planHeaders.get(header) ?? tableKind(matchColumns(header.headings, [])) === 'plan'
+  planHeaders.set(header, known)
+  return known
 }
 
 /** What a table with these columns is; `null` when its headings say no more than that it is a table. */

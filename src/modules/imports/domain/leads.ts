@@ -73,7 +73,16 @@ function byComma(part: string): string[] {
   const [first] = pieces
   const allPeople = pieces.every(isPersonName)
   const allPosts = !isPersonName(first ?? '') && pieces.every((piece) => hasRoleNoun(piece) || isBody(piece))
-  return allPeople || (allPosts && kinds.every((kind) => kind === kinds[0])) ? pieces : [part]
+  return allPeople || (allPosts && kinds.every((kind) => kind === kinds[0]))
+    ? pieces.flatMap(lastOfSeries)
+    : [part]
+}
+
+/** "Team Managers and Business Support" at the end of a list parted by commas: the "and" parts as they do. */
+function lastOfSeries(piece: string, index: number, all: readonly string[]): string[] {
+  const [first = '', second, ...more] = piece.split(/\s+(?:and|&)\s+/i).map(tidy)
+  const ends = index === all.length - 1 && second !== undefined && more.length === 0
+  return ends && standsAlone(first) && /^[A-Z]/.test(second) ? [first, second] : [piece]
 }
 
 const tidy = (text: string) =>
@@ -97,17 +106,41 @@ function toLeads(text: string, doubts: string[]): ReadLead[] {
     doubts.push(`${quote(name)} was read as ${crowd.length} people: ${crowd.join('; ')}.`)
     return crowd.map((person) => ({ name: person, kind: 'person' }))
   }
-  return [withTitle(name)]
+  const titled = withTitle(name)
+  const split = titled.kind === 'person' ? null : nameThenPost(name)
+  if (split) doubts.push(`${quote(name)} was read as ${split.name}, ${split.role ?? ''}.`)
+  return [split ?? titled]
 }
 
-/** "Name (title)" and "Name, title, team" are one person with a role. */
+/** "Jane Doe Head of Service": a name, and the post that an extractor ran on to it. */
+function nameThenPost(text: string): ReadLead | null {
+  const parts = text.split(' ')
+  const named = parts.findIndex((part) => !isNameWord(part))
+  const [name, role] = [parts.slice(0, named).join(' '), parts.slice(named).join(' ')]
+  const fits = named >= 2 && named <= 3 && hasRoleNoun(role) && /^[A-Z]/.test(role)
+  return fits ? { name, kind: 'person', role } : null
+}
+
+/**
+ * "Name (title)", "Name – title", "Name, title, team" and "Title (Name)", "Title – Name", "Title: Name" are one
+ * person with a role.
+ */
 function withTitle(text: string): ReadLead {
-  const bracket = /^([^()]+?)\s*\(([^()]+)\)?$/.exec(text)
-  const comma = /^([^,]+),\s*(.+)$/.exec(text)
-  const found = [bracket, comma].find((match) => match && isPersonName(tidy(match[1] ?? '')))
-  if (found) return { name: tidy(found[1] ?? ''), kind: 'person', role: tidy(found[2] ?? '') }
+  for (const pattern of PAIRS) {
+    const [, first = '', second = ''] = pattern.exec(text)?.map(tidy) ?? []
+    if (isPersonName(first)) return { name: first, kind: 'person', role: second }
+    const posted = !pattern.source.includes(',') && (hasRoleNoun(first) || isBody(first))
+    if (posted && isPersonName(second)) return { name: second, kind: 'person', role: first }
+  }
   return { name: text, kind: kindOf(text) }
 }
+
+const PAIRS: readonly RegExp[] = [
+  /^([^()]+?)\s*\(([^()]+)\)?$/,
+  /^([^–—:]+?)\s+[-–—]\s+(.+)$/,
+  /^([^:]+?)\s*:\s*(.+)$/,
+  /^([^,]+),\s*(.+)$/,
+]
 
 /** Four or more capitalised words that are no post: people two by two. A particle or an odd count parts nothing. */
 function runTogether(text: string): string[] | null {
@@ -154,11 +187,31 @@ export function isPersonName(text: string): boolean {
   )
 }
 
+/** "J Doe", "Cllr Doe": an initial or a title, and a surname. */
+function isInitialled(text: string): boolean {
+  const [first = '', ...rest] = text.split(' ')
+  const opens = /^(?:[A-Z]\.?|mrs?|ms|miss|dr|prof|cllr|councillor)$/i.test(first)
+  return (
+    opens &&
+    rest.length > 0 &&
+    rest.length <= 2 &&
+    rest.every((part) => isNameWord(part) || /^[A-Z]\.?$/.test(part))
+  )
+}
+
 function kindOf(text: string): LeadKind {
-  if (isPersonName(text)) return 'person'
+  if (isPersonName(text) || isInitialled(text)) return 'person'
   if (hasRoleNoun(text)) return 'role'
   if (isBody(text)) return 'group'
   return /^[A-Z][a-z'’-]+$/.test(text) && isNameWord(text) ? 'person' : 'role'
+}
+
+/** Whether a second text is the rest of a name cut in two: "Workforce Development" and "Manager". */
+export function goesOnAsName(first: string, second: string): boolean {
+  const [before, after] = [plain(first), plain(second)]
+  if (/(?:\b(?:of|for|and|the|&)|[,&/–-])$/i.test(before) || /^(?:of|for|and|the|&)\b/i.test(after))
+    return true
+  return !standsAlone(before) && !isPersonName(after) && isRoleNoun(after.split(' ').at(-1) ?? '')
 }
 
 /** Whether a cell could only be a lead: names, posts or bodies, and short. Used to move shifted cells. */

@@ -32,6 +32,15 @@ function joinUndated(parts: string[]): string[] {
   return parts.map((part) => plain(part))
 }
 
+/** The day or month that a column's heading names: "Update Feb 25"; null where it names none. */
+export function headingDate(heading: string): string | null {
+  const [token, ...more] = dateTokens(plain(heading).slice(0, 60), 'dmy').filter(
+    ({ type }) => type === 'date',
+  )
+  const precise = token?.type === 'date' && (token.precision === 'day' || token.precision === 'month')
+  return precise && more.length === 0 ? token.iso : null
+}
+
 /** Whether a cell opens with a date and a status: "May 2011 - On track. …". */
 export function isDatedNote(raw: string): boolean {
   const [first] = readNotes(raw)

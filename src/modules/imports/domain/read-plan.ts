@@ -4,6 +4,7 @@ import { readDocument } from './document.ts'
 import { danglingDoubts, documentDoubts, doubt, onLine } from './doubts.ts'
 import { filled, type Line, textGrid } from './grid.ts'
 import { type Ledger, openLedger } from './ledger.ts'
+import { mendLine } from './mend-text.ts'
 import type { PlanReading, ReadChoices, ReadDocument, ReadFinding, ReadRow } from './reading.ts'
 import { refusalOf } from './refusal.ts'
 import { type Block, toBlocks } from './segments.ts'
@@ -23,7 +24,7 @@ export function readText(text: string, choices: ReadChoices = {}): PlanReading {
  */
 export function readPlan(source: SourceGrid, choices: ReadChoices = {}): PlanReading {
   const ledger = openLedger(source.lines)
-  const grid = withoutSheets(source, choices, ledger)
+  const grid = withoutSheets(source, choices, ledger).map(mendLine)
   const blocks = toBlocks(grid)
   const { lines, ...own } = readDocument(blocks)
   const document: ReadDocument = {

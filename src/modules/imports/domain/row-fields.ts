@@ -3,9 +3,9 @@ import { readCitations } from './citations.ts'
 import type { Field } from './dictionary.ts'
 import { MONITOR_NOUNS } from './dictionary.ts'
 import { onLine, rowDoubt } from './doubts.ts'
-import { readLeads } from './leads.ts'
+import { goesOnAsName, readLeads } from './leads.ts'
 import { datesForItems, type Item, itemsOf } from './milestones.ts'
-import { readNotes } from './notes.ts'
+import { headingDate, type NoteEntry, readNotes } from './notes.ts'
 import type { Doubt, LegendEntry, ReadNote, ReadPhase, ReadRow } from './reading.ts'
 import { type DateBasis, readRowDates } from './row-dates.ts'
 import type { Draft, Part, PlanTable, Shared } from './rows.ts'
@@ -75,7 +75,7 @@ function sharedFields(draft: Draft, table: PlanTable, context: RowContext): Shar
   const group = (field: Field) => undoubled(joined(draft.groups.get(field)?.parts ?? []), field, notices)
   const action = actionOf(draft.groups.get('action'), notices)
   const lead = readLeads(leadText(draft.own.get('lead') ?? []))
-  const notes = readNotes(joined(draft.own.get('progressNote') ?? [], '\n'))
+  const notes = notesOf(draft)
   const status = readStatus(statusText(draft), notes, context.legend)
   const leadOriginal = textOrNull(draft, 'lead')
   const groups = { theme: group('theme'), objective: group('objective'), outcome: group('outcome') }
@@ -122,14 +122,31 @@ function joined(parts: readonly Part[], between = ' '): string {
     }, '')
 }
 
-/** A name on the next page is another lead; wrapped text goes on. */
+/** A name on the next page is another lead; wrapped text, and a post cut in two, go on. */
 function leadText(parts: readonly Part[]): string {
   return parts
     .filter((part) => !isBlank(part.text))
     .reduce((text, part) => {
       if (text === '') return part.text
-      return `${text}${part.joined === 'page' ? '\n' : ' '}${part.text}`
+      const another = part.joined === 'page' && !goesOnAsName(text, part.text)
+      return `${text}${another ? '\n' : ' '}${part.text}`
     }, '')
+}
+
+/** The notes of all its progress columns; one without a date of its own has the month of its heading. */
+function notesOf(draft: Draft): NoteEntry[] {
+  const parts = draft.own.get('progressNote') ?? []
+  const headings = [...new Set(parts.map(({ heading }) => heading))]
+  return headings.flatMap((heading) => {
+    const entries = readNotes(
+      joined(
+        parts.filter((part) => part.heading === heading),
+        '\n',
+      ),
+    )
+    const date = headingDate(heading)
+    return entries.map((entry) => ({ ...entry, date: entry.date ?? date }))
+  })
 }
 
 /** The first line's status is the row's; marks on joined lines only fill a blank. */

@@ -2,12 +2,15 @@
  * Rebuilding a table's rows from its lines, by the numbered import rules. A draft is one row (or one action with
  * its list of milestones) with all the lines that belong to it; what was joined, filled or moved is said.
  */
+import { isPlainlyDate } from './dates.ts'
 import type { Field } from './dictionary.ts'
 import type { Cell } from './grid.ts'
+import { isStatusHeading } from './headings.ts'
 import { isDottedRef, isList, isRef } from './kinds.ts'
 import type { ColumnMatch, Repair } from './reading.ts'
 import type { TableBlock } from './segments.ts'
 import { type FittedLine, fitLine } from './shift.ts'
+import { isTick } from './statuses.ts'
 import { isBlank, plain, quote, startsLower } from './words.ts'
 
 /** A cell's text with the line that it came from. */
@@ -16,6 +19,8 @@ export interface Part {
   text: string
   /** How it was added to the row above: not at all, after a page break, or as wrapped text. */
   joined: 'no' | 'page' | 'wrap'
+  /** The heading of its column, where a field has several. */
+  heading: string
 }
 
 /** The text of a merged cell, shared by the rows that it spans. */
@@ -119,14 +124,17 @@ function continues(
     return { joined: 'page', rule: 'without a number right after repeated headings' }
   if (broken && !dated && (isBlank(first) || startsLower(first)))
     return { joined: 'page', rule: 'after a page break, with a blank or lower-case start and no date' }
+  const text = textOf(line, columns, deepest)
+  const cut = startsLower(text) && !isList(text) && !says('status')
+  if (broken && cut && !isPlainlyDate(textOf(line, columns, 'due')))
+    return { joined: 'page', rule: 'after a page break, with a lower-case start and no whole date' }
   const opening = line.cells.find((cell) => !isBlank(cell)) ?? ''
   if (numbered && startsLower(opening) && !isList(opening) && !says('lead'))
     return { joined: 'page', rule: 'without number and lead, starting in lower case' }
   const beginsWithAction = columns[0]?.field === deepest || columns[0]?.field === 'action'
   if (beginsWithAction && startsLower(first) && !says('status'))
     return { joined: 'wrap', rule: 'wrapped text: lower-case start and blank status' }
-  const text = textOf(line, columns, deepest)
-  if (startsLower(text) && !isList(text) && !says('due') && !says('lead') && !says('status'))
+  if (cut && !says('due') && !says('lead'))
     return { joined: 'wrap', rule: 'lower-case start, without due date, lead and status' }
   const main = says(deepest) || says('action') || says('milestone')
   return main ? null : { joined: 'wrap', rule: 'without a text of its own' }
@@ -208,7 +216,8 @@ function addCell(built: PlanTable, draft: Draft, placing: Placing): void {
   }
   draft.used.push({ cell, field: match.field })
   if (isBlank(cell.text) && match.field !== 'status') return
-  const part: Part = { line: line.number, text: cell.text, joined }
+  const text = match.field === 'status' ? tickedStatus(draft, cell, match) : cell.text
+  const part: Part = { line: line.number, text, joined, heading: match.heading }
   if (!isGroup(match.field, built)) {
     draft.own.set(match.field, [...(draft.own.get(match.field) ?? []), part])
     return
@@ -217,6 +226,14 @@ function addCell(built: PlanTable, draft: Draft, placing: Placing): void {
   if (shared && (joined !== 'no' || goesOn(built, before, placing)))
     joinShared(built, draft, shared, match.field, part, joined)
   else draft.groups.set(match.field, { parts: [part] })
+}
+
+/** A tick under "Completed" says what its heading says; a second one on the row is for a person to settle. */
+function tickedStatus(draft: Draft, cell: Cell, match: ColumnMatch): string {
+  if (!isStatusHeading(match.heading) || !isTick(cell.text)) return cell.text
+  if (draft.own.has('status'))
+    draft.doubts.push(`${quote(match.heading)} is ticked as well: the first was taken.`)
+  return match.heading
 }
 
 /** A merged cell that is not the deepest item: its text is shared by the rows below it. */

@@ -1,11 +1,13 @@
 /** The grid in blocks: tables with their headings and page breaks, section lines, keys, lists, paragraphs. */
 
-import { isPlainlyDate } from './dates.ts'
-import { SECTION_WORDS, type SectionField } from './dictionary.ts'
+import type { SectionField } from './dictionary.ts'
+import { type Form, formsOf } from './forms.ts'
 import { type Cell, filled, isEmpty, isRule, type Line } from './grid.ts'
-import { type Header, readHeader, readTwoLineHeader } from './headings.ts'
-import { colourOf, meaningOf } from './statuses.ts'
-import { plain, startsLower, wordKey, words } from './words.ts'
+import { type Header, isPlanHeader, readBrokenHeader, readHeader } from './headings.ts'
+import { type LegendLine, legendAt } from './legend-lines.ts'
+import { innerTitle, isTotal, readSection, type Section, sectionOfLine } from './section-lines.ts'
+import { labelOf, rankOf, roleOf, type TextRole } from './text-roles.ts'
+import { plain, wordKey } from './words.ts'
 
 /** What stands between a table line and the one before it. */
 export type Break = 'none' | 'blank' | 'header'
@@ -33,14 +35,14 @@ export interface SectionBlock {
   text: string
   line: number
   cells: Cell[]
+  /** How high it stands among the headings, where "#" signs say it. */
+  rank: number | null
 }
-
-/** `imprint`: "Version 6" and the like, which stands at a page's edge and ends nothing. */
-export type TextRole = 'heading' | 'numbered' | 'label' | 'bullet' | 'paragraph' | 'imprint'
 
 export interface TextBlock {
   kind: 'text'
   role: TextRole
+  rank: number | null
   text: string
   line: number
   cells: Cell[]
@@ -50,7 +52,7 @@ export interface TextBlock {
 export interface LegendBlock {
   kind: 'legend'
   label: Cell[]
-  entries: { mark: string; meaning: string; line: number; cells: Cell[] }[]
+  entries: LegendLine[]
   cells: Cell[]
 }
 
@@ -72,6 +74,8 @@ interface Walk {
   last: { header: Header; bySection: boolean } | null
   blank: boolean
   pending: Break
+  /** Forms by the place of their first line. */
+  forms: ReadonlyMap<number, Form>
   /** Paragraph texts printed on several pages. */
   running: ReadonlySet<string>
   vocabulary: ReadonlySet<string>
@@ -87,6 +91,7 @@ export function toBlocks(lines: readonly Line[]): Block[] {
     last: null,
     blank: false,
     pending: 'none',
+    forms: formsOf(lines),
     running: runningTexts(lines),
     vocabulary: vocabularyOf(lines),
   }
@@ -105,7 +110,7 @@ function step(walk: Walk): void {
     if (walk.pending === 'none') walk.pending = 'blank'
     return
   }
-  if (!takeDropped(walk, line) && !takeLegend(walk, line)) {
+  if (!takeForm(walk) && !takeDropped(walk, line) && !takeLegend(walk)) {
     if (line.table) takeTableLine(walk, line)
     else takeText(walk, line)
   }
@@ -132,81 +137,83 @@ const PAGE_NUMBER = /^(?:page\s*)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?$/i
 
 function takeDropped(walk: Walk, line: Line): boolean {
   const text = plain(line.cells[0]?.text ?? '')
-  const page =
-    !line.table &&
-    (PAGE_NUMBER.test(text) || (walk.running.has(wordKey(text)) && !readSection([text], walk.vocabulary)))
-  if (!page && !isRule(line)) return false
+  const page = !line.table && (PAGE_NUMBER.test(text) || isRunning(walk, text))
+  const total = line.table && walk.last !== null && isTotal(line)
+  if (!page && !total && !isRule(line)) return false
   walk.blocks.push({
     kind: 'dropped',
-    reason: page ? 'page number or running heading' : 'a drawn rule',
+    reason: page ? 'page number or running heading' : total ? 'a total' : 'a drawn rule',
     cells: filled(line),
   })
   if (walk.pending === 'none') walk.pending = 'blank'
   return true
 }
 
-/** A key: the word alone on its line, then marks with their meanings until the next blank line. */
-function takeLegend(walk: Walk, line: Line): boolean {
-  const label = plain(
-    filled(line)
-      .map((cell) => cell.text)
-      .join(' '),
-  )
-  if (!/^(?:(?:rag|brag|status|colour|rating)\s+)*(?:key|legend)s?(?:\s+to\s+[\w ]+)?\s*:?$/i.test(label))
-    return false
-  const block: LegendBlock = { kind: 'legend', label: filled(line), entries: [], cells: [] }
-  walk.table = null
-  let at = walk.at + 1
-  for (; at < walk.lines.length; at += 1) {
-    const next = walk.lines[at]
-    if (!next || (isEmpty(next) && block.cells.length > 0)) break
-    if (isEmpty(next) || isRule(next)) continue
-    if (readHeader(next) || !addLegendLine(block, next)) break
+/** A form is a row of the table of forms, whatever stands between it and the one before. */
+function takeForm(walk: Walk): boolean {
+  const form = walk.forms.get(walk.at)
+  if (!form) return false
+  if (walk.table?.header?.key !== form.header.key) {
+    walk.table = { kind: 'table', header: { ...form.header, cells: [] }, reopened: false, lines: [] }
+    walk.blocks.push(walk.table)
   }
-  walk.blocks.push(block)
-  walk.at = at - 1
+  walk.table.header?.cells.push(...form.labels)
+  walk.table.lines.push({ line: form.row, after: 'none' })
+  walk.at = form.until
+  walk.pending = 'none'
   return true
 }
 
-function addLegendLine(block: LegendBlock, line: Line): boolean {
-  const cells = filled(line)
-  const [mark, meaning] = cells
-  const written = /^(\S{1,12}(?: \S+)?)\s*[=:–-]\s*(.+)$/.exec(plain(mark?.text ?? ''))
-  if (!line.table && !written) return false
-  block.cells.push(...cells)
-  if (line.table && cells.length === 2 && mark && meaning) {
-    block.entries.push({ mark: mark.text, meaning: plain(meaning.text), line: line.number, cells })
-  } else if (written && (colourOf(written[1] ?? '') || meaningOf(written[2] ?? ''))) {
-    block.entries.push({ mark: written[1] ?? '', meaning: written[2] ?? '', line: line.number, cells })
-  }
+/** A page's head or foot; where it opens the document it is its title. */
+function isRunning(walk: Walk, text: string): boolean {
+  return walk.blocks.length > 0 && walk.running.has(wordKey(text)) && !readSection([text], walk.vocabulary)
+}
+
+function takeLegend(walk: Walk): boolean {
+  const found = legendAt(walk.lines, walk.at)
+  if (!found) return false
+  const { until, ...legend } = found
+  walk.blocks.push({ kind: 'legend', ...legend })
+  walk.table = null
+  walk.at = until
   return true
 }
 
 function takeTableLine(walk: Walk, line: Line): void {
   const section = sectionOfLine(line, walk.vocabulary)
   const header = section ? null : headerAt(walk, line)
-  if (header) {
-    takeHeader(walk, header)
-    return
-  }
-  if (section) {
-    walk.blocks.push(section)
-    walk.table = null
-    if (walk.last) walk.last.bySection = true
-  } else {
+  const title = section ?? (header ? null : titleAt(walk, line))
+  if (header) takeHeader(walk, header)
+  else if (title) takeSection(walk, line, title)
+  else {
     openTable(walk, line).lines.push({ line, after: walk.pending })
+    walk.pending = 'none'
   }
+}
+
+function takeSection(walk: Walk, line: Line, section: Section): void {
+  walk.blocks.push({ kind: 'section', ...section, line: line.number, cells: filled(line), rank: null })
+  walk.table = null
+  if (walk.last) walk.last.bySection = true
   walk.pending = 'none'
 }
 
+/** A title inside a plan's table, without a section word. */
+function titleAt(walk: Walk, line: Line): Section | null {
+  const header = walk.table ? walk.table.header : walk.last?.bySection ? walk.last.header : null
+  return header && isPlanHeader(header) ? innerTitle(line, nextFilled(walk), header) : null
+}
+
+function nextFilled({ lines, at }: Walk): Line | undefined {
+  return lines.slice(at + 1, at + 5).find((line) => !isEmpty(line))
+}
+
 function headerAt(walk: Walk, line: Line): Header | null {
-  const below = walk.lines[walk.at + 1]
-  const double = readTwoLineHeader(line, below)
-  if (double) {
-    walk.at += 1
-    return double
-  }
-  return readHeader(line)
+  const below = walk.lines.slice(walk.at + 1, walk.at + 3)
+  const broken = readBrokenHeader(line, below)
+  if (!broken) return readHeader(line)
+  walk.at += broken.depth - 1
+  return broken.header
 }
 
 /** The same headings again with nothing but blanks between are a new page, not a new table (import rule 1). */
@@ -243,89 +250,25 @@ function standingHeader({ last }: Walk, line: Line): Header | null {
       : null
 }
 
-/** "Theme: | Partici | pation" is one section line broken over cells; a row has more cells, or a date. */
-function sectionOfLine(line: Line, vocabulary: ReadonlySet<string>): SectionBlock | null {
-  const cells = filled(line)
-  if (cells.length > 3 || cells.some((cell) => isPlainlyDate(cell.text))) return null
-  const found = readSection(
-    cells.map((cell) => plain(cell.text)),
-    vocabulary,
-  )
-  return found ? { kind: 'section', ...found, line: line.number, cells } : null
-}
-
-/** What may follow a section word: a number, then a colon or dash and the name; or a number and the name. */
-const AFTER_SECTION_WORD =
-  /^\s*(\d{1,2}[a-z]?)?\s*(?:[:–—]|-\s|\.\s)\s*(.*)$|^\s+(\d{1,2}[a-z]?)(?:\s+(.+))?$/
-
-interface Section {
-  field: SectionField
-  ref: string | null
-  name: string
-  text: string
-}
-
-function readSection(pieces: readonly string[], vocabulary: ReadonlySet<string>): Section | null {
-  const text = joinPieces(pieces, vocabulary)
-  const word = SECTION_WORDS.find(([pattern]) => pattern.test(text))
-  if (!word || words(text).length > 70 || labelOf(text)) return null
-  const found = AFTER_SECTION_WORD.exec(text.replace(word[0], ''))
-  if (!found) return null
-  return {
-    field: word[1],
-    ref: found[1] ?? found[3] ?? null,
-    name: (found[2] ?? found[4] ?? '').trim(),
-    text,
-  }
-}
-
-/** Pieces of one line: a piece that the next begins with is dropped, a word cut in two is made whole. */
-function joinPieces(pieces: readonly string[], vocabulary: ReadonlySet<string>): string {
-  const distinct = pieces.filter((piece, index) => !pieces[index + 1]?.startsWith(piece))
-  return distinct.reduce((text, piece) => {
-    const cut = `${text.split(' ').at(-1) ?? ''}${piece.split(' ')[0] ?? ''}`
-    const whole = startsLower(piece) && vocabulary.has(wordKey(cut))
-    return text === '' || whole ? `${text}${piece}` : `${text} ${piece}`
-  }, '')
-}
-
 function takeText(walk: Walk, line: Line): void {
   const cells = filled(line)
-  const text = plain(line.cells[0]?.text ?? '')
+  const raw = line.cells[0]?.text ?? ''
+  const text = plain(raw)
     .replace(/^#+\s*/, '')
     .replace(/(?<!\S)\*(?=\S)|(?<=\S)\*(?!\S)/g, '')
     .trim()
-  const section = readSection([text], walk.vocabulary)
-  if (section) walk.blocks.push({ kind: 'section', ...section, line: line.number, cells })
-  const role = roleOf(line.cells[0]?.text ?? '', text)
-  if (!section)
-    walk.blocks.push({ kind: 'text', role, text, line: line.number, cells, blankBefore: walk.blank })
+  const role = roleOf(raw, text)
+  const rank = rankOf(raw, text)
+  const section = sectionOfText(walk, text)
+  if (section) walk.blocks.push({ kind: 'section', ...section, line: line.number, cells, rank })
+  else walk.blocks.push({ kind: 'text', role, text, rank, line: line.number, cells, blankBefore: walk.blank })
   if (role === 'imprint') return
   walk.table = null
   walk.pending = 'none'
 }
 
-function roleOf(raw: string, text: string): TextRole {
-  if (labelOf(text)) return 'label'
-  if (/^(?:version|edition|draft|v)\s*\.?\s*\d+(?:\.\d+)?$/i.test(text)) return 'imprint'
-  if (/^[-•·▪●◦*\uf0b7]\s+/.test(raw)) return 'bullet'
-  if (/^\**\d{1,2}[.)]\s+\S/.test(raw)) return 'numbered'
-  if (/^#+\s/.test(raw) || /^(\*\*|<b>).*(\*\*|<\/b>)$/.test(raw)) return 'heading'
-  if (/^(figure|table|chart)\s*\d/i.test(text) || (text.endsWith(':') && words(text).length > 6))
-    return 'paragraph'
-  return words(text).length <= 16 && !/[.;,]$/.test(text) && /^[A-Z0-9("“]/.test(text)
-    ? 'heading'
-    : 'paragraph'
-}
-
-export type Label = 'recommendation' | 'criteria' | 'measures'
-
-/** A line that only names what follows it. */
-export function labelOf(text: string): Label | null {
-  const key = wordKey(text)
-  if (/^(recommendation|finding|area for improvement)s?$/.test(key)) return 'recommendation'
-  if (/^success (criteria|criterion|measures)$|^how will we know$/.test(key)) return 'criteria'
-  return /^measure(d|s)?$|^how will success( criteria)? be measured$|^measures of success$/.test(key)
-    ? 'measures'
-    : null
+/** "Section 11 improvement actions" as a document's first line is its title: a law is no part of the plan. */
+function sectionOfText(walk: Walk, text: string): Section | null {
+  const section = readSection([text], walk.vocabulary)
+  return section?.field === 'phase' && walk.blocks.length === 0 ? null : section
 }

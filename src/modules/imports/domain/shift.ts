@@ -1,5 +1,5 @@
 /** Fitting a line into its table's columns, and the one repair allowed: moving shifted cells (import rule 5). */
-import { type Cell, filled, type Line } from './grid.ts'
+import type { Cell, Line } from './grid.ts'
 import { contradicts, suits } from './kinds.ts'
 import type { ColumnField, ColumnMatch } from './reading.ts'
 import type { Break, TableLine } from './segments.ts'
@@ -33,7 +33,7 @@ export function fitLine(
   columns: readonly ColumnMatch[],
   { listed, stays }: FitOptions,
 ): FittedLine {
-  const inPlace = place({ line, after }, columns, (cell) => cell.column)
+  const inPlace = place({ line, after }, columns, null)
   const misfits = columns
     .filter(({ field, column }) => contradicts(field, inPlace.cells[column] ?? ''))
     .map(({ column }) => column)
@@ -41,24 +41,35 @@ export function fitLine(
   const targets = stays
     ? null
     : onlyFit(
-        filled(line),
+        placed(line),
         columns.map(({ field }) => field),
         listed,
       )
   if (!targets) return { ...inPlace, misfits }
-  const moved = place({ line, after }, columns, (cell) => targets.get(cell) ?? cell.column)
+  const moved = place({ line, after }, columns, targets)
   return { ...moved, moved: true }
+}
+
+interface Placed {
+  cell: Cell
+  /** Its place on the line; of a form's row another one than its column in the document. */
+  at: number
+}
+
+function placed(line: Line): Placed[] {
+  return line.cells.map((cell, at) => ({ cell, at })).filter(({ cell }) => cell.text !== '')
 }
 
 function place(
   { line, after }: TableLine,
   columns: readonly ColumnMatch[],
-  columnOf: (cell: Cell) => number,
+  targets: ReadonlyMap<Cell, number> | null,
 ): FittedLine {
   const source: (Cell | null)[] = columns.map((match) => colouredStatus(line, match))
   const spare: Cell[] = []
-  for (const cell of filled(line)) {
-    if (columnOf(cell) < columns.length) source[columnOf(cell)] = cell
+  for (const { cell, at } of placed(line)) {
+    const column = targets?.get(cell) ?? at
+    if (column < columns.length) source[column] = cell
     else spare.push(cell)
   }
   return {
@@ -94,7 +105,7 @@ const NO_WAY: Way = { cost: Number.POSITIVE_INFINITY, count: 0, targets: [] }
  * follows stands too far left: a move to the right costs less than one to the left. null unless one way is best.
  */
 function onlyFit(
-  cells: readonly Cell[],
+  cells: readonly Placed[],
   fields: readonly ColumnField[],
   listed: boolean,
 ): Map<Cell, number> | null {
@@ -110,10 +121,10 @@ function onlyFit(
     return found
   }
   const skip = (index: number, column: number) => bestFrom(index, column + 1)
-  const take = (cell: Cell, index: number, column: number): Way => {
+  const take = ({ cell, at }: Placed, index: number, column: number): Way => {
     if (!suits(fields[column] ?? 'other', cell.text, listed)) return NO_WAY
     const rest = bestFrom(index + 1, column + 1)
-    const distance = column - cell.column
+    const distance = column - at
     return {
       ...rest,
       cost: rest.cost + (distance < 0 ? -1.5 * distance : distance),
@@ -122,7 +133,7 @@ function onlyFit(
   }
   const best = bestFrom(0, 0)
   return best.count === 1
-    ? new Map(cells.map((cell, index) => [cell, best.targets[index] ?? cell.column]))
+    ? new Map(cells.map(({ cell, at }, index) => [cell, best.targets[index] ?? at]))
     : null
 }
 

@@ -8,7 +8,7 @@ const PHRASES: readonly (readonly [RegExp, CanonicalStatus])[] = Object.entries(
   .flatMap(([canonical, phrases]) => phrases.map((phrase) => [phrase, canonical as CanonicalStatus] as const))
   .sort((a, b) => b[0].length - a[0].length)
   .map(([phrase, canonical]) => [
-    new RegExp(`^${phrase.split(' ').join('[\\s/,\\-]+')}(?![a-z])`, 'i'),
+    new RegExp(`^${phrase.split(' ').join('[\\s/,:;\\-–—]+')}(?![a-z])`, 'i'),
     canonical,
   ])
 
@@ -45,10 +45,42 @@ export function isMark(raw: string): boolean {
   return text !== '' && (text.length <= 2 || colourOf(text) !== null || !/[a-z0-9]/i.test(text))
 }
 
+/** A tick or a cross, also as Wingdings letters come out of an extractor. */
+export function isTick(raw: string): boolean {
+  return /^[√✓✔☑☒✗✘×üûPRxXyY]$|^yes$/i.test(plain(raw))
+}
+
 /** The colour that a cell names ("Amber", "RAG: G"); null for anything else. */
 export function colourOf(raw: string): string | null {
   return COLOURS[wordKey(raw).replace(/^(rag|brag|rating) /, '')] ?? null
 }
+
+/** A key's sentence by what it speaks of; the first rule that fits is taken, so the order is part of it. */
+const MEANINGS: readonly (readonly [RegExp, CanonicalStatus])[] = [
+  [/\b(superseded|no longer|withdrawn|cancelled|not applicable)\b/, 'withdrawn'],
+  [/\bnot (yet )?(been )?(started|due|commenced|begun)\b|\byet to (start|begin|commence)\b/, 'not_started'],
+  [/\b(not on track|off track)\b.*\bno support\b/, 'off_track'],
+  [/\bsupport (is )?required\b/, 'not_achieved'],
+  [/\bnot (yet |fully |yet fully )(been )?(embedded|evidenced|verified|signed off)\b/, 'achieved'],
+  [/\bnot (yet |fully |been )+(achieved|complete|completed|met|implemented|delivered)\b/, 'in_progress'],
+  [/\b(started|commenced|progress|underway)\b.*\bnot (complete|completed|achieved)\b/, 'in_progress'],
+  [/\b(will|may) not be\b|\bunlikely\b/, 'off_track'],
+  [/\bnot (achieved|complete|completed|met|implemented|delivered)\b/, 'not_achieved'],
+  [/\b(no|low|minimal|without) (risk|concern|delay|slippage)s?\b/, 'on_track'],
+  [/\b(not on track|off track|off target|off course|behind|delay\w*|slipp\w*|risks?|overdue)\b/, 'off_track'],
+  [/\bon (track|target|schedule|course)\b/, 'on_track'],
+  [/\b(embedded|verified|signed off|sustained|evidenced|business as usual)\b/, 'achieved_and_verified'],
+  [/\b(expected|likely|going|due|planned|set) to be (completed|achieved|met|delivered)\b/, 'on_track'],
+  [/\b(partially|partly|part) (achieved|complete|completed|met|implemented)\b/, 'in_progress'],
+  [/\b(complete|completed|achieved|met|done|implemented|delivered)\b/, 'achieved'],
+  [
+    /\b(insufficient|unacceptable|unsatisfactory|limited|poor|no|little) progress\b|\bconcerns?\b/,
+    'off_track',
+  ],
+  [/\b(acceptable|good|satisfactory|expected) progress\b/, 'on_track'],
+  [/\b(in progress|underway|under way|started|commenced|progressing)\b/, 'in_progress'],
+  [/\b(ongoing|on going)\b/, 'ongoing'],
+]
 
 /**
  * What a key's sentence means. Wider than a cell's words, since a key explains: "Not on track but no support
@@ -56,17 +88,7 @@ export function colourOf(raw: string): string | null {
  */
 export function meaningOf(sentence: string): CanonicalStatus | null {
   const text = wordKey(sentence)
-  if (/\b(superseded|no longer|withdrawn|cancelled)\b/.test(text)) return 'withdrawn'
-  if (/\bnot (yet )?(been )?(started|due|commenced)\b|\byet to start\b/.test(text)) return 'not_started'
-  if (/\b(not on track|off track)\b/.test(text) && /\bno support\b/.test(text)) return 'off_track'
-  if (/\bsupport (is )?required\b|\bnot (achieved|complete|completed|met)\b/.test(text)) return 'not_achieved'
-  if (/\b(not on track|off track|off target|behind|delay|delayed|slipp\w*|at risk|overdue)\b/.test(text))
-    return 'off_track'
-  if (/\bon (track|target|schedule)\b/.test(text)) return 'on_track'
-  if (/\b(embedded|verified|signed off)\b/.test(text)) return 'achieved_and_verified'
-  if (/\b(complete|completed|achieved|met|done|implemented)\b/.test(text)) return 'achieved'
-  if (/\b(in progress|underway|under way|started|progressing)\b/.test(text)) return 'in_progress'
-  return /\b(ongoing|on going)\b/.test(text) ? 'ongoing' : null
+  return MEANINGS.find(([pattern]) => pattern.test(text))?.[1] ?? null
 }
 
 /** The key's entry for a mark or colour; a colour's letter and its name are the same mark. */
@@ -147,10 +169,11 @@ function readStatusCell(cell: string, legend: readonly LegendEntry[]): StatusRea
   return isMark(original) ? byMark(original, legend) : bySentence(original, legend)
 }
 
-/** "Green – on track", "Amber (in progress)": the words beside the colour count, not the colour. */
+/** "Green – on track", "Amber (in progress)", "Red overdue": the words beside the colour count, not the colour. */
 function afterColour(text: string): StatusHead | null {
-  const found = /^([a-z]+)\s*[-–—:(/]\s*(.+?)\)?$/i.exec(text)
-  return found && colourOf(found[1] ?? '') ? statusHead(found[2] ?? '') : null
+  const [, colour = '', words = ''] =
+    /^([a-z]+)\s*[-–—:(/]\s*(.+?)\)?$/i.exec(text) ?? /^([a-z]{3,}) (.+)$/i.exec(text) ?? []
+  return colourOf(colour) ? statusHead(words) : null
 }
 
 function byMark(mark: string, legend: readonly LegendEntry[]): StatusReading {

@@ -2,7 +2,7 @@
 import { endOfMonth, isPlainDate, type PlainDate } from '../../../platform/calendar.ts'
 import type { Field } from './dictionary.ts'
 import { doubt, onLine, rowDoubt, settleOrder } from './doubts.ts'
-import { newFinding, readDeadline, readFindingsTable } from './findings.ts'
+import { newFinding, numberAndWords, readDeadline, readFindingsTable } from './findings.ts'
 import { filled } from './grid.ts'
 import { matchColumns, tableKind } from './headings.ts'
 import type { ColumnMatch, ReadDocument, ReadRow, ReadTable, SideTable } from './reading.ts'
@@ -143,24 +143,31 @@ function columnFinding(walk: Walk, draft: Draft, table: PlanTable): ReadRow['fin
   const parts = field ? (draft.groups.get(field)?.parts ?? []) : []
   const text = parts.map((part) => plain(part.text)).join(' ')
   if (text === '') return null
-  const [, ref = null, words = text] = /^(\d{1,3})[.):]\s+(.+)$/.exec(text) ?? []
-  const known = walk.findings.findIndex(
-    (finding) => finding.words !== null && headKey(finding.words) === headKey(words),
-  )
-  const index = known >= 0 ? known : walk.findings.length
-  if (known < 0) {
+  const [printed, words] = numberAndWords(text)
+  const index = findingOf(walk, words) ?? walk.findings.length
+  if (index === walk.findings.length) {
     const deadline = walk.place.deadline ? readDeadline(walk.place.deadline, walk.base) : null
-    walk.findings.push(
-      newFinding({
-        ref,
-        words,
-        group: walk.place.heading,
-        deadline,
-        sourceLines: parts.map((part) => part.line),
-      }),
-    )
+    const sourceLines = parts.map((part) => part.line)
+    const ref = printed ?? numberBeside(draft, table, sourceLines)
+    walk.findings.push(newFinding({ ref, words, group: walk.place.heading, deadline, sourceLines }))
   }
   return { index, ref: walk.findings[index]?.ref ?? null, words }
+}
+
+/** The place of the finding with these words; the list is indexed as it grows. */
+function findingOf({ findings, findingsByWords }: Walk, words: string): number | null {
+  for (let at = findingsByWords.size; at < findings.length; at += 1) {
+    const key = headKey(findings[at]?.words ?? '')
+    findingsByWords.set(findingsByWords.has(key) || key === '' ? `#${at}` : key, at)
+  }
+  return findingsByWords.get(headKey(words)) ?? null
+}
+
+/** Where the actions carry numbers of their own, the number column's is the finding's that begins on the line. */
+function numberBeside(draft: Draft, table: PlanTable, lines: readonly number[]): string | null {
+  const part = draft.own.get('ref')?.find(({ line }) => lines.includes(line))
+  const action = plain(draft.own.get(table.deepest)?.[0]?.text ?? '')
+  return part && /^\d{1,2}\.\d/.test(action) ? plain(part.text).replace(/[.):]+$/, '') : null
 }
 
 function tableFinding(walk: Walk, block: TableBlock): ReadRow['finding'] {

@@ -1,9 +1,11 @@
 /** The text around the tables: keys, section lines, headings, findings printed above their tables, lists below. */
 import { rowDoubt } from './doubts.ts'
-import { newFinding, readDeadline, splitDeadline } from './findings.ts'
+import { newFinding, numberAndWords, readDeadline, splitDeadline } from './findings.ts'
+import { isPlanHeader } from './headings.ts'
 import type { LegendEntry, ReadPhase } from './reading.ts'
-import { type Block, type LegendBlock, labelOf, type SectionBlock, type TextBlock } from './segments.ts'
+import type { Block, LegendBlock, SectionBlock, TableBlock, TextBlock } from './segments.ts'
 import { meaningOf, statusHead } from './statuses.ts'
+import { labelOf } from './text-roles.ts'
 import type { Walk } from './walk.ts'
 
 /** A key counts for the whole document, wherever it stands. */
@@ -23,7 +25,7 @@ function readLegend({ document, ledger }: Walk, block: LegendBlock): void {
 
 export function enterSection(walk: Walk, block: SectionBlock, index: number): void {
   const { place, ledger } = walk
-  place.list = null
+  Object.assign(place, { list: null, listing: false })
   ledger.mark(block.cells, 'used', block.field)
   const name = block.name || block.ref || ''
   if (block.field === 'recommendation') {
@@ -35,7 +37,8 @@ export function enterSection(walk: Walk, block: SectionBlock, index: number): vo
   else place[block.field] = name
   if (block.field === 'theme' || block.field === 'phase')
     Object.assign(place, { finding: null, heading: name })
-  if (block.field === 'theme') Object.assign(place, { objective: null, outcome: null })
+  if (block.field === 'theme')
+    Object.assign(place, { objective: null, outcome: null, themeRank: block.rank, parts: true })
 }
 
 function isFindingLine(block: Block | undefined): boolean {
@@ -49,31 +52,54 @@ function phaseOf({ base }: Walk, block: SectionBlock): ReadPhase {
 
 export function visitText(walk: Walk, block: TextBlock, index: number): void {
   const numbered = /^(\d{1,2})[.)]\s+(.+)$/.exec(block.text)
-  if (block.role === 'label') enterLabel(walk, block)
-  else if (numbered && leadsTable(walk, index))
-    openFinding(walk, numbered[1] ?? null, numbered[2] ?? '', block)
-  else if (afterLabel(walk, index) && leadsTable(walk, index)) openFinding(walk, null, block.text, block)
+  const leads = leadsTable(walk, index)
+  if (block.role === 'label') enterLabel(walk, block, index)
+  else if (numbered && leads) openFinding(walk, numbered[1] ?? null, numbered[2] ?? '', block)
+  else if (afterLabel(walk, index) && leads) openFinding(walk, null, block.text, block)
+  else if (walk.place.listing && isListed(block)) listFinding(walk, block)
   else if (walk.place.list && (block.role === 'bullet' || block.role === 'paragraph'))
     addToFinding(walk, block, index)
   else if (block.role === 'heading') enterHeading(walk, block, index)
 }
 
-/** Whether the next block that says anything is a table with headings. */
-function leadsTable({ blocks }: Walk, index: number): boolean {
-  let at = index + 1
-  while (blocks[at]?.kind === 'dropped') at += 1
-  const next = blocks[at]
-  return next?.kind === 'table' && next.header !== null
+const isListed = ({ role }: TextBlock) => role === 'bullet' || role === 'numbered'
+
+/** One of a list of findings in prose: its number, its words, and the deadline in brackets at its end. */
+function listFinding(walk: Walk, block: TextBlock): void {
+  const [number, words] = numberAndWords(withoutMarks(block.text))
+  const { name, deadline } = splitDeadline(words.replace(/[.;]$/, ''))
+  openFinding(walk, number, name, block)
+  const finding = walk.findings.at(-1)
+  if (finding && deadline) finding.deadline = readDeadline(deadline, walk.base)
+  walk.place.finding = null
 }
+
+const withoutMarks = (text: string) => text.replace(/^(?:[-•·▪●◦*\uf0b7]\s*)+/, '').trim()
+
+/** The next block that says anything, where it is a table with headings. */
+function nextTable({ blocks }: Walk, index: number): TableBlock | null {
+  let at = index + 1
+  while (blocks[at]?.kind === 'dropped' || isImprintBlock(blocks[at])) at += 1
+  const next = blocks[at]
+  return next?.kind === 'table' && next.header !== null ? next : null
+}
+
+function isImprintBlock(block: Block | undefined): boolean {
+  return block?.kind === 'text' && block.role === 'imprint'
+}
+
+const leadsTable = (walk: Walk, index: number) => nextTable(walk, index) !== null
 
 function afterLabel({ blocks }: Walk, index: number): boolean {
   const before = blocks[index - 1]
   return before?.kind === 'text' && labelOf(before.text) === 'recommendation'
 }
 
-function enterLabel({ place, ledger }: Walk, block: TextBlock): void {
+function enterLabel({ place, ledger, blocks }: Walk, block: TextBlock, index: number): void {
   const label = labelOf(block.text)
+  const next = blocks[index + 1]
   ledger.mark(block.cells, 'used', 'label')
+  place.listing = label === 'recommendation' && next?.kind === 'text' && isListed(next)
   if (label === 'recommendation') place.list = null
   else if (place.finding !== null && label) place.list = label
 }
@@ -94,25 +120,49 @@ export function openFinding(
 }
 
 function enterHeading(walk: Walk, block: TextBlock, index: number): void {
+  const { place, document } = walk
   const { name, deadline } = splitDeadline(block.text)
-  const title = walk.document.title === block.text
-  Object.assign(walk.place, {
+  const title = document.title === block.text
+  const table = nextTable(walk, index)
+  const isPlan = table?.header ? isPlanHeader(table.header) : false
+  const part = isPlan && isPart(walk, block)
+  Object.assign(place, {
     finding: null,
     list: null,
+    listing: false,
     heading: title ? null : name,
     deadline,
-    objective: null,
+    objective: part ? name : null,
     outcome: null,
   })
-  if (deadline || leadsTable(walk, index)) {
-    walk.place.theme = title || isFurnitureName(name) ? walk.place.theme : name
-    walk.ledger.mark(block.cells, 'used', 'heading')
-  }
+  const named = !title && !isFurnitureName(name)
+  if (named && !part && (deadline || isPlan || standsOver(walk, block, index)))
+    Object.assign(place, { theme: name, themeRank: block.rank, parts: false })
+  if (deadline || table || standsOver(walk, block, index)) walk.ledger.mark(block.cells, 'used', 'heading')
 }
+
+/** A heading below the one that gave the theme names a part of it: the objective of the rows that follow. */
+function isPart({ place, document }: Walk, { rank, text }: TextBlock): boolean {
+  if (place.theme === null || document.title === text || isFurnitureName(text)) return false
+  if (rank !== null && place.themeRank !== null) return rank > place.themeRank
+  return rank === 7 || place.parts
+}
+
+/** A heading right above a lower one, in rank, that leads a table. */
+function standsOver(walk: Walk, { rank }: TextBlock, index: number): boolean {
+  let at = index + 1
+  while (walk.blocks[at]?.kind === 'dropped' || isImprintBlock(walk.blocks[at])) at += 1
+  const next = walk.blocks[at]
+  if (rank === null || next?.kind !== 'text' || next.role !== 'heading') return false
+  return next.rank !== null && next.rank > rank && leadsTable(walk, at)
+}
+
+const FURNITURE =
+  /\b(?:(?:action|improvement|business|delivery|development|work|recovery|implementation|transformation|response) plan|appendix|table|annex|milestone report|log|tracker)\b|^(?:actions?|priorities|recommendations|progress(?: report)?|contents|introduction|the plan|plan|summary|update)$/i
 
 /** A heading that names the table and not what it is about. */
 function isFurnitureName(name: string): boolean {
-  return /\b(action plan|improvement plan|appendix|table|annex|milestone report)\b/i.test(name)
+  return FURNITURE.test(name)
 }
 
 /** Lists below a finding's table: the first is its success criteria, the next after a blank line its measures. */

@@ -26,6 +26,12 @@ export interface Place {
   /** The last heading: a findings list's group, a side table's title. */
   heading: string | null
   deadline: string | null
+  /** The heading that gave the theme: how high it stands, and whether headings below it are its parts. */
+  themeRank: number | null
+  /** A section gave the theme and no table has come since, or its first heading was already read as a part. */
+  parts: boolean
+  /** Whether a list of findings is open: "Recommendations", "The service should:". */
+  listing: boolean
   /** Where bullets below a finding's table go; null outside. */
   list: 'criteria' | 'measures' | null
 }
@@ -48,6 +54,8 @@ export interface Walk {
   /** Tables by their headings, and what the columns of such tables are. */
   byHeadings: Map<string, Family>
   findings: ReadFinding[]
+  /** The first finding of each wording, by its place; as many entries as findings were looked at. */
+  findingsByWords: Map<string, number>
   side: SideTable[]
   doubts: Doubt[]
   repairs: Repair[]
@@ -69,6 +77,9 @@ export function openWalk(given: Pick<Walk, 'document' | 'blocks' | 'ledger' | 'b
     finding: null,
     heading: null,
     deadline: null,
+    themeRank: null,
+    parts: false,
+    listing: false,
     list: null,
   }
   return {
@@ -79,6 +90,7 @@ export function openWalk(given: Pick<Walk, 'document' | 'blocks' | 'ledger' | 'b
     known: new Map(),
     rows: [],
     findings: [],
+    findingsByWords: new Map(),
     side: [],
     doubts: [],
     repairs: [],
