@@ -1,6 +1,6 @@
 /** Where the rows of a table begin whose rows no line parts. */
-import { type Columns, columnAt, filledColumns } from './pdf-gutters.ts'
-import { lineText, type TextLine, toLine } from './pdf-lines.ts'
+import { type Columns, columnAt, filledColumns, reachOf } from './pdf-gutters.ts'
+import { firstWordWidth, lineText, type TextLine, toLine } from './pdf-lines.ts'
 
 /** A step down that is this many times the smallest one parts two rows. */
 const STEP = 1.3
@@ -9,7 +9,7 @@ const REF = /^(?:[A-Z]{1,3}[ .-]?)?\d{1,3}(?:\.\d{1,3}){0,2}[a-z]?[.)]?(?:\s|$)/
 const DATE =
   /^(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:\d{1,2}(?:st|nd|rd|th)?[ -])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -]\d{2,4})/i
 
-/** The lines in their rows: by white between them, else by references, else by dates, else by what they fill. */
+/** The lines in their rows: by white between them, else by references, else by dates, else by lines that had room. */
 export function rowsOf(lines: readonly TextLine[], columns: Columns): TextLine[][] {
   const starts = startsOf(lines, columns)
   const rows: TextLine[][] = []
@@ -28,10 +28,23 @@ function startsOf(lines: readonly TextLine[], columns: Columns): Set<number> {
     const found = startsByPattern(lines, columns, pattern)
     if (found.length >= 2) return new Set(found)
   }
-  const counts = lines.map((line) => filledColumns(line, columns))
-  const filled = counts.reduce((sum, { size }) => sum + size, 0)
-  const isDense = filled >= 0.7 * lines.length * (columns.gutters.length + 1)
-  return new Set(lines.keys().filter((index) => isDense || counts[index]?.has(0)))
+  return new Set(lines.keys().filter((index) => !isWrapped(lines, index, columns)))
+}
+
+/** Narrower columns, in their letters' size, say nothing by being full: all their texts are about as long. */
+const ROOMY = 10
+
+/** Whether a column's text ran out of room in the line above, or the line fills hardly any column. */
+function isWrapped(lines: readonly TextLine[], index: number, columns: Columns): boolean {
+  const [above, line] = [lines[index - 1], lines[index]]
+  if (!above || !line) return false
+  if (filledColumns(line, columns).size * 3 <= columns.gutters.length + 1) return true
+  return [...columns.gutters.keys(), columns.gutters.length].some((column) => {
+    const [upper, lower] = [columnLine(above, columns, column), columnLine(line, columns, column)]
+    if (!upper || !lower) return false
+    const { left, right } = reachOf(columns, column)
+    return right - left >= ROOMY * line.size && upper.right + firstWordWidth(lower) + 0.2 * line.size > right
+  })
 }
 
 function startsByStep(lines: readonly TextLine[], columns: Columns): Set<number> | null {
@@ -64,6 +77,11 @@ function startsByPattern(lines: readonly TextLine[], columns: Columns, pattern: 
 }
 
 function columnText(line: TextLine, columns: Columns, column: number): string {
+  const own = columnLine(line, columns, column)
+  return own ? lineText(own) : ''
+}
+
+function columnLine(line: TextLine, columns: Columns, column: number): TextLine | null {
   const pieces = line.pieces.filter(({ left, right }) => columnAt(columns, (left + right) / 2) === column)
-  return pieces.length === 0 ? '' : lineText(toLine(pieces))
+  return pieces.length === 0 ? null : toLine(pieces)
 }

@@ -19,8 +19,12 @@ export interface Zone {
   broken: boolean
 }
 
+/** The share of a table's width. */
+const NARROW_COLUMN = 0.35
 /** More white than this many of the letters' size ends a table, unless a line with several texts follows. */
 const END = 2.4
+/** So much white ends it anyway. */
+const SURE_END = 4.5
 
 /** The table that begins with the line at `at`; null where none does. `before` are the columns of the last one. */
 export function zoneAt(
@@ -80,19 +84,21 @@ function isTelling(line: TextLine, { lines }: Zone): boolean {
 
 function isBeyond({ columns, lines }: Zone, line: TextLine, rules: readonly RowLines[]): boolean {
   const last = lines.at(-1)
-  if (!last || line.base - last.base <= END * Math.max(line.size, last.size)) return false
+  const step = last ? (line.base - last.base) / Math.max(line.size, last.size) : 0
+  if (step <= END) return false
   const ys = rulesOver(rules, columns.left, columns.right)
-  const isRuled = ys.some((y) => y < line.base) && ys.some((y) => y > line.base)
-  return !isRuled && filledColumns(line, columns).size < 2
+  if (ys.some((y) => y < line.base) && ys.some((y) => y > line.base)) return false
+  return step > SURE_END || filledColumns(line, columns).size < 2
 }
 
-/** Three columns with two full lines; or two, parted by rules or of which the first is narrow, as in a list of terms. */
+/** Three columns with two full lines; or two that rules part into rows, or of which one is narrow: prose has no such. */
 function isConvincing({ columns, lines }: Zone, rules: readonly RowLines[]): boolean {
+  const { left, right, gutters } = columns
   const full = lines.filter((line) => filledColumns(line, columns).size >= 2).length
-  if (columns.gutters.length >= 2) return full >= 2
-  const [gutter] = columns.gutters
+  if (gutters.length >= 2) return full >= 2
+  const [gutter] = gutters
   if (!gutter || full < 2) return false
-  const isRuled = rulesOver(rules, columns.left, columns.right).length >= 3
-  const isNarrow = gutter.from - columns.left < 0.35 * (columns.right - columns.left)
+  const isRuled = rulesOver(rules, left, right).length >= 3
+  const isNarrow = Math.min(gutter.from - left, right - gutter.to) < NARROW_COLUMN * (right - left)
   return isRuled || (isNarrow && full >= 3)
 }
