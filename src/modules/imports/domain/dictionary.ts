@@ -755,6 +755,11 @@ export const HEADING_PATTERNS: readonly (readonly [RegExp, Field])[] = [
   [/\bnext review\b|\breview date\b/, 'reviewDate'],
   [/\b(lead|leads|owner|responsible|responsibility|accountable|whom)\b/, 'lead'],
   [/\b(status|rag|brag|bragg)\b/, 'status'],
+  [/\b(planned|target|proposed|expected|baseline|original|scheduled) (start|commencement)\b/, 'start'],
+  [
+    /\b(planned|target|proposed|expected|baseline|original|scheduled|anticipated) (finish|end|completion|delivery|date)\b/,
+    'due',
+  ],
   [/\b(start|commencement) date\b|\bdate (of )?(start|commenc)/, 'start'],
   [
     /\b(due|deadline|timescales?|timeframe|by when|target date|end date|completion date|completed? by|delivery date)\b/,
@@ -787,6 +792,7 @@ export const SECTION_WORDS: readonly (readonly [RegExp, SectionField])[] = [
   ],
   [/^(?:(?:strategic|key|improvement|priority) )?(objective|aim|goal)\b/i, 'objective'],
   [/^(desired |intended |expected )?outcome\b/i, 'outcome'],
+  [/^(lead agency|agency|organisation)\b/i, 'theme'],
   [/^(recommendation|area for (improvement|development)|finding)\b/i, 'recommendation'],
   [/^(section|phase|stage|part)\b/i, 'phase'],
 ]

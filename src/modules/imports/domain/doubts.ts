@@ -28,25 +28,28 @@ export function onLine(doubts: readonly Doubt[], line: number | undefined): Doub
   return [...byMessage.values()].map((each) => ({ ...each, line: each.line ?? line ?? null }))
 }
 
-/** The day order of a date column; where numbers can be read both ways and nothing proves one, said once. */
+/**
+ * The day order of a table's date columns: what one proves holds for all. Where numbers can be read both ways and
+ * nothing proves one, it is said once.
+ */
 export function settleOrder(
-  heading: string,
+  columns: readonly { heading: string; cells: readonly string[] }[],
   line: number,
-  cells: readonly string[],
   doubts: Doubt[],
 ): DayOrder {
-  const { order, proved, doubtful } = dayOrderOf(cells)
-  const said = doubts.some((known) => known.kind === 'date' && known.cell === doubtful)
-  if (!proved && doubtful && !said) {
+  const all = dayOrderOf(columns.flatMap(({ cells }) => cells))
+  const open = columns.find(({ cells }) => dayOrderOf(cells).doubtful !== null)
+  const said = doubts.some((known) => known.kind === 'date' && known.cell === all.doubtful)
+  if (!all.proved && all.doubtful && open && !said) {
     doubts.push(
-      doubt('date', `Nothing in the column ${quote(heading)} proves whether day or month comes first.`, {
+      doubt('date', `Nothing in the column ${quote(open.heading)} proves whether day or month comes first.`, {
         line,
-        cell: doubtful,
+        cell: all.doubtful,
         suggestion: 'Day first was taken, as is usual in England.',
       }),
     )
   }
-  return order
+  return all.order
 }
 
 /** Things missing from the document as a whole. */

@@ -6,7 +6,7 @@ import { type Cell, filled, type Line } from './grid.ts'
 import { isDottedRef, isRef, isRefList, isSentence } from './kinds.ts'
 import type { ColumnField, ColumnMatch, SideKind } from './reading.ts'
 import { colourOf, isMark, isTick, statusHead } from './statuses.ts'
-import { isBlank, plain, wordKey, words } from './words.ts'
+import { isBlank, plain, startsLower, wordKey, words } from './words.ts'
 
 export interface Header {
   /** The first line of the heading. */
@@ -38,7 +38,8 @@ export function headingField(raw: string): Field | null {
   const key = wordKey(raw).replace(/ (s|es)$/, '')
   const whole = WHOLE.get(key) ?? (plain(raw) === '#' ? 'ref' : undefined)
   if (whole) return whole
-  if (key === '' || words(raw).length > 8 || /[.;]$/.test(plain(raw)) || statusHead(raw)) return null
+  if (key === '' || startsLower(raw) || words(raw).length > 8 || /[.;]$/.test(plain(raw)) || statusHead(raw))
+    return null
   return HEADING_PATTERNS.find(([pattern]) => pattern.test(key))?.[1] ?? null
 }
 
@@ -123,13 +124,18 @@ function joinedHeader(line: Line, below: readonly Line[]): Header | null {
   const cells = Array.from({ length: width }, (_, column) => ({
     line: line.number,
     column,
-    text: all
-      .map((each) => each.cells[column]?.text ?? '')
-      .filter((text) => text !== '')
-      .join(' '),
+    text: joinedHeading(all, column),
   }))
   const joined = readHeader({ number: line.number, cells, table: true })
   return joined ? { ...joined, cells: all.flatMap(filled) } : null
+}
+
+/** A heading over several columns ("Timescale" over "Start" and "End") gives way to those below it. */
+function joinedHeading(lines: readonly Line[], column: number): string {
+  const texts = lines.map((each) => each.cells[column]?.text ?? '').filter((text) => text !== '')
+  const last = texts.at(-1) ?? ''
+  const spans = texts.length > 1 && isBlank(lines[0]?.cells[column + 1]?.text ?? '')
+  return spans && isWholeHeading(last) ? last : texts.join(' ')
 }
 
 /** The share of a column's filled cells that pass a test; 0 for an empty column. */

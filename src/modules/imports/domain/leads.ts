@@ -117,7 +117,7 @@ function nameThenPost(text: string): ReadLead | null {
   const parts = text.split(' ')
   const named = parts.findIndex((part) => !isNameWord(part))
   const [name, role] = [parts.slice(0, named).join(' '), parts.slice(named).join(' ')]
-  const fits = named >= 2 && named <= 3 && hasRoleNoun(role) && /^[A-Z]/.test(role)
+  const fits = named >= 2 && named <= 3 && POST_WITH_NAME.test(role)
   return fits ? { name, kind: 'person', role } : null
 }
 
@@ -186,6 +186,10 @@ export function isPersonName(text: string): boolean {
     named <= 3
   )
 }
+
+/** A post that stands for itself: "Liaison Officer" after two words may be one post with them. */
+const POST_WITH_NAME =
+  /^(?:(?:(?:interim|acting|deputy|assistant|strategic|joint) )*(?:head|director|chair|lead|manager|leader) (?:of|for)\b|(?:deputy|assistant) director|principal social worker|(?:designated|named) (?:nurse|doctor))/i
 
 /** "J Doe", "Cllr Doe": an initial or a title, and a surname. */
 function isInitialled(text: string): boolean {

@@ -143,7 +143,7 @@ const isMeaning = (text: string) =>
 const means = (text: string) => meaningOf(text) !== null || statusHead(text) !== null
 
 const WRITTEN =
-  /^\s*(?:(?:b?rag(?:\s+(?:rating|status|key))?|key)\s*[:–-]\s*)?((?:red|amber|green|blue|purple|gr[ae]y|yellow|white|black|orange|complete|r|a|g|b)\b\.?)\s*(?:\((?:[a-z]+)\)\s*)?[=:–—-]\s*(.+)$/i
+  /^\s*(?:[a-z ]{1,40}:\s*)?((?:red|amber|green|blue|purple|gr[ae]y|yellow|white|black|orange|complete|r|a|g|b)\b\.?)\s*(?:\((?:[a-z]+)\)\s*)?[=:–—-]\s*(.+)$/i
 
 /** "Red = overdue", or several of them on one line, parted by ";", "," or "|". */
 function textEntries(line: Line): LegendLine[] {

@@ -44,6 +44,22 @@ export function itemsOf(parts: readonly Part[]): Item[] {
   return items
 }
 
+/**
+ * The items of an action's cell. A list in it is one action with its steps, unless the dates beside it are as many
+ * as its items.
+ */
+export function actionsOf(draft: Draft, parts: readonly Part[]): Item[] {
+  const items = itemsOf(parts)
+  const dates = (['start', 'due'] as const).map((field) => {
+    const texts = (draft.own.get(field) ?? []).map((part) => part.text)
+    return texts.flatMap(dateParts).length
+  })
+  const [first] = items
+  if (!first || items.length < 2 || dates.includes(items.length)) return items
+  const lines = [...new Set(items.flatMap((item) => item.lines))]
+  return [{ ...first, text: items.map(({ text }) => text).join(' '), lines, marked: false }]
+}
+
 const hasInnerBullet = (raw: string) => /<li\b[^>]*>\s*[•·▪●◦]/i.test(raw)
 
 export interface DatePair {

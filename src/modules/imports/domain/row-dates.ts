@@ -11,8 +11,7 @@ export interface DateBasis {
   documentDate: PlainDate | null
   /** From where "within three months" counts: the review's publication, else the date that the document gives it. */
   relativeBase: PlainDate | null
-  startOrder: DayOrder
-  dueOrder: DayOrder
+  order: DayOrder
 }
 
 export interface RowDates {
@@ -23,8 +22,8 @@ export interface RowDates {
 
 export function readRowDates(pair: DatePair, basis: DateBasis): RowDates {
   const doubts: string[] = []
-  const started = readCell(pair.start, basis, basis.startOrder, 'start', doubts)
-  const dued = readCell(pair.due, basis, basis.dueOrder, 'due date', doubts)
+  const started = readCell(pair.start, basis, 'start', doubts)
+  const dued = readCell(pair.due, basis, 'due date', doubts)
   // Under "Start" a bare date is the start; under "Due", "From June" is a start without an end.
   const start =
     asReadDate(started.start ? started : { ...started, start: started.due, due: null }, 'start') ??
@@ -38,9 +37,9 @@ function asStart(dued: DateCell): ReadDate | null {
   return dued.start ? asReadDate(dued, 'start') : null
 }
 
-function readCell(raw: string, basis: DateBasis, order: DayOrder, name: string, doubts: string[]): DateCell {
+function readCell(raw: string, basis: DateBasis, name: string, doubts: string[]): DateCell {
   const serial = fromSerial(raw)
-  const cell = readDate(serial ?? raw, { order, documentDate: basis.documentDate })
+  const cell = readDate(serial ?? raw, basis)
   if (serial)
     doubts.push(`The ${name} ${quote(raw)} is a spreadsheet's day number: it was read as ${serial}.`)
   if (cell.relative) resolve(cell, cell.relative, basis.relativeBase)

@@ -4,12 +4,12 @@ import type { Field } from './dictionary.ts'
 import { MONITOR_NOUNS } from './dictionary.ts'
 import { onLine, rowDoubt } from './doubts.ts'
 import { goesOnAsName, readLeads } from './leads.ts'
-import { datesForItems, type Item, itemsOf } from './milestones.ts'
+import { actionsOf, datesForItems, type Item, itemsOf } from './milestones.ts'
 import { headingDate, type NoteEntry, readNotes } from './notes.ts'
 import type { Doubt, LegendEntry, ReadNote, ReadPhase, ReadRow } from './reading.ts'
 import { type DateBasis, readRowDates } from './row-dates.ts'
 import type { Draft, Part, PlanTable, Shared } from './rows.ts'
-import { readStatus } from './statuses.ts'
+import { readStatus, statusHead } from './statuses.ts'
 import { headKey, isBlank, lined, plain, quote, startsLower, wordKey } from './words.ts'
 
 /** What stands above the table: it holds for every row that does not say otherwise. */
@@ -32,7 +32,8 @@ const OWN_NUMBER = /^\s*(\d{1,3}[a-z]?)[.)]\s+(?=\S)/
 
 /** The rows of one draft, in order. */
 export function rowsOf(draft: Draft, table: PlanTable, context: RowContext): ReadRow[] {
-  const items = itemsOf(draft.own.get(table.deepest) ?? [])
+  const parts = draft.own.get(table.deepest) ?? []
+  const items = table.deepest === 'milestone' ? itemsOf(parts) : actionsOf(draft, parts)
   const bare = items.length > 0 ? items : fromAction(draft)
   const { pairs, doubt } = datesForItems(draft, bare)
   const shared = sharedFields(draft, table, context)
@@ -76,7 +77,7 @@ function sharedFields(draft: Draft, table: PlanTable, context: RowContext): Shar
   const action = actionOf(draft.groups.get('action'), notices)
   const lead = readLeads(leadText(draft.own.get('lead') ?? []))
   const notes = notesOf(draft)
-  const status = readStatus(statusText(draft), notes, context.legend)
+  const status = readStatus(statusText(draft, table), notes, context.legend)
   const leadOriginal = textOrNull(draft, 'lead')
   const groups = { theme: group('theme'), objective: group('objective'), outcome: group('outcome') }
   const doubts = [
@@ -150,8 +151,12 @@ function notesOf(draft: Draft): NoteEntry[] {
 }
 
 /** The first line's status is the row's; marks on joined lines only fill a blank. */
-function statusText(draft: Draft): string {
-  return draft.own.get('status')?.[0]?.text ?? ''
+function statusText(draft: Draft, { columns }: PlanTable): string {
+  const hasColumn = columns.some(({ field }) => field === 'status')
+  if (hasColumn) return draft.own.get('status')?.[0]?.text ?? ''
+  // "Completed 20/08/2015" under "Date of completion" is all that a plan without a status column says of it.
+  const completed = draft.own.get('completedOn')?.[0]?.text ?? ''
+  return statusHead(completed) ? completed : ''
 }
 
 function textOrNull(draft: Draft, field: Field): string | null {

@@ -2,7 +2,7 @@
  * Rebuilding a table's rows from its lines, by the numbered import rules. A draft is one row (or one action with
  * its list of milestones) with all the lines that belong to it; what was joined, filled or moved is said.
  */
-import { isPlainlyDate } from './dates.ts'
+import { isDateLike, isPlainlyDate } from './dates.ts'
 import type { Field } from './dictionary.ts'
 import type { Cell } from './grid.ts'
 import { isStatusHeading } from './headings.ts'
@@ -70,7 +70,7 @@ export function rebuildRows(
   )
   const deepest = DEEPEST.find((field) => columns.some((column) => column.field === field)) ?? 'action'
   // A line right after a break may be the rest of a row, so it does not tell whether rows are numbered.
-  const unbroken = lines.filter((line) => line.after === 'none')
+  const unbroken = lines.filter((line) => line.after === 'none' && !isCut(line, columns, deepest))
   const numbered = unbroken.filter((line) => opensWithRef(line, columns)).length * 2 >= unbroken.length
   const ownNumbers = lines.some((line) => TEXT_REF.test(plain(textOf(line, columns, deepest))))
   const built: PlanTable = { columns, deepest, numbered, ownNumbers, drafts: [], repairs: [], undone }
@@ -98,6 +98,12 @@ function hasLists(table: TableBlock, column: number): boolean {
 function textOf(line: FittedLine, columns: readonly ColumnMatch[], field: Field): string {
   const column = columns.find((match) => match.field === field)?.column
   return column === undefined ? '' : (line.cells[column] ?? '')
+}
+
+/** Whether the line's main text opens in lower case, or it has none: the rest of the line above. */
+function isCut(line: FittedLine, columns: readonly ColumnMatch[], deepest: Field): boolean {
+  const text = textOf(line, columns, deepest)
+  return !isList(text) && (isBlank(text) || startsLower(text))
 }
 
 const TEXT_REF = /^\s*(\d{1,2}\.\d{1,2}[a-z]?)[.)]?\s+\S/
@@ -134,10 +140,17 @@ function continues(
   const beginsWithAction = columns[0]?.field === deepest || columns[0]?.field === 'action'
   if (beginsWithAction && startsLower(first) && !says('status'))
     return { joined: 'wrap', rule: 'wrapped text: lower-case start and blank status' }
+  if (cut && numbered && !isWholeDate(textOf(line, columns, 'due')))
+    return { joined: 'wrap', rule: 'without a number, starting in lower case and without a whole date' }
   if (cut && !says('due') && !says('lead'))
     return { joined: 'wrap', rule: 'lower-case start, without due date, lead and status' }
   const main = says(deepest) || says('action') || says('milestone')
   return main ? null : { joined: 'wrap', rule: 'without a text of its own' }
+}
+
+/** A date that can stand by itself, as the rest of one ("2012" below "31 March") cannot. */
+function isWholeDate(raw: string): boolean {
+  return isDateLike(raw) && !/^(?:19|20)\d{2}$/.test(plain(raw))
 }
 
 function open(built: PlanTable, line: FittedLine): void {

@@ -1,6 +1,6 @@
 /** The tables of a plan, each by its kind: rows of the plan, findings, or cells kept beside it. */
 import { endOfMonth, isPlainDate, type PlainDate } from '../../../platform/calendar.ts'
-import type { Field } from './dictionary.ts'
+import type { DayOrder } from './date-words.ts'
 import { doubt, onLine, rowDoubt, settleOrder } from './doubts.ts'
 import { newFinding, numberAndWords, readDeadline, readFindingsTable } from './findings.ts'
 import { filled } from './grid.ts'
@@ -11,7 +11,7 @@ import { NO_DATE, NO_LEAD, type RowContext, rowKey, rowsOf } from './row-fields.
 import { type Draft, type PlanTable, rebuildRows } from './rows.ts'
 import type { TableBlock, TableLine } from './segments.ts'
 import { toSide } from './sides.ts'
-import type { Family, Walk } from './walk.ts'
+import type { Walk } from './walk.ts'
 import { headKey, isBlank, plain } from './words.ts'
 
 export function visitTable(walk: Walk, block: TableBlock): void {
@@ -212,28 +212,20 @@ function nextFindingNumber({ blocks }: Walk, block: TableBlock): number {
 
 function basisOf(walk: Walk, block: TableBlock, matches: readonly ColumnMatch[]): DateBasis {
   const family = walk.byHeadings.get(block.header?.key ?? '')
-  const orders = family?.orders ?? settleOrders(walk, block, matches)
-  if (family) family.orders = orders
-  return {
-    documentDate: dayOfDocument(walk.document),
-    relativeBase: walk.base,
-    startOrder: orders.start,
-    dueOrder: orders.due,
-  }
+  const order = family?.order ?? settleOrders(walk, block, matches)
+  if (family) family.order = order
+  return { documentDate: dayOfDocument(walk.document), relativeBase: walk.base, order }
 }
 
-function settleOrders(
-  walk: Walk,
-  block: TableBlock,
-  matches: readonly ColumnMatch[],
-): NonNullable<Family['orders']> {
+function settleOrders(walk: Walk, block: TableBlock, matches: readonly ColumnMatch[]): DayOrder {
   const lines = sameHeadings(walk, block)
-  const orderOf = (field: Field) => {
-    const match = matches.find((each) => each.field === field)
-    const cells = match ? lines.map(({ line }) => plain(line.cells[match.column]?.text ?? '')) : []
-    return settleOrder(match?.heading ?? '', block.header?.line ?? 0, cells, walk.doubts)
-  }
-  return { start: orderOf('start'), due: orderOf('due') }
+  const columns = matches
+    .filter(({ field }) => field === 'start' || field === 'due')
+    .map(({ heading, column }) => ({
+      heading,
+      cells: lines.map(({ line }) => plain(line.cells[column]?.text ?? '')),
+    }))
+  return settleOrder(columns, block.header?.line ?? 0, walk.doubts)
 }
 
 function dayOfDocument({ date }: ReadDocument): PlainDate | null {

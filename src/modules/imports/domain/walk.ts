@@ -40,7 +40,7 @@ export interface Place {
 export interface Family {
   tables: TableBlock[]
   columns: ColumnMatch[] | null
-  orders: { start: DayOrder; due: DayOrder } | null
+  order: DayOrder | null
 }
 
 export interface Walk {
@@ -102,7 +102,7 @@ function families(blocks: readonly Block[]): Walk['byHeadings'] {
   const found: Walk['byHeadings'] = new Map()
   for (const block of blocks) {
     if (block.kind !== 'table' || !block.header) continue
-    const family = found.get(block.header.key) ?? { tables: [], columns: null, orders: null }
+    const family = found.get(block.header.key) ?? { tables: [], columns: null, order: null }
     family.tables.push(block)
     found.set(block.header.key, family)
   }

@@ -63,9 +63,10 @@ export function words(raw: string): string[] {
   return text === '' ? [] : text.split(' ')
 }
 
-/** Whether the first letter is lower case: the mark of text that goes on from elsewhere. */
+/** Whether the first letter is lower case, the mark of text that goes on from elsewhere; "a) …" is a list's item. */
 export function startsLower(raw: string): boolean {
-  return /^[\s(–—-]*[a-z]/.test(plain(raw))
+  const text = plain(raw)
+  return /^[\s(–—-]*[a-z]/.test(text) && !/^\(?(?:[a-z]|[ivx]{1,4})[.)]\s/.test(text)
 }
 
 /** A cell that says nothing: empty, or only dashes and dots. */
