@@ -34,6 +34,8 @@ async function open(library: Library, bytes: Uint8Array): Promise<PDFDocumentPro
     // It keeps what it is given; the caller's bytes stay his.
     data: bytes.slice(),
     verbosity: 0,
+    // The fonts' names: they say what is bold.
+    fontExtraProperties: true,
     // Pictures are never unpacked.
     maxImageSize: 1,
     useWasm: false,

@@ -1,6 +1,6 @@
 /** From pdf.js's operators to the plain parts of a page. */
 import { IDENTITY, type Matrix, toMatrix } from './pdf-matrix.ts'
-import type { PageParts } from './pdf-page.ts'
+import { MOST_PIECES, type PageParts } from './pdf-page.ts'
 import { drawPath } from './pdf-paths.ts'
 import {
   type Font,
@@ -58,6 +58,7 @@ export function drawPage(operators: Operators, numbers: OperatorNumbers, frame: 
   const acts = actsByNumber(numbers)
   for (let index = 0; index < operators.fnArray.length; index++)
     acts.get(operators.fnArray[index] ?? 0)?.(drawing, listOf(operators.argsArray[index]))
+  if (parts.pieces.length >= MOST_PIECES) parts.cut = true
   return parts
 }
 

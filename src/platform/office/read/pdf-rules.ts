@@ -20,8 +20,12 @@ export interface Ruling {
   loose: Rule[]
 }
 
-/** More cells than this on one page are a drawing. */
+/** More than this is a drawing, or squared paper. */
 const MOST_CELLS = 40_000
+const MOST_COLUMNS = 120
+const MOST_ROWS = 2_000
+/** More tables than this on one page are boxes of a drawing: the largest stay. */
+const MOST_TABLES = 60
 
 /** Finds the tables whose rows and columns are drawn; those with columns only by their text are left in `loose`. */
 export function latticesOf(across: readonly Rule[], down: readonly Rule[]): Ruling {
@@ -29,15 +33,18 @@ export function latticesOf(across: readonly Rule[], down: readonly Rule[]): Ruli
   const ruling: Ruling = { lattices: [], loose: [] }
   for (const group of meeting(rows, columns)) {
     const lattice = latticeOf(group.across, group.down)
-    if (lattice && isTable(lattice)) ruling.lattices.push(...parted(tidied(lattice)).filter(isTable))
+    if (lattice && isTable(lattice) && !isDrawing(lattice))
+      ruling.lattices.push(...parted(tidied(lattice)).filter(isTable))
     else ruling.loose.push(...group.across)
   }
-  ruling.lattices = outermost(ruling.lattices)
+  const largest = [...ruling.lattices].sort((a, b) => area(b) - area(a)).slice(0, MOST_TABLES)
+  ruling.lattices = outermost(largest).sort((a, b) => a.top - b.top || a.left - b.left)
   return ruling
 }
 
-const isTable = ({ xs, ys }: Lattice): boolean =>
-  xs.length >= 3 && ys.length >= 2 && (xs.length - 1) * (ys.length - 1) <= MOST_CELLS
+const isTable = ({ xs, ys }: Lattice): boolean => xs.length >= 3 && ys.length >= 2
+const isDrawing = ({ xs, ys }: Lattice): boolean =>
+  xs.length > MOST_COLUMNS || ys.length > MOST_ROWS || xs.length * ys.length > MOST_CELLS
 
 /** Pieces of one line as one line. */
 export function joined(rules: readonly Rule[]): Rule[] {

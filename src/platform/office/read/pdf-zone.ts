@@ -19,6 +19,8 @@ export interface Zone {
   broken: boolean
 }
 
+/** A page that a person reads has fewer lines. */
+const MOST_LINES = 400
 /** The share of a table's width. */
 const NARROW_COLUMN = 0.35
 /** More white than this many of the letters' size ends a table, unless a line with several texts follows. */
@@ -36,7 +38,9 @@ export function zoneAt(
   const first = lines[at]
   if (!first || wideChunks(first).length < 2) return null
   const goesOn = before && keepsApart(first, before) ? grownFrom(before, lines, at, rules) : null
-  const own = grown(lines, at, rules)
+  // Rules that are no rows of one table (two tables of one width) would hold together what stands apart.
+  const ruled = grown(lines, at, rules)
+  const own = ruled?.broken ? (grown(lines, at, []) ?? ruled) : ruled
   if (goesOn && (!own || own.broken || goesOn.lines.length >= own.lines.length)) return goesOn
   return own
 }
@@ -49,7 +53,7 @@ function grownFrom(
   rules: readonly RowLines[],
 ): Zone | null {
   const zone: Zone = { columns: before, lines: [], broken: false }
-  for (const line of lines.slice(at)) {
+  for (const line of lines.slice(at, at + MOST_LINES)) {
     const columns = isInside(line, before) ? kept(zone.columns, line) : null
     if (!columns || isBeyond(zone, line, rules)) break
     zone.columns = columns
@@ -63,7 +67,7 @@ const isInside = (line: TextLine, { left, right }: Columns): boolean =>
   line.left >= left - 2 * line.size && line.right <= right + 6 * line.size
 
 function grown(lines: readonly TextLine[], at: number, rules: readonly RowLines[]): Zone | null {
-  const [first, ...rest] = lines.slice(at)
+  const [first, ...rest] = lines.slice(at, at + MOST_LINES)
   if (!first) return null
   const zone: Zone = { columns: columnsOfLine(first), lines: [first], broken: false }
   for (const line of rest) {
@@ -72,14 +76,16 @@ function grown(lines: readonly TextLine[], at: number, rules: readonly RowLines[
     zone.columns = withLine(zone.columns, line)
     zone.lines.push(line)
   }
-  if (!zone.lines.every((line) => keepsApart(line, zone.columns) || !isTelling(line, zone)))
+  if (!tellingLines(zone).every((line) => keepsApart(line, zone.columns)))
     return zone.lines.length >= 3 ? { ...zone, broken: true } : null
   return isConvincing(zone, rules) ? zone : null
 }
 
-/** A line with as many texts as any other is the headings, or as good. */
-function isTelling(line: TextLine, { lines }: Zone): boolean {
-  return wideChunks(line).length >= Math.max(3, ...lines.map((other) => wideChunks(other).length))
+/** The lines with most texts: the headings, or as good. */
+function tellingLines({ lines }: Zone): TextLine[] {
+  const counts = lines.map((line) => wideChunks(line).length)
+  const most = Math.max(3, ...counts)
+  return lines.filter((_, index) => (counts[index] ?? 0) >= most)
 }
 
 function isBeyond({ columns, lines }: Zone, line: TextLine, rules: readonly RowLines[]): boolean {

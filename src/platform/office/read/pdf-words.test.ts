@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { joinLines, vocabularyOf } from './pdf-words.ts'
+
+const words = vocabularyOf([
+  'The implementation of this plan',
+  'A multi-agency group meets',
+  'An audit trail is kept',
+])
+
+it('joins words that a line cut, and keeps hyphens that were written', () => {
+  expect(joinLines('The Implementa-', 'tion of it', words)).toBe('The Implementation of it')
+  expect(joinLines('The Implementat', 'ion of it', words)).toBe('The Implementation of it')
+  expect(joinLines('A multi-', 'agency team', words)).toBe('A multi-agency team')
+  expect(joinLines('31-May-', '2027', words)).toBe('31-May-2027')
+  expect(joinLines('a soft\u00ad', 'ware', words)).toBe('a software')
+  expect(joinLines('two', 'words', words)).toBe('two words')
+})
