@@ -150,7 +150,12 @@ create table working_copy (
   made_by text not null,
   made_at timestamptz not null,
   made_on date not null,
-  rows jsonb not null,
+  -- Whose milestones only; null for all of the plan's.
+  lead_words text,
+  -- null while it is being made.
+  sha256 text,
+  -- By thing: what our own reader reads of it in the file as it leaves.
+  rows jsonb not null default '{}',
   primary key (area_id, id),
   foreign key (area_id, plan_id) references plan (area_id, id)
 );
@@ -162,7 +167,7 @@ alter table working_copy force row level security;
 create policy area_wall on working_copy
   using (area_id = nullif(current_setting('app.area_id', true), '')::uuid);
 
-grant select, insert on working_copy to goldenthread_app;
+grant select, insert, update on working_copy to goldenthread_app;
 
 -- Rows that the earlier version brought in, as the rows of today: so that a new edition of the document is compared
 -- with what the last one said.

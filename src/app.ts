@@ -39,7 +39,7 @@ const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }
     under: /^\/(plans(?!\/[^/]+\/findings)|actions|milestones)/,
   },
   { text: 'Findings', href: '/findings', can: 'plans.view', under: /^\/(findings|plans\/[^/]+\/findings)/ },
-  { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/imports/ },
+  { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/(imports|working-copies)/ },
   { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/reports/ },
   { text: 'People', href: '/people', can: 'people.manage', under: /^\/people/ },
   { text: 'Record', href: '/record', can: 'record.view', under: /^\/record/ },

@@ -440,11 +440,13 @@ export interface WorkingCopy {
   area_id: string;
   format: string;
   id: string;
+  lead_words: string | null;
   made_at: Timestamp;
   made_by: string;
   made_on: string;
   plan_id: string;
-  rows: Json;
+  rows: Generated<Json>;
+  sha256: string | null;
 }
 
 export interface XrayAcceptance {

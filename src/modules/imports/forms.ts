@@ -48,6 +48,16 @@ export const ConfirmForm = z.object({
     .max(1000, 'The reason must be 1,000 characters or fewer'),
 })
 
+export const CopyForm = z.object({
+  plan: z.uuid('Choose the plan'),
+  format: z.enum(['xlsx', 'docx'], 'Choose Excel or Word'),
+  lead: z
+    .string()
+    .max(200, 'The name must be 200 characters or fewer')
+    .optional()
+    .transform((text) => text || null),
+})
+
 export const RepairsForm = z.object({
   /** Keys of all repairs that the page showed, and of those that are to be made. */
   shown: several.transform(listed),

@@ -1,4 +1,4 @@
-import { readImportJob } from './jobs.ts'
+import { makeCopyJob, readImportJob } from './jobs.ts'
 import { importRoutes } from './routes/index.ts'
 
 export { type Brought, bringInFile } from './actions/file.ts'
@@ -10,7 +10,7 @@ export { forPrint, summaryOf } from './domain/summary.ts'
 export { readFileAlone } from './reader.ts'
 export { xrayOf } from './xray.ts'
 
-export const importJobs = [readImportJob]
+export const importJobs = [readImportJob, makeCopyJob]
 
 /** Plans in documents, brought in: read, shown, settled, confirmed, and taken back. */
 export const imports = { register: importRoutes }

@@ -18,7 +18,8 @@ export const importPaths = {
     line === null
       ? `/imports/${id}/original-lines`
       : `/imports/${id}/original-lines?line=${line}#line-${line}`,
-  workingCopy: (planId: string) => `/working-copies/${planId}`,
+  copies: '/working-copies',
+  copyFile: (id: string) => `/working-copies/${id}/file`,
 } as const
 
 export interface PreviewAddress {

@@ -28,6 +28,7 @@ export interface Heading {
   kind: 'heading'
   level: 1 | 2 | 3 | 4
   text: string
+  mark?: string
 }
 
 export interface Paragraph {
@@ -35,6 +36,11 @@ export interface Paragraph {
   runs: Run[]
   /** `lead`: the sentence to read if no other; `note`: small print. */
   style?: 'lead' | 'note'
+  /**
+   * A name of its own inside the file, which stays with these words wherever they are moved: letters, digits and "_",
+   * at most 40. Word keeps it as a bookmark; a page has no need of it.
+   */
+  mark?: string
 }
 
 /** Words in one dress. A line feed in the text is a line break. */

@@ -1,4 +1,4 @@
-import { ShadingType, TextRun } from 'docx'
+import { Bookmark, type ParagraphChild, ShadingType, TextRun } from 'docx'
 import type { Run, StatusMark } from './description.ts'
 import { SHAPE_FONT } from './docx-styles.ts'
 import { COLOURS, cleanText, SHAPES } from './look.ts'
@@ -12,6 +12,10 @@ export function textRuns(runs: Run[]): TextRun[] {
       .map((text, line) => new TextRun(line > 0 ? { ...dress, text, break: 1 } : { ...dress, text }))
   })
 }
+
+/** The runs under the mark, where they have one. */
+export const markedRuns = (runs: Run[], mark: string | undefined): ParagraphChild[] =>
+  mark === undefined ? textRuns(runs) : [new Bookmark({ id: mark, children: textRuns(runs) })]
 
 /** Shape and word in the mark's ink; `shaded` gives them its ground too, where no cell does. */
 export function statusRuns(mark: StatusMark, shaded = false): TextRun[] {

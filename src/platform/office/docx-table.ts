@@ -20,7 +20,7 @@ import {
   type StatusMark,
   type Table,
 } from './description.ts'
-import { statusRuns, textRuns } from './docx-runs.ts'
+import { markedRuns, statusRuns, textRuns } from './docx-runs.ts'
 import { TABLE_TYPE } from './docx-styles.ts'
 import { COLOURS, RULE, TABLE_HEAD } from './look.ts'
 
@@ -144,7 +144,7 @@ function cellParagraph(
     return new WordParagraph({ style: styleOf(sheet), children: statusRuns(part, cell.content[0] !== part) })
   }
   const style = part.style === 'note' ? noteStyleOf(sheet) : styleOf(sheet)
-  return new WordParagraph({ style, children: textRuns(part.runs), ...alignment(column) })
+  return new WordParagraph({ style, children: markedRuns(part.runs, part.mark), ...alignment(column) })
 }
 
 const styleOf = (sheet: Sheet): string => (sheet.dense ? 'DenseText' : 'TableText')

@@ -21,7 +21,7 @@ import {
   type Run,
   tableFaults,
 } from './description.ts'
-import { textRuns } from './docx-runs.ts'
+import { markedRuns, textRuns } from './docx-runs.ts'
 import { NUMBERING, STYLES } from './docx-styles.ts'
 import { type Frame, tableBlocks } from './docx-table.ts'
 import { escapeMarkup } from './html.ts'
@@ -126,7 +126,7 @@ function wordBlock(
 ): FileChild[] {
   switch (block.kind) {
     case 'heading':
-      return [line([{ text: block.text }], progress, { heading: HEADINGS[block.level] })]
+      return [line([{ text: block.text }], progress, { heading: HEADINGS[block.level] }, block.mark)]
     case 'paragraph':
       return [
         line(block.runs, progress, {
@@ -161,12 +161,12 @@ function introduces(next: Block | undefined): boolean {
   return next?.kind === 'table' || next?.kind === 'key' || next?.kind === 'list'
 }
 
-function line(runs: Run[], progress: Progress, dress: IParagraphOptions): Paragraph {
+function line(runs: Run[], progress: Progress, dress: IParagraphOptions, mark?: string): Paragraph {
   const pageBreakBefore = progress.breaks
   progress.breaks = false
   return new Paragraph({
     ...dress,
-    children: textRuns(runs),
+    children: markedRuns(runs, mark),
     ...(pageBreakBefore ? { pageBreakBefore } : {}),
   })
 }

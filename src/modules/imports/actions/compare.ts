@@ -10,9 +10,10 @@ import {
   stableKey,
 } from '../domain/compare/compare.ts'
 import type { Doubt, PlanReading, ReadFinding, ReadRow } from '../domain/reading.ts'
+import { asReturned } from '../domain/returned.ts'
 import { type Holder, type Settled, settledFrom } from '../domain/settled.ts'
 import { findingKey, milestoneKey, toDraft } from '../domain/to-draft.ts'
-import { findCopy } from '../queries/copies.ts'
+import { findCopyBase } from '../queries/copies.ts'
 import { getImport, type ImportRow } from '../queries/imports.ts'
 import { type Memory, readMemory } from '../queries/memory.ts'
 import { type KeptRow, listBases, listPlaces, listRows, listSpokenOf, replaceRows } from '../queries/rows.ts'
@@ -29,14 +30,16 @@ export async function compareNow(scope: Scope, importId: string, given?: PlanRea
   const row = await getImport(scope, importId)
   const reading = given ?? (await readingOf(scope, row))
   const places = await listPlaces(scope, importId)
-  const draft = toDraft(reading, {
+  const documentOn = row.documentOn ?? scope.today
+  const read = toDraft(reading, {
     title: row.title,
-    documentOn: row.documentOn ?? scope.today,
+    documentOn,
     holders: await holdersByName(scope),
     settled: settledOf(row, await readMemory(scope)),
     document: { id: importId, name: row.fileName },
     placeOf: (line) => places.get(line) ?? `line ${line}`,
   })
+  const draft = row.copyId ? asReturned(read, { fileName: row.fileName, documentOn }) : read
   const held = row.targetPlanId ? await heldOf(scope, row, row.targetPlanId) : null
   const comparison = held ? compare(draft, held, row.settled.decisions ?? {}) : compareWithNothing(draft)
   return { row, reading, draft, comparison }
@@ -76,12 +79,13 @@ async function readingOf(scope: Scope, { id, reading }: ImportRow): Promise<Plan
 async function heldOf(scope: Scope, { copyId }: ImportRow, planId: string): Promise<Held> {
   const plan = await readPlan(scope, planId, scope.today)
   const said = await listSaid(scope, planId)
-  const copy = copyId ? await findCopy(scope, copyId) : undefined
+  const copy = copyId ? await findCopyBase(scope, copyId) : undefined
   if (copy?.planId === planId) {
     const bases = new Map(Object.entries(copy.rows))
-    return { plan, said, bases, spokenOf: new Set(bases.keys()) }
+    return { plan, said, bases, spokenOf: new Set(bases.keys()), isCopy: true }
   }
-  return { plan, said, bases: await listBases(scope, planId), spokenOf: await listSpokenOf(scope, planId) }
+  const bases = await listBases(scope, planId)
+  return { plan, said, bases, spokenOf: await listSpokenOf(scope, planId), isCopy: false }
 }
 
 /**

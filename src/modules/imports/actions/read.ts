@@ -5,7 +5,8 @@ import type { SourceGrid } from '../../../platform/office/grid.ts'
 import { record } from '../../../platform/record/record.ts'
 import { dayOfDocument } from '../domain/day.ts'
 import type { PlanReading, ReadChoices } from '../domain/reading.ts'
-import { findCopy } from '../queries/copies.ts'
+import { COPY_COLUMNS } from '../domain/working-copy.ts'
+import { findCopyBase } from '../queries/copies.ts'
 import { getImport, type ImportRow, type KeptReading, saveImport } from '../queries/imports.ts'
 import { readMemory } from '../queries/memory.ts'
 import { type KeptLine, replaceLines } from '../queries/rows.ts'
@@ -36,7 +37,7 @@ export async function readImport(
   }))
   const { row, areaId } = started
   if (row.state !== 'reading' || row.revision !== revision) return
-  const choices = { ...row.choices, columns: { ...started.choices, ...row.choices.columns } }
+  const choices = { ...row.choices, columns: { ...COPY_COLUMNS, ...started.choices, ...row.choices.columns } }
   const bytes = await files.read(areaId, row.sha256)
   try {
     const { grid, reading } = await readFileAlone(
@@ -80,14 +81,16 @@ async function keep(scope: Scope, { importId, revision, grid, reading }: Read): 
   const row = await getImport(scope, importId)
   if (row.revision !== revision || row.state !== 'reading') return
   await replaceLines(scope, importId, linesOf(grid, reading))
-  const copy = grid.exportId ? await findCopy(scope, grid.exportId) : undefined
+  const copy = grid.exportId ? await findCopyBase(scope, grid.exportId) : undefined
   const target = row.settled.targetChosen
     ? row.targetPlanId
     : (copy?.planId ?? (await suggestTarget(scope, reading)))
   await saveImport(scope, importId, {
     ...whatItIs(row, reading),
+    // What a copy says is said on the day on which it comes back.
+    ...(copy && { document_on: row.choices.documentOn ?? scope.today }),
     target_plan_id: target,
-    copy_id: copy?.id ?? null,
+    copy_id: copy ? grid.exportId : null,
     reading: kept(reading),
     state: reading.refused ? 'refused' : 'proposed',
     fault: reading.refused?.reason ?? null,

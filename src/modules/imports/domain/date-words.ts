@@ -169,13 +169,17 @@ function word(
   return shape(`(?:${source})(?![\\w])`, (m) => ({ type, original: m[0] }))
 }
 
-/** The text as tokens; signs and blanks between them are passed over. Repeatable: no state is kept. */
-export function dateTokens(text: string, order: DayOrder): Token[] {
+/**
+ * The text as tokens; signs and blanks between them are passed over. Repeatable: no state is kept. It stops after
+ * more than `mostExtra` words that are no part of a date, where the caller gives such a text up anyway.
+ */
+export function dateTokens(text: string, order: DayOrder, mostExtra = Number.POSITIVE_INFINITY): Token[] {
   const tokens: Token[] = []
-  let at = 0
-  while (at < text.length) {
+  let [at, extra] = [0, 0]
+  while (at < text.length && extra <= mostExtra) {
     const token = tokenAt(text, at, order)
     if (token) tokens.push(token)
+    if (token?.type === 'extra') extra += 1
     at += token ? token.original.length : 1
   }
   return tokens
@@ -184,12 +188,23 @@ export function dateTokens(text: string, order: DayOrder): Token[] {
 function tokenAt(text: string, at: number, order: DayOrder): Token | null {
   // A token starts at a word's start only, so that "12.5 Marches" or "x2011" never yields a date from its middle.
   if (at > 0 && /[A-Za-z0-9]/.test(text[at - 1] ?? '') && /[A-Za-z0-9]/.test(text[at] ?? '')) return null
+  const plainWord = plainWordAt(text, at)
+  if (plainWord) return { type: 'extra', original: plainWord }
   for (const { pattern, token } of SHAPES) {
     pattern.lastIndex = at
     const found = pattern.exec(text)
     if (found && found[0].length > 0) return token(found, order)
   }
   return null
+}
+
+/** A word that begins no shape of the grammar, so that most words of a sentence are passed over at one look. */
+const PLAIN_WORD =
+  /(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|q|spr|sum|aut|win|eas|chr|ear|lat|wit|in|two|thr|fou|fiv|six|sev|eig|nin|ten|ele|twe|one|fro|sta|com|con|sin|beg|on|ann|bi|half|twi|week|fort|dai|term|year|eve|eac|t\.?b|to|imm|asap|as|now|str|urg|by|bef|no|due|dea|rev|re-|ext|mov|cha|sli|rep|new|ori|was|end|at|mid|unt|til|thr|of|the|dur|for|and|then|w\/c|is|be|wil|thi|it|dat|tar|fin|ver|mont|qua|qtr|du))[a-z][\w'’]*/iy
+
+function plainWordAt(text: string, at: number): string | null {
+  PLAIN_WORD.lastIndex = at
+  return PLAIN_WORD.exec(text)?.[0] ?? null
 }
 
 function fullYear(text: string | undefined): string {

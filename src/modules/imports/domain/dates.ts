@@ -35,6 +35,9 @@ export interface DateCell {
   list: (string | null)[] | null
   relative: { count: number; unit: RelativeUnit } | null
   flags: DateFlag[]
+  /** How many of its words are no part of a date, and how many only fill. */
+  extra: number
+  fillers: number
   original: string
 }
 
@@ -63,14 +66,18 @@ export function readDate(raw: string, options: DateOptions = {}): DateCell {
     list: null,
     relative: null,
     flags: [],
+    extra: 0,
+    fillers: 0,
     original,
   }
   if (original.length > LONGEST_DATE) return unread(cell)
   if (isBlank(original) || /^n\/?a\.?$/i.test(original)) return cell
-  const tokens = complete(dateTokens(original, options.order ?? 'dmy'), options, cell)
-  if (tokens.some((token) => token.type === 'extra')) cell.flags.push('extra_words')
+  const tokens = complete(dateTokens(original, options.order ?? 'dmy', MOST_EXTRA_WORDS), options, cell)
+  cell.extra = tokens.filter((token) => token.type === 'extra').length
+  cell.fillers = tokens.filter((token) => token.type === 'filler').length
+  if (cell.extra > 0) cell.flags.push('extra_words')
   if (tokens.some(hasSplitMonth)) cell.flags.push('split_word')
-  if (tokens.filter((token) => token.type === 'extra').length > MOST_EXTRA_WORDS) return unread(cell)
+  if (cell.extra > MOST_EXTRA_WORDS) return unread(cell)
   return interpret(tokens, cell)
 }
 
@@ -312,9 +319,8 @@ export function isDateLike(raw: string): boolean {
     cell.kind ||
     cell.flags.includes('no_year') ||
     cell.flags.includes('impossible')
-  const extra = dateTokens(cell.original, 'dmy').filter((token) => token.type === 'extra').length
   const dated = cell.start || cell.due || cell.list
-  return Boolean(said) && extra <= (dated ? 4 : 2)
+  return Boolean(said) && cell.extra <= (dated ? 4 : 2)
 }
 
 /** Whether the cell names at least one month or day, and little else: never a mere "ongoing" or a year. */
@@ -323,10 +329,9 @@ export function isPlainlyDate(raw: string): boolean {
   const cell = readDate(raw)
   if (cell.flags.includes('unread')) return false
   const precise = [cell.start, cell.due].some((date) => date && date.precision !== 'year')
-  const extra = dateTokens(cell.original, 'dmy').filter(
-    (token) => token.type === 'extra' || token.type === 'filler',
-  ).length
-  return extra === 0 && (precise || Boolean(cell.list?.some((iso) => iso && iso.length >= 7)))
+  return (
+    cell.extra + cell.fillers === 0 && (precise || Boolean(cell.list?.some((iso) => iso && iso.length >= 7)))
+  )
 }
 
 /** How many dates or frequencies a cell holds, each by itself: one value per milestone, or one for all. */

@@ -916,6 +916,7 @@ export const STATUS_WORDS: Readonly<Record<CanonicalStatus, readonly string[]>> 
     'missed',
     'failed',
     'off track support required',
+    'support required',
     'not delivered',
     'not implemented',
     'uncompleted',

@@ -35,9 +35,13 @@ export function refusalOf({ rows, findings, tables, cells }: Evidence): { reason
   return { reason: 'No table with the headings of a plan was found. Nothing was taken; the text is kept.' }
 }
 
-const HEADINGS = Object.values(HEADING_WORDS)
-  .flat()
-  .sort((a, b) => b.length - a.length)
+/** The known headings by their first word, the longest first. */
+const HEADINGS = Map.groupBy(
+  Object.values(HEADING_WORDS)
+    .flat()
+    .sort((a, b) => b.length - a.length),
+  (heading) => heading.split(' ')[0] ?? '',
+)
 
 /** A line of prose-like text that is nothing but known headings, one after the other. */
 function isHeadingRun(raw: string): boolean {
@@ -47,8 +51,9 @@ function isHeadingRun(raw: string): boolean {
   let found = 0
   let covered = 0
   while (rest !== '') {
-    const heading = HEADINGS.find((each) => rest === each || rest.startsWith(`${each} `))
-    const taken = heading ?? rest.split(' ')[0] ?? ''
+    const first = rest.split(' ', 1)[0] ?? ''
+    const heading = HEADINGS.get(first)?.find((each) => rest === each || rest.startsWith(`${each} `))
+    const taken = heading ?? first
     if (heading) {
       found += 1
       covered += words(heading).length

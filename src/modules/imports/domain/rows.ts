@@ -73,6 +73,7 @@ export function rebuildRows(
   const unbroken = lines.filter((line) => line.after === 'none' && !isCut(line, columns, deepest))
   const numbered = unbroken.filter((line) => opensWithRef(line, columns)).length * 2 >= unbroken.length
   const ownNumbers = lines.some((line) => TEXT_REF.test(plain(textOf(line, columns, deepest))))
+  const merged = mergedCells(table, columns)
   const built: PlanTable = { columns, deepest, numbered, ownNumbers, drafts: [], repairs: [], undone }
   for (const line of lines) {
     if (line.moved)
@@ -85,9 +86,34 @@ export function rebuildRows(
     const last = built.drafts.at(-1)
     const why = last ? continues(line, built) : null
     if (last && why) extend(built, last, line, why)
-    else open(built, line)
+    else open(built, line, merged.get(line.number) ?? [])
   }
   return built
+}
+
+const NEVER_FILLED: readonly ColumnMatch['field'][] = ['lead', 'start', 'due', 'status']
+
+/** By line, the columns whose cell of a row above is merged over it, where nothing is ever filled down. */
+function mergedCells(
+  { lines }: TableBlock,
+  columns: readonly ColumnMatch[],
+): ReadonlyMap<number, ColumnMatch[]> {
+  const found = new Map<number, ColumnMatch[]>()
+  const watched = columns.filter(({ field }) => NEVER_FILLED.includes(field))
+  for (const { line } of lines)
+    for (const match of watched) {
+      const until = line.number + (line.cells[match.column]?.rowSpan ?? 1)
+      for (let below = line.number + 1; below < until && below <= line.number + LONGEST_SPAN; below += 1)
+        found.set(below, [...(found.get(below) ?? []), match])
+    }
+  return found
+}
+
+/** More lines than a cell is ever merged over; a file may claim any number. */
+const LONGEST_SPAN = 500
+
+function sayMerged({ heading, field }: ColumnMatch): string {
+  return `The ${heading || field} cell is merged with the row above: nothing was filled down. Look at the original.`
 }
 
 function hasLists(table: TableBlock, column: number): boolean {
@@ -119,7 +145,7 @@ function continues(
   line: FittedLine,
   { columns, numbered, deepest, undone }: PlanTable,
 ): { joined: Part['joined']; rule: string } | null {
-  if (opensWithRef(line, columns) || undone.has(`join ${line.number}`)) return null
+  if (line.id !== null || opensWithRef(line, columns) || undone.has(`join ${line.number}`)) return null
   const says = (field: Field) => !isBlank(textOf(line, columns, field))
   const first = line.cells[0] ?? ''
   const broken = line.after !== 'none'
@@ -153,7 +179,7 @@ function isWholeDate(raw: string): boolean {
   return isDateLike(raw) && !/^(?:19|20)\d{2}$/.test(plain(raw))
 }
 
-function open(built: PlanTable, line: FittedLine): void {
+function open(built: PlanTable, line: FittedLine, merged: readonly ColumnMatch[]): void {
   const draft: Draft = {
     lines: [],
     own: new Map(),
@@ -165,6 +191,7 @@ function open(built: PlanTable, line: FittedLine): void {
     doubts: [],
   }
   const before = built.drafts.at(-1)
+  draft.doubts.push(...merged.filter(({ column }) => isBlank(line.cells[column] ?? '')).map(sayMerged))
   addCells(built, draft, line, 'no', before)
   if (before) fillDown(built, draft, before, line)
   built.drafts.push(draft)
@@ -199,8 +226,14 @@ function addCells(
     draft.doubts.push(`The cells of line ${line.number} were moved to the columns that they suit.`)
   for (const match of built.columns) {
     const cell = line.source[match.column]
-    if (cell) addCell(built, draft, { cell, match, joined, line, before })
+    if (!cell) continue
+    if (cell.note) addOther(draft, `Comment on ${match.heading || match.field}`, cell.note)
+    addCell(built, draft, { cell, match, joined, line, before })
   }
+}
+
+function addOther(draft: Draft, heading: string, text: string): void {
+  draft.other.set(heading, [...(draft.other.get(heading) ?? []), plain(text)])
 }
 
 interface Placing {
@@ -224,7 +257,7 @@ function addCell(built: PlanTable, draft: Draft, placing: Placing): void {
   if (match.field === 'other') {
     draft.kept.push(cell)
     const heading = match.heading || `Column ${match.column + 1}`
-    draft.other.set(heading, [...(draft.other.get(heading) ?? []), plain(cell.text)])
+    addOther(draft, heading, cell.text)
     return
   }
   draft.used.push({ cell, field: match.field })

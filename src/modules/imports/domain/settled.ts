@@ -1,6 +1,6 @@
 /** What a person settled of a document's words, once for all rows; kept with the import, and remembered by the area. */
 import { isPlainDate, type PlainDate } from '../../../platform/calendar.ts'
-import { isStatus, type LeadFacts, type Status } from '../../plans/index.ts'
+import { isStatus, type LeadFacts, STATUS_KEY, STATUSES, type Status } from '../../plans/index.ts'
 import { plain, wordKey } from './words.ts'
 
 export type Holder = NonNullable<LeadFacts['holder']>
@@ -62,7 +62,17 @@ export function holderOf(settled: Settled, name: string, known: ReadonlyMap<stri
   return said ?? known.get(name.toLowerCase()) ?? null
 }
 
-/** The status that the words mean: as settled, else `otherwise`. */
+/** The status whose words in our own key these are: what our own papers print, they say again when they come back. */
+export function ownStatus(words: string): Status | null {
+  const key = keyOf(words)
+  return (
+    STATUSES.find((status) =>
+      [STATUS_KEY[status].short, STATUS_KEY[status].long].some((own) => keyOf(own) === key),
+    ) ?? null
+  )
+}
+
+/** The status that the words mean: as settled, else by our own key, else `otherwise`. */
 export function statusOfWords(
   { statuses }: Settled,
   words: string | null,
@@ -70,7 +80,8 @@ export function statusOfWords(
 ): Status | null {
   const said = words === null ? undefined : statuses[keyOf(words)]
   if (said === 'keep') return null
-  return said && isStatus(said) ? said : otherwise
+  if (said && isStatus(said)) return said
+  return (words === null ? null : ownStatus(words)) ?? otherwise
 }
 
 export function dayOfWords({ dates }: Settled, words: string): PlainDate | null {

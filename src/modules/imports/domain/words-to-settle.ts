@@ -2,7 +2,7 @@
 import { isStatus, type Status } from '../../plans/index.ts'
 import { likeness } from './compare/match.ts'
 import type { CanonicalStatus, PlanReading, ReadDate, ReadRow } from './reading.ts'
-import { type Holder, keyOf, type Settled } from './settled.ts'
+import { type Holder, keyOf, ownStatus, type Settled } from './settled.ts'
 import { isBlank } from './words.ts'
 
 export interface WordToSettle {
@@ -91,7 +91,7 @@ function counted(rows: readonly ReadRow[], pick: (row: ReadRow) => string[]): Co
 
 function toStatus(word: Counted, rows: readonly ReadRow[], { statuses }: Settled): WordToSettle {
   const read = rows.find(({ status }) => keyOf(status.original ?? '') === word.key)?.status.canonical ?? null
-  return { ...word, value: statuses[word.key] ?? codeOf(read) ?? 'keep', hint: '' }
+  return { ...word, value: statuses[word.key] ?? ownStatus(word.words) ?? codeOf(read) ?? 'keep', hint: '' }
 }
 
 function codeOf(canonical: CanonicalStatus | null): Status | null {

@@ -24,8 +24,12 @@ function decodeEntities(text: string): string {
   })
 }
 
+/** A text with no markup, no line breaks and single blanks only: nothing is to be done to it. */
+const IS_PLAIN = /^(?:[^\s<&*\u200b\ufeff]+(?: [^\s<&*\u200b\ufeff]+)*)?$/
+
 /** The text without tags and emphasis marks; line and paragraph ends stay as line breaks. */
 export function lined(raw: string): string {
+  if (IS_PLAIN.test(raw)) return raw
   const bare = raw
     .replace(/<\/?(?:sup|sub|b|i|u|em|strong|span|font|a)\b[^>]*>/gi, '')
     .replace(/<(?:br|\/p|\/div|\/li)\b[^>]*>/gi, '\n')
@@ -40,7 +44,7 @@ export function lined(raw: string): string {
 
 /** The text on one line. */
 export function plain(raw: string): string {
-  return lined(raw).replace(/\n/g, ' ')
+  return IS_PLAIN.test(raw) ? raw : lined(raw).replace(/\n/g, ' ')
 }
 
 /** What two texts are compared by: lower case, letters and digits, single blanks. */

@@ -5,6 +5,7 @@ import { importPaths } from '../paths.ts'
 
 export interface ImportsPage {
   start: string
+  copies: string
   count: string
   rows: { title: string; href: string; file: string; state: string; started: string; plan: string | null }[]
 }
@@ -30,6 +31,7 @@ interface Row {
 export function toImportsPage(rows: readonly Row[]): ImportsPage {
   return {
     start: importPaths.start,
+    copies: importPaths.copies,
     count: `${rows.length} ${rows.length === 1 ? 'document' : 'documents'}, newest first`,
     rows: rows.map((row) => ({
       title: row.title,

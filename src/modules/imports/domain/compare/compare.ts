@@ -1,12 +1,13 @@
 /** A document, as a draft, held against the plan that it is to change: new, changed, unchanged, gone. Pure. */
-import type {
-  ActionDraft,
-  FindingDraft,
-  MilestoneDraft,
-  PlanAsAt,
-  PlanDraft,
-  SaidOf,
-  UpdateDraft,
+import {
+  type ActionDraft,
+  type FindingDraft,
+  isStatus,
+  type MilestoneDraft,
+  type PlanAsAt,
+  type PlanDraft,
+  type SaidOf,
+  type UpdateDraft,
 } from '../../../plans/index.ts'
 import { headKey, wordKey } from '../words.ts'
 import {
@@ -26,6 +27,8 @@ export interface Held {
   bases: ReadonlyMap<string, unknown>
   /** Milestones that this document could speak of: those that came from documents, or the rows of a working copy. */
   spokenOf: ReadonlySet<string>
+  /** A working copy of ours: it speaks of milestones, and what stands above them only helps its readers. */
+  isCopy: boolean
 }
 
 export type Fate = 'new' | 'changed' | 'unchanged' | 'offered' | 'gone'
@@ -103,12 +106,12 @@ export function compare(draft: PlanDraft, held: Held, decisions: Decisions): Com
 
 function compareAction(
   action: ActionDraft,
-  { plan, bases }: Held,
+  { plan, bases, isCopy }: Held,
   id: string | null,
   decisions: Decisions,
 ): ComparedRow {
   const live = plan.actions.find((one) => one.id === id)
-  if (!live) return asThing(action.key, null)
+  if (!live || isCopy) return asThing(action.key, live?.id ?? null)
   const take = decisions[`action ${live.id}`]?.take ?? {}
   const found = actionDifferences(action, live, (bases.get(live.id) ?? null) as ActionDraft | null).map(
     (one) => ({
@@ -217,7 +220,8 @@ function compareMilestones(
       ...one,
       take: decision.take?.[one.field] ?? (one.kind === 'changed' ? 'document' : 'plan'),
     }))
-    const updates = newUpdates(row.milestone.updates, spoken.get(milestone.id) ?? [], base?.updates ?? null)
+    const before = spoken.get(milestone.id) ?? []
+    const updates = newUpdates(row.milestone.updates, before, base?.updates ?? null)
     return {
       key: row.milestone.key,
       fate: found.length + updates.length > 0 ? 'changed' : 'unchanged',
@@ -225,9 +229,17 @@ function compareMilestones(
       offered: null,
       how: settled.how,
       differences: found,
-      updates,
+      updates: held.isCopy ? updates.map((update) => goingOn(update, before)) : updates,
     }
   })
+}
+
+/** Words that a lead wrote without choosing a status: it stands as it stood. */
+function goingOn(update: UpdateDraft, before: readonly SaidOf[]): UpdateDraft {
+  const status = before.at(-1)?.status ?? null
+  if (update.status !== null || update.statusWords !== null || status === null || !isStatus(status))
+    return update
+  return { ...update, status }
 }
 
 interface SettledMatch {
