@@ -34,10 +34,6 @@ const DIFFERS: Readonly<Record<string, { most: number; because: string }>> = {
   },
   'colours with a key, CSV': { most: 3, because: 'CSV holds no colours' },
   'colours with a key, PDF without rules': { most: 3, because: 'open: the cause is not found yet' },
-  'colours with a key, PDF of LibreOffice': {
-    most: 2,
-    because: 'open: green and red are read the wrong way round',
-  },
   '000, Excel': {
     most: 1,
     because: 'open: lines of one filled cell, or a page cut, are taken for another table in a spreadsheet',
