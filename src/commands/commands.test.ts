@@ -219,7 +219,7 @@ describe('an installation from the command line', () => {
   test('brings a plan in, and the same file again changes nothing', async () => {
     const args = ['import', plan, '--area', 'Brookshire', '--plan', TITLE, '--dated', '2026-10-31']
     const brought = await run(args)
-    expect(brought.err).toContain(`"${TITLE}" is in Brookshire: 1 actions, 2 milestones, 0 findings`)
+    expect(brought.err).toContain(`"${TITLE}" is in Brookshire: 1 action, 2 milestones, 0 findings`)
     expect(brought.code).toBe(0)
     const again = await run(args)
     expect([again.code, again.err]).toEqual([

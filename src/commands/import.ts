@@ -5,6 +5,7 @@ import { type Brought, bringInFile, forPrint, readFileAlone, summaryOf } from '.
 import { systemActor } from '../platform/access/actor.ts'
 import { isPlainDate } from '../platform/calendar.ts'
 import { withScope } from '../platform/db/scope.ts'
+import { counted } from '../platform/words.ts'
 import { Misunderstood, readArguments } from './arguments.ts'
 import { inWorld, say, type World } from './world.ts'
 
@@ -84,16 +85,16 @@ async function bringIn({ database, clock, files }: World, order: Order): Promise
 function newPlanWords({ title, outcome, boardsMade }: Brought, area: string): string {
   const { action = 0, milestone = 0, finding = 0, theme = 0 } = outcome.created
   const made = [
-    ...(theme > 0 ? [`${theme} themes`] : []),
+    ...(theme > 0 ? [counted(theme, 'theme')] : []),
     ...(boardsMade.length > 0 ? [`the boards ${boardsMade.join('; ')}`] : []),
   ]
   return [
-    `"${title}" is in ${area}: ${action} actions, ${milestone} milestones, ${finding} findings; ${outcome.doubts} doubts to settle.`,
+    `"${title}" is in ${area}: ${counted(action, 'action')}, ${counted(milestone, 'milestone')}, ${counted(finding, 'finding')}; ${counted(outcome.doubts, 'doubt')} to settle.`,
     ...(made.length > 0 ? [`Made with it: ${made.join(', ')}.`] : []),
   ].join('\n')
 }
 
 function changedPlanWords({ title, fates, outcome }: Brought, area: string): string {
   const { new: added = 0, offered = 0, changed = 0, unchanged = 0, gone = 0 } = fates
-  return `"${title}" of ${area}: ${added + offered} new, ${changed} changed, ${unchanged} unchanged, ${gone} gone (none deleted); ${outcome.doubts} doubts to settle.`
+  return `"${title}" of ${area}: ${added + offered} new, ${changed} changed, ${unchanged} unchanged, ${gone} gone (none deleted); ${counted(outcome.doubts, 'doubt')} to settle.`
 }

@@ -6,6 +6,7 @@ import { type Fault, findPlanTitled, readXray, SEVERITIES, XRAY_RULES } from '..
 import { systemActor } from '../platform/access/actor.ts'
 import { isPlainDate, type PlainDate } from '../platform/calendar.ts'
 import { withScope } from '../platform/db/scope.ts'
+import { counted } from '../platform/words.ts'
 import { Misunderstood, readArguments } from './arguments.ts'
 import { inWorld, type World } from './world.ts'
 
@@ -96,9 +97,7 @@ function toLines(title: string, faults: readonly Fault[]): string {
   const sums = SEVERITIES.map(
     (one) => [one, faults.filter(({ severity }) => severity === one).length] as const,
   )
-  const sum = sums
-    .filter(([, number]) => number > 0)
-    .map(([one, number]) => `${number} ${one}${number === 1 ? '' : 's'}`)
+  const sum = sums.filter(([, number]) => number > 0).map(([one, number]) => counted(number, one))
   const groups = [...Map.groupBy(faults, ({ rule }) => rule)].map(([rule, found]) =>
     [`\n${headingOf(rule)} (${found.length})`, ...found.map(({ message }) => `- ${message}`)].join('\n'),
   )

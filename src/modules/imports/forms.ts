@@ -42,7 +42,7 @@ export const ConfirmForm = z.object({
     .max(300, 'The title must be 300 characters or fewer')
     .optional()
     .transform((text) => text ?? null),
-  documentOn: optionalDay.refine((day) => day !== null, 'Enter the date that the document tells of'),
+  documentOn: optionalDay.refine((day) => day !== null, 'Enter the date the document describes'),
   reason: z
     .string('Say why this is brought in')
     .min(1, 'Say why this is brought in: it is kept with every change')

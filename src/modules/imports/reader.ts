@@ -42,9 +42,15 @@ async function asked(
     return (await runAlone(module, input, CAPS, tell)) as ReaderAnswer
   } catch (error) {
     if (error instanceof TookTooLong)
-      throw new Unacceptable(`The file could not be read within ${CAPS.seconds} seconds`, 'file')
+      throw new Unacceptable(
+        `The file could not be read within ${CAPS.seconds} seconds. Give only the pages with the plan.`,
+        'file',
+      )
     if (error instanceof TookTooMuch)
-      throw new Unacceptable('The file needs more memory than a plan may take', 'file')
+      throw new Unacceptable(
+        'The file needs more memory than a plan may take. Give only the pages with the plan.',
+        'file',
+      )
     throw error
   }
 }

@@ -133,7 +133,7 @@ describe.each(['xlsx', 'docx'] as const)('a working copy as %s', (format) => {
     const back = edit(out, (xml) => xml.replace('Audit twenty visits a month', 'Audit thirty visits a month'))
     const at = await bringBack(back, `copy.${format}`)
     const text = await preview(at)
-    expect(text).toContain('changed on both sides')
+    expect(text).toContain('changed in both')
     expect(text).toContain('In the plan: Audit forty visits a month')
     expect(text).toContain('In the document: Audit thirty visits a month')
     await confirm(at)

@@ -96,7 +96,7 @@ describe('the milestone report', () => {
       expect(answer.status).toBe(200)
       expect(answer.headers['content-type']).toBe(type)
       expect(answer.headers['content-disposition']).toBe(
-        `attachment; filename="milestone-report-${PAST}.${format}"`,
+        `attachment; filename=milestone-report-${PAST}.${format}`,
       )
       expect(answer.headers['cache-control']).toBe('no-store')
     })

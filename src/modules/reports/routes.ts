@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { isPlainDate } from '../../platform/calendar.ts'
+import { sendAttachment } from '../../platform/http/attachment.ts'
 import { type Deps, route } from '../../platform/http/routes.ts'
 import { listPlans } from '../plans/index.ts'
 import { readMilestoneReport, writeMilestoneReport } from './actions.ts'
@@ -46,12 +47,7 @@ export function reportRoutes(app: FastifyInstance, deps: Deps): void {
       query: Asked.extend({ asAt: z.string().refine(isPlainDate) }),
       handle: async ({ scope, query, reply }) => {
         const facts = await scope((s) => readMilestoneReport(s, query.plan, query.asAt))
-        const file = await writeMilestoneReport(facts, format)
-        return reply
-          .header('content-disposition', `attachment; filename="${file.name}"`)
-          .header('cache-control', 'no-store')
-          .type(file.type)
-          .send(file.bytes)
+        return sendAttachment(reply, await writeMilestoneReport(facts, format))
       },
     })
   }

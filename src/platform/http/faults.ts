@@ -24,7 +24,12 @@ const FAULTS: Record<number, Omit<Fault, 'status'>> = {
       'If you followed a link, what it points at may belong to another area, or no longer be held.',
     ],
   },
-  413: { title: 'This file is too large', paragraphs: ['A file can be 20 MB at most.'] },
+  413: {
+    title: 'This file is too large',
+    paragraphs: [
+      'A file can be 20 MB at most. Give only the part with the plan, or save it without pictures.',
+    ],
+  },
   415: {
     title: 'This kind of file cannot be read',
     paragraphs: ['Send a form or a file of a kind that the page names.'],

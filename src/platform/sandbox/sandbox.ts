@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -15,6 +16,8 @@ export class TookTooMuch extends Error {}
 export type FromAlone = { progress: unknown } | { answer: unknown }
 
 const ROOT = join(import.meta.dirname, '../../..')
+/** Code and what it stands on; never the data of an area, which may lie beside them. The packages may be a link. */
+const READABLE = ['src', 'node_modules'].flatMap((name) => [join(ROOT, name), realpathSync(join(ROOT, name))])
 const LOOK_EVERY_MS = 100
 const PAGE = 4096
 const MEGABYTE = 1024 * 1024
@@ -53,6 +56,8 @@ export function runAlone(
   })
 }
 
+const readable = (path: string): string => `--allow-fs-read=${path}`
+
 function start(module: URL, { megabytes }: Caps): ChildProcess {
   return fork(module, [], {
     serialization: 'advanced',
@@ -61,7 +66,7 @@ function start(module: URL, { megabytes }: Caps): ChildProcess {
     env: { LD_LIBRARY_PATH: process.env.LD_LIBRARY_PATH ?? '' },
     execArgv: [
       '--permission',
-      `--allow-fs-read=${ROOT}/*`,
+      ...new Set([`${ROOT}/package.json`, ...READABLE.map((folder) => `${folder}/*`)].map(readable)),
       `--max-old-space-size=${megabytes}`,
       '--no-warnings',
     ],

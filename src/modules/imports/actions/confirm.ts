@@ -19,6 +19,7 @@ import { findingKey, milestoneKey } from '../domain/to-draft.ts'
 import { getImport, lockImports, type Outcome, saveImport } from '../queries/imports.ts'
 import { type Deed, insertJournal } from '../queries/journal.ts'
 import { type RowKind, saveThings } from '../queries/rows.ts'
+import { closed } from './closed.ts'
 import { type Compared, compareNow } from './compare.ts'
 
 export interface Confirmed {
@@ -79,7 +80,7 @@ async function prepare(
   const row = await getImport(scope, importId)
   if (row.state === 'reading') throw new Unacceptable('This document is still being read: wait a moment')
   if (row.state === 'refused') throw new Unacceptable(row.fault ?? 'This document was refused')
-  if (row.state !== 'proposed') throw new Unacceptable(`This import was ${row.state} before`)
+  if (row.state !== 'proposed') throw closed(row)
   await saveImport(scope, importId, {
     title: title ?? row.title,
     document_on: documentOn ?? row.documentOn ?? scope.today,
@@ -88,7 +89,8 @@ async function prepare(
 }
 
 async function refuseWhatCannotBe(scope: Scope, { row, reading }: Compared): Promise<void> {
-  if (reading.rows.length === 0) throw new Unacceptable('No milestones were found in this document')
+  if (reading.rows.length === 0)
+    throw new Unacceptable('No milestones were found in this document. Check the columns.')
   if (row.targetPlanId === null && (await findPlanTitled(scope, row.title))) {
     throw new Unacceptable(
       `This area has a plan "${row.title}" already: give this one another title, or let it change that plan`,

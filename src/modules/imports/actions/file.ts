@@ -8,7 +8,7 @@ import { countRows } from '../queries/rows.ts'
 import type { PlanFile } from '../reader.ts'
 import { confirmImport } from './confirm.ts'
 import { readImport } from './read.ts'
-import { startImport } from './start.ts'
+import { keepFile } from './start.ts'
 
 export interface Brought {
   title: string
@@ -34,7 +34,7 @@ export async function bringInFile(
     ...(file.publishedOn && { published: file.publishedOn }),
     ...(file.documentOn && { documentOn: file.documentOn }),
   }
-  const importId = await inScope((scope) => startImport(scope, files, { ...file, choices }))
+  const importId = await inScope((scope) => keepFile(scope, files, { ...file, choices }))
   await readImport(files, inScope, { importId, revision: 1 })
   return inScope(async (scope) => {
     const row = await getImport(scope, importId)

@@ -7,7 +7,7 @@ import { dayOfDocument } from '../domain/day.ts'
 import type { PlanReading, ReadChoices } from '../domain/reading.ts'
 import { COPY_COLUMNS } from '../domain/working-copy.ts'
 import { findCopyBase } from '../queries/copies.ts'
-import { getImport, type ImportRow, type KeptReading, saveImport } from '../queries/imports.ts'
+import { getImport, type ImportRow, type KeptReading, lockImports, saveImport } from '../queries/imports.ts'
 import { readMemory } from '../queries/memory.ts'
 import { type KeptLine, replaceLines } from '../queries/rows.ts'
 import { type Progress, readFileAlone } from '../reader.ts'
@@ -64,6 +64,7 @@ function teller(inScope: InScope, importId: string): (progress: Progress) => voi
 }
 
 async function refuse(scope: Scope, importId: string, revision: number, fault: string): Promise<void> {
+  await lockImports(scope)
   const row = await getImport(scope, importId)
   if (row.revision !== revision || row.state !== 'reading') return
   await saveImport(scope, importId, { state: 'refused', fault, progress: null })
@@ -78,6 +79,7 @@ interface Read {
 }
 
 async function keep(scope: Scope, { importId, revision, grid, reading }: Read): Promise<void> {
+  await lockImports(scope)
   const row = await getImport(scope, importId)
   if (row.revision !== revision || row.state !== 'reading') return
   await replaceLines(scope, importId, linesOf(grid, reading))
@@ -87,6 +89,7 @@ async function keep(scope: Scope, { importId, revision, grid, reading }: Read): 
     : (copy?.planId ?? (await suggestTarget(scope, reading)))
   await saveImport(scope, importId, {
     ...whatItIs(row, reading),
+    ...(copy && { title: row.fileName }),
     // What a copy says is said on the day on which it comes back.
     ...(copy && { document_on: row.choices.documentOn ?? scope.today }),
     target_plan_id: target,

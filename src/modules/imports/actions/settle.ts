@@ -9,6 +9,7 @@ import type { Settled } from '../domain/settled.ts'
 import { getImport, type ImportRow, lockImports, saveImport } from '../queries/imports.ts'
 import { remember } from '../queries/memory.ts'
 import { decisionKey, type KeptRow, listRows, type RowKind } from '../queries/rows.ts'
+import { closed } from './closed.ts'
 import { keepComparison, type RowDiffs } from './compare.ts'
 import { readAgain } from './start.ts'
 
@@ -25,13 +26,6 @@ async function getReadable(scope: Scope, importId: string): Promise<ImportRow> {
   if (row.state !== 'proposed' && !(row.state === 'refused' && row.reading)) throw closed(row)
   return row
 }
-
-const closed = ({ state }: ImportRow): Unacceptable =>
-  new Unacceptable(
-    state === 'reading'
-      ? 'This document is still being read: wait a moment, then send this again'
-      : `This import was ${state} before`,
-  )
 
 const through = ({ settled }: ImportRow, step: Step): Pick<ImportSettings, 'done'> => ({
   done: [...new Set([...(settled.done ?? []), step])],
@@ -161,9 +155,8 @@ export async function undoRepairs(scope: Scope, importId: string, undone: readon
 /** Sets a document aside. Its original and its reading stay; nothing of it ever reached a plan. */
 export async function discardImport(scope: Scope, importId: string): Promise<void> {
   await lockImports(scope)
-  const { state } = await getImport(scope, importId)
-  if (!['proposed', 'refused', 'reading'].includes(state))
-    throw new Unacceptable(`This import was ${state} before`)
+  const row = await getImport(scope, importId)
+  if (!['proposed', 'refused', 'reading'].includes(row.state)) throw closed(row)
   await saveImport(scope, importId, { state: 'discarded' })
   await record(scope, { act: 'import.discarded', thing: { kind: 'import', id: importId } })
 }

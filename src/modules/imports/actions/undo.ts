@@ -23,6 +23,17 @@ import {
   takeBack,
 } from '../queries/journal.ts'
 
+/** Fields as pages call them. */
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  ref: 'number',
+  start: 'start date',
+  due: 'due date',
+  extra: 'other columns',
+  actionId: 'action',
+  themeId: 'theme',
+  completedOn: 'completion date',
+}
+
 export type Stayed = NonNullable<Outcome['stayed']>
 
 /**
@@ -37,7 +48,9 @@ export async function undoImport(
   await lockImports(scope)
   const row = await getImport(scope, importId)
   if (row.state !== 'confirmed' || row.planId === null)
-    throw new Unacceptable(`This import was ${row.state}: there is nothing to take back`)
+    throw new Unacceptable(
+      `${row.state === 'undone' ? 'This import was taken back before' : 'This document is in no plan'}: there is nothing to take back`,
+    )
   const { planId } = row
   await lockPlan(scope, planId)
   const plan = await readPlan(scope, planId, scope.today)
@@ -108,7 +121,10 @@ function restorable(
             {
               thingId: deed.thingId,
               field,
-              named: { ...thing.named, why: `its ${field} was changed since` },
+              named: {
+                ...thing.named,
+                why: `its ${FIELD_NAMES[field] ?? field} ${field.endsWith('s') ? 'were' : 'was'} changed since`,
+              },
             },
           ],
     ),

@@ -15,7 +15,7 @@ const SUGGESTIONS: Partial<Record<DoubtKind, string>> = {
   status: 'Say what the words mean, or keep them as words.',
   row: 'Look at the original; what was joined or moved can be undone.',
   finding: 'Look at the original, and put it right once it is in.',
-  duplicate: 'Undo it if they are two.',
+  duplicate: 'If they are two, undo this.',
 }
 
 /** A doubt about one row or finding: the sentence, the cell's own words where it is about one. */

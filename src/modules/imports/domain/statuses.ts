@@ -190,7 +190,7 @@ function byMark(mark: string, legend: readonly LegendEntry[]): StatusReading {
   return {
     status,
     note: null,
-    doubts: [`The status is only the mark ${quote(mark)}. ${told}: please say what it means.`],
+    doubts: [`The status is only the mark ${quote(mark)}. ${told}`],
   }
 }
 

@@ -31,7 +31,7 @@ import {
 
 export interface DraftSettings {
   title: string
-  /** The day that the document tells of. */
+  /** The date the document describes. */
   documentOn: PlainDate
   /** Who or what in the area bears a name, by the name in small letters: nobody is made by an import. */
   holders: ReadonlyMap<string, Holder>
@@ -106,8 +106,9 @@ const unique = (names: (string | null)[]): string[] => [...new Set(names.filter(
 /** Rows by their action, in the order in which actions are printed; one that is printed over no row of its own has none. */
 function actionGroups(rows: readonly ReadRow[]): ReadonlyMap<string, ActionGroup> {
   const groups = new Map<string, ActionGroup>()
+  const spread = spreadActions(rows)
   const groupOf = (row: ReadRow) => {
-    const key = actionKey(row)
+    const key = actionKey(row, spread)
     const group = groups.get(key) ?? { under: row, rows: [] }
     groups.set(key, group)
     return group
@@ -151,10 +152,24 @@ function aimOf({
 }
 
 /** Rows of one action stand under the same number, or the same words, in the same theme; tasks under the same aim. */
-function actionKey(row: ReadRow): string {
+function actionKey(row: ReadRow, spread: ReadonlySet<string>): string {
   const aim = isTask(row) ? aimOf(row) : null
-  const under = aim?.key ?? row.actionRef ?? row.action ?? aimOf(row)?.key ?? ''
+  const number = spread.has(wordsKey(row)) && isOwnNumber(row) ? null : row.actionRef
+  const under = aim?.key ?? number ?? row.action ?? aimOf(row)?.key ?? ''
   return `${row.theme ?? ''}\n${under}`
+}
+
+const wordsKey = ({ theme, action }: ReadRow): string => `${theme ?? ''}\n${action ?? ''}`
+
+/** One number stood before the row: it may be the action's or the milestone's. */
+const isOwnNumber = ({ ref, action, actionRef }: ReadRow): boolean => action !== null && ref === actionRef
+
+/** Words of actions over rows of several numbers: there the numbers are the milestones'. */
+function spreadActions(rows: readonly ReadRow[]): ReadonlySet<string> {
+  const named = Map.groupBy(rows.filter(isOwnNumber), wordsKey)
+  return new Set(
+    [...named].filter(([, all]) => new Set(all.map(({ ref }) => ref)).size > 1).map(([key]) => key),
+  )
 }
 
 /** The document's day, or the end of the earliest month that one of its notes tells of: it stood then already. */
@@ -308,7 +323,8 @@ function toAction({ under: first, rows }: ActionGroup, index: number, around: Ar
   const { settings, finder, beside } = around
   const all = rows.length > 0 ? rows.map(({ row }) => row) : [first]
   const aim = isTask(first) ? aimOf(first) : null
-  const ref = aim ? aim.ref : first.actionRef
+  const numbers = unique(all.map((row) => row.actionRef))
+  const ref = aim ? aim.ref : numbers.length > 1 ? null : first.actionRef
   const theme = themeOf(first.theme, settings)
   return {
     key: `action ${index}`,

@@ -120,7 +120,7 @@ function toLead(word: Counted, { leads }: Settled, { holders, holderNames }: Are
   return {
     ...word,
     value: name ?? '',
-    hint: name ? '' : nearest(word.words, holderNames, 'Nobody of this name is here'),
+    hint: name ? '' : nearest(word.words, holderNames, 'Nobody here has this name'),
   }
 }
 
@@ -132,7 +132,7 @@ function named(words: readonly Counted[], said: Settled['boards'], held: readonl
     if (value === null) return { ...word, value: '', hint: '' }
     const there = known.get(keyOf(value))
     const others = [...held, ...words.filter(({ key }) => key !== word.key).map((other) => other.words)]
-    const hint = there ? 'Here already' : nearest(word.words, others, 'New: it will be made')
+    const hint = there ? 'Already here' : nearest(word.words, others, 'New: it will be added')
     return { ...word, value, hint }
   })
 }
@@ -181,7 +181,9 @@ function nearest(words: string, others: readonly string[], otherwise: string): s
   const [best] = others
     .map((other) => ({ other, alike: likeness(words, other) }))
     .sort((a, b) => b.alike - a.alike)
-  return best && best.alike >= LIKE && best.other !== words ? `${otherwise}. Like “${best.other}”` : otherwise
+  return best && best.alike >= LIKE && best.other !== words
+    ? `${otherwise}. Is it “${best.other}”?`
+    : otherwise
 }
 
 function toDate(word: Counted, { dates }: Settled): WordToSettle {

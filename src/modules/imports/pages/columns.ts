@@ -54,13 +54,13 @@ export const FIELD_WORDS: Record<Field | 'other' | 'ignored', string> = {
   crossReference: 'Cross reference',
   score: 'Score',
   other: 'Keep it beside the row, as it stands',
-  ignored: 'Leave it out',
+  ignored: 'Leave this column out',
 }
 
 const BECAUSE = {
   heading: 'Told by its heading',
   cells: 'Told by the cells below it',
-  choice: 'Chosen here or for a document before',
+  choice: 'Chosen here, or for an earlier document',
 } as const
 
 /** Tables with the same headings are one: what is chosen for one holds for all. The first of each stands for them. */

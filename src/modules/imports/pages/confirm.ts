@@ -1,5 +1,6 @@
 import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { counted } from '../../../platform/words.ts'
 import { importPaths } from '../paths.ts'
 import { type ExampleImport, exampleImport } from './example.ts'
 import { type StepView, stepsOf } from './steps.ts'
@@ -59,29 +60,42 @@ export function toConfirmPage(input: ConfirmInput): ConfirmPage {
 
 function sumsOf({ target, counts, tables }: ConfirmInput): string[] {
   const { milestones, findings, fates } = counts
-  const beside = tables > 0 ? [`${tables} tables beside the plan are kept with it`] : []
-  if (target === null) return [`${milestones} milestones come in`, `${findings} findings come in`, ...beside]
+  const beside =
+    tables > 0 ? [`${counted(tables, 'table')} beside the plan ${isAre(tables)} kept with it`] : []
+  if (target === null)
+    return [
+      `${counted(milestones, 'milestone')} to bring in`,
+      `${counted(findings, 'finding')} to bring in`,
+      ...beside,
+    ]
   return [
-    `${(fates.new ?? 0) + (fates.offered ?? 0)} milestones are added`,
-    `${fates.changed ?? 0} are changed; what each said before is kept`,
-    `${fates.unchanged ?? 0} stay as they are`,
-    `${fates.gone ?? 0} are not in the document; none is deleted`,
+    `${counted((fates.new ?? 0) + (fates.offered ?? 0), 'milestone')} to add`,
+    `${fates.changed ?? 0} to change; what each said before is kept`,
+    `${fates.unchanged ?? 0} unchanged`,
+    `${fates.gone ?? 0} not in the document; none is deleted`,
+    ...beside,
   ]
 }
+
+const isAre = (count: number): string => (count === 1 ? 'is' : 'are')
 
 /** What would come in undecided: nothing of it blocks. */
 function openOf({ counts }: ConfirmInput): string[] {
   const { fates, causes, doubtful } = counts
   return [
     ...(fates.offered
-      ? [`${fates.offered} may be milestones that the plan has: unless you say so, they come in as new ones`]
+      ? [
+          `${counted(fates.offered, 'milestone')} may be in the plan already: unless you say so, ${fates.offered === 1 ? 'it comes' : 'they come'} in as new`,
+        ]
       : []),
     ...(causes.conflict
-      ? [`${causes.conflict} were changed on both sides: unless you say otherwise, the plan's value stays`]
+      ? [
+          `${counted(causes.conflict, 'milestone')} changed in both: unless you say otherwise, the plan’s value stays`,
+        ]
       : []),
     ...(doubtful
       ? [
-          `${doubtful} milestones have something to settle: they come in as they are, and are listed afterwards`,
+          `${counted(doubtful, 'milestone')} with something to settle: brought in as written, and listed afterwards`,
         ]
       : []),
   ]

@@ -1,6 +1,7 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { counted } from '../../../platform/words.ts'
 import type { SideKind } from '../domain/reading.ts'
 import { importPaths } from '../paths.ts'
 import { EXAMPLE_COUNTS, type ExampleImport, exampleImport } from './example.ts'
@@ -34,10 +35,10 @@ export interface FoundInput extends ExampleImport {
 
 /** What each kind of table beside a plan is for. */
 const BELONGS: Record<SideKind, { name: string; hint: string }> = {
-  indicators: { name: 'Indicators with targets', hint: 'Kept with the plan, ready for its indicators.' },
-  glossary: { name: 'Glossary', hint: 'Kept with the plan, ready for the glossary of the area.' },
+  indicators: { name: 'Indicators with targets', hint: 'Kept with the plan.' },
+  glossary: { name: 'Glossary', hint: 'Kept with the plan.' },
   matrix: {
-    name: 'Judgement matrix or crosswalk',
+    name: 'Judgement matrix',
     hint: 'Kept with the plan; the X-ray holds the plan against it.',
   },
   other: { name: 'Another table', hint: 'Kept with the plan as it stands.' },
@@ -80,7 +81,7 @@ function summaryOf(
   const { document, ledger, side, repairs } = reading
   const plans = document.tables.filter(({ kind }) => kind === 'plan').length
   const parts = [
-    ['Milestones', `${milestones}, of which ${doubtful} with something to settle`],
+    ['Milestones', doubtful === 0 ? `${milestones}` : `${milestones}; ${doubtful} with something to settle`],
     ['Findings', String(findings)],
     ['Tables', `${plans} of the plan; ${side.length} beside it`],
     [
@@ -115,7 +116,7 @@ function sheetsOf({ reading, choices }: ExampleImport['row']): FoundPage['sheets
     id: `sheet-${index}`,
     value: String(index),
     text: name,
-    hint: `${lastLine - firstLine + 1} lines${hidden ? '; hidden in the workbook' : ''}`,
+    hint: `${counted(lastLine - firstLine + 1, 'line')}${hidden ? '; hidden in the workbook' : ''}`,
     checked: !out.has(index),
   }))
 }
@@ -126,7 +127,7 @@ function tablesOf({ reading, settled }: ExampleImport['row']): FoundPage['tables
     id: `table-${index}`,
     value: String(index),
     text: `${BELONGS[kind].name}${title ? `: ${title}` : ''}`,
-    hint: `${rows.length} rows${headings.length > 0 ? ` under ${headings.filter(Boolean).join(', ')}` : ''}. ${BELONGS[kind].hint}`,
+    hint: `${counted(rows.length, 'row')}${headings.length > 0 ? ` under ${headings.filter(Boolean).join(', ')}` : ''}. ${BELONGS[kind].hint}`,
     checked: !out.has(index),
   }))
 }
@@ -143,7 +144,7 @@ function targetsOf(row: ExampleImport['row'], plans: FoundInput['plans']): Found
       hint:
         id === suggested
           ? 'It seems to be another edition of this plan: what is new, changed and gone is shown before anything is done.'
-          : 'The plan is changed where the document says otherwise.',
+          : 'This plan is changed where the document differs.',
     })),
   ]
 }

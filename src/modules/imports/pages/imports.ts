@@ -12,7 +12,7 @@ export interface ImportsPage {
 
 const STATES: Record<string, string> = {
   reading: 'Being read',
-  proposed: 'Waiting for your yes',
+  proposed: 'Waiting for you to confirm',
   refused: 'Cannot be read',
   confirmed: 'Brought in',
   undone: 'Taken back',

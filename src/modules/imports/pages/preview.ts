@@ -146,7 +146,7 @@ export function toPreviewPage(input: PreviewInput): PreviewPage {
 
 function sumOf({ counts, target }: PreviewInput): string {
   const { milestones, doubtful, fates } = counts
-  const rest = `${doubtful} of ${milestones} have something to settle. A blank or a doubt never blocks: it is brought in as it is, and listed.`
+  const rest = `${doubtful} of ${milestones} have something to settle. You can go on with these open: they come in as they are, and are listed.`
   if (target === null) return `${milestones} milestones for a new plan. ${rest}`
   const parts = (['new', 'changed', 'unchanged', 'offered', 'gone'] as const).flatMap((fate) =>
     fate === 'offered' && !fates[fate] ? [] : [`${fates[fate] ?? 0} ${FATES[fate].text.toLowerCase()}`],
@@ -187,7 +187,7 @@ function countLine(input: PreviewInput): string {
   const upTo = Math.min(from + PAGE_SIZE, total)
   const part =
     total > PAGE_SIZE ? `Rows ${from + 1} to ${upTo} of ${total}` : `${total} ${total === 1 ? 'row' : 'rows'}`
-  return `${part}; what needs a decision first, then by what is to be settled`
+  return `${part}; decisions first`
 }
 
 function pagesOf({ row, counts, view }: PreviewInput): PreviewPage['pages'] {
@@ -347,11 +347,11 @@ const toDifference = (
 })
 
 const BECAME = [
-  { value: 'keep', text: 'It stays in the plan: the document left it out' },
+  { value: 'keep', text: 'Keep it in the plan' },
   { value: 'completed', text: 'Completed and evidenced' },
   { value: 'merged', text: 'Merged into another' },
   { value: 'moved', text: 'Moved to another plan' },
-  { value: 'dropped', text: 'Dropped because…' },
+  { value: 'dropped', text: 'Dropped (say why)' },
 ]
 
 function toGone(one: PreviewInputRow, number: number): PreviewRow {

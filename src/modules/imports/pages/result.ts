@@ -1,5 +1,6 @@
 import { formatInstant } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { counted } from '../../../platform/words.ts'
 import { planPaths } from '../../plans/index.ts'
 import { importPaths } from '../paths.ts'
 import { type ExampleImport, exampleImport } from './example.ts'
@@ -72,15 +73,16 @@ const MADE = [
   ['board', 'board'],
 ] as const
 
-function sumsOf({ outcome }: ExampleImport['row']): string[] {
+function sumsOf({ outcome, state }: ExampleImport['row']): string[] {
   if (!outcome) return []
+  const undone = state === 'undone'
   const made = MADE.flatMap(([kind, name]) => {
     const count = outcome.created[kind] ?? 0
-    return count > 0 ? [`${count} ${count === 1 ? name : `${name}s`}`] : []
+    return count > 0 ? [counted(count, name)] : []
   })
   return [
-    made.length > 0 ? `Made: ${made.join(', ')}` : 'Nothing new was made',
-    ...(outcome.changed > 0 ? [`Changed: ${outcome.changed}`] : []),
+    made.length > 0 ? `${undone ? 'Had been made' : 'Made'}: ${made.join(', ')}` : 'Nothing new was made',
+    ...(outcome.changed > 0 ? [`${undone ? 'Had been changed' : 'Changed'}: ${outcome.changed}`] : []),
     ...(outcome.dropped > 0 ? [`Taken out of the plan, with a reason: ${outcome.dropped}`] : []),
   ]
 }
@@ -111,7 +113,12 @@ export const resultPage = definePage<ResultPage>('imports/pages/result.njk', () 
           doubts: 1,
         },
         stayed: [
-          { kind: 'milestone', ref: '1.1', words: 'Duty desk staffed', why: 'its due was changed since' },
+          {
+            kind: 'milestone',
+            ref: '1.1',
+            words: 'Duty desk staffed',
+            why: 'its due date was changed since',
+          },
         ],
       },
     },

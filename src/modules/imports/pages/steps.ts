@@ -36,7 +36,7 @@ export function stepsOf(id: string, { done = [] }: ImportSettings, current: Step
 function stateOf(isDone: boolean, name: StepName, current: StepName): string {
   if (isDone) return 'Done'
   if (name === current) return 'You are here'
-  return name === 'preview' || name === 'confirm' ? '' : 'Not yet looked at'
+  return name === 'preview' || name === 'confirm' ? '' : 'Not looked at yet'
 }
 
 /** "2011", "May 2011" or "31 May 2011": as much as was written. */

@@ -85,7 +85,7 @@ function idOf(field: string, words: WordsToSettle): string {
 }
 
 const optionsFor = (selected: string) => [
-  { value: 'keep', text: 'Keep the words: none of the five', selected: selected === 'keep' },
+  { value: 'keep', text: 'None of these: keep the words', selected: selected === 'keep' },
   ...STATUSES.map((status) => ({
     ...{ value: status as string, text: STATUS_KEY[status].long, selected: selected === status },
   })),
@@ -102,14 +102,14 @@ export const wordsPage = definePage<WordsPage>('imports/pages/words.njk', () =>
           words: 'Head of Care',
           count: 3,
           value: '',
-          hint: 'Nobody of this name is here',
+          hint: 'Nobody here has this name',
         },
       ],
       boards: [
-        { key: 'ops group', words: 'Ops Group', count: 8, value: 'Ops Group', hint: 'New: it will be made' },
+        { key: 'ops group', words: 'Ops Group', count: 8, value: 'Ops Group', hint: 'New: it will be added' },
       ],
       themes: [
-        { key: 'practice', words: 'Practice', count: 9, value: 'Practice', hint: 'New: it will be made' },
+        { key: 'practice', words: 'Practice', count: 9, value: 'Practice', hint: 'New: it will be added' },
       ],
       dates: [{ key: 'soon', words: 'soon', count: 1, value: '', hint: 'Brought in without a day' }],
     },

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { sendAttachment } from '../../../platform/http/attachment.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { type FieldError, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type Deps, route } from '../../../platform/http/routes.ts'
@@ -56,12 +57,8 @@ export function copyRoutes(app: FastifyInstance, deps: Deps): void {
     handle: async ({ actor, params, scope, reply }) => {
       const { sha256, planTitle, madeOn, format } = await scope((s) => getCopy(s, params.id))
       if (sha256 === null) throw new NotFound('file of this working copy yet')
-      const name = `${planTitle} ${madeOn}.${format}`.replace(/[/\\:*?"<>|]/g, '_')
-      return reply
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-        .header('cache-control', 'no-store')
-        .type(TYPES[format])
-        .send(await deps.files.read(actor.areaId, sha256))
+      const bytes = await deps.files.read(actor.areaId, sha256)
+      return sendAttachment(reply, { name: `${planTitle} ${madeOn}.${format}`, type: TYPES[format], bytes })
     },
   })
 }

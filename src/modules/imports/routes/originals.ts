@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { sendAttachment } from '../../../platform/http/attachment.ts'
 import { type Deps, route } from '../../../platform/http/routes.ts'
 import { LINES_A_PAGE, linesPage, toLinesPage } from '../pages/lines.ts'
 import { importPaths } from '../paths.ts'
@@ -17,11 +18,8 @@ export function originalRoutes(app: FastifyInstance, deps: Deps): void {
     params: ImportParams,
     handle: async ({ actor, params, scope, reply }) => {
       const { sha256, fileName } = await scope((s) => getImport(s, params.id))
-      return reply
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
-        .header('cache-control', 'no-store')
-        .type('application/octet-stream')
-        .send(await deps.files.read(actor.areaId, sha256))
+      const bytes = await deps.files.read(actor.areaId, sha256)
+      return sendAttachment(reply, { name: fileName, type: 'application/octet-stream', bytes })
     },
   })
   route(app, deps, {

@@ -114,7 +114,7 @@ const severalOf = (value: FormValues[string] | undefined): string[] =>
 function wordsOf(open: number, accepted: number): string {
   const made = `${count(RULES.length, 'check')} made`
   const rest = accepted === 0 ? '' : ` and ${accepted} accepted`
-  return `${made}: ${count(open, 'fault')} found${rest}${open > 1 ? ', the gravest first' : ''}`
+  return `${made}: ${count(open, 'fault')} found${rest}${open > 1 ? ', the most serious first' : ''}`
 }
 
 const emptyWords = (accepted: number): string =>

@@ -7,7 +7,7 @@ import {
   type Table,
   textCell,
 } from '../../../platform/office/description.ts'
-import { counted } from './printed.ts'
+import { counted } from '../../../platform/words.ts'
 import type { ReportAnswer, ReportFinding } from './report-facts.ts'
 
 /** The appendix of a milestone report: every finding, when it falls due, and what answers it. */

@@ -1,7 +1,8 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
+import { counted } from '../../../platform/words.ts'
 import { findingOf } from './finding-answers.ts'
 import { type ActionAsAt, type MilestoneAsAt, type PlanAsAt, reported } from './plan.ts'
-import { citationsBeside, counted, printedDate, printedLead, printedNote } from './printed.ts'
+import { citationsBeside, printedDate, printedLead, printedNote } from './printed.ts'
 import type {
   DroppedRow,
   MilestoneReportFacts,

@@ -10,11 +10,11 @@ import {
   type Table,
   textCell,
 } from '../../../platform/office/description.ts'
+import { counted } from '../../../platform/words.ts'
 import { findingsAppendix } from './findings-appendix.ts'
 import { milestoneReportFacts } from './milestone-facts.ts'
 import { themeBlocks } from './milestone-table.ts'
 import { type EditionFacts, type PlanAsAt, STATUS_KEY, STATUSES } from './plan.ts'
-import { counted } from './printed.ts'
 import type {
   DroppedRow,
   MilestoneReportFacts,

@@ -8,7 +8,8 @@ import {
   type StatusMark,
   textCell,
 } from '../../../platform/office/description.ts'
-import { counted, type PrintedDate, type PrintedNote } from './printed.ts'
+import { counted } from '../../../platform/words.ts'
+import type { PrintedDate, PrintedNote } from './printed.ts'
 import type { MilestoneReportFacts, ReportAction, ReportRow, ReportTheme } from './report-facts.ts'
 import { statusMark } from './standing.ts'
 

@@ -96,8 +96,3 @@ export function openingWords(words: string, letters = 60): string {
   const cut = flat.slice(0, letters)
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), letters / 2))}…`
 }
-
-/** "1 milestone", "3 milestones". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`
-}

@@ -1,4 +1,5 @@
 /** What a person should hear of a Word file as a whole. */
+import { counted } from '../../words.ts'
 import type { Remark } from '../grid.ts'
 import type { Seen } from './docx-walk.ts'
 
@@ -21,5 +22,3 @@ export function remarksOf(seen: Seen): Remark[] {
   ]
   return texts.filter((text) => text !== false).map((text) => ({ line: null, text }))
 }
-
-const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`

@@ -1,4 +1,4 @@
-/** PDF: tables by their lines, by their tags, or by the white between their columns. */
+/** PDF: tables by their lines, or by the white between their columns. */
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
 import { escapeText, type Remark, type SourceGrid, type TellProgress, Unreadable } from '../grid.ts'
 import { addLine, toGridLines } from './pdf-grid.ts'

@@ -1,4 +1,5 @@
 /** What a person should hear of a sheet beside its lines. */
+import { counted } from '../../words.ts'
 import type { Remark } from '../grid.ts'
 import type { SheetLines, SheetSource } from './xlsx-lines.ts'
 import { columnLetters } from './xlsx-places.ts'
@@ -79,8 +80,6 @@ function passedOver({ name, facts }: SheetSource): string | null {
   ].filter((part) => part !== '')
   return parts.length > 0 ? `“${name}” has ${listed(parts)}, which were passed over.` : null
 }
-
-const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`
 
 /** Longer lists are cut: nobody reads them. */
 const MOST_RUNS = 6

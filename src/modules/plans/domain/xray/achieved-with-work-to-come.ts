@@ -20,7 +20,7 @@ export const achievedWithWorkToCome: Rule = {
       return [
         {
           thing,
-          message: `${nameOf(thing)} is reported as achieved, yet its note says “${headOf(words, QUOTED)}” Ask the lead whether it is done, and give the rest a milestone of its own.`,
+          message: `${nameOf(thing)} is reported as completed, yet its note says “${headOf(words, QUOTED)}” Ask the lead whether it is done, and give the rest a milestone of its own.`,
         },
       ]
     }),

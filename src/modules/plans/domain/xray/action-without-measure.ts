@@ -1,5 +1,6 @@
+import { counted } from '../../../../platform/words.ts'
 import type { Rule } from './fault.ts'
-import { actionThing, counted, liveActions, nameOf, planThing } from './naming.ts'
+import { actionThing, liveActions, nameOf, planThing } from './naming.ts'
 import type { XrayAction, XrayPlan } from './plan.ts'
 
 export const actionWithoutMeasure: Rule = {

@@ -9,7 +9,7 @@ import { saysAchieved, toldUntil } from './standing.ts'
 export const completedWithDateToCome: Rule = {
   id: 'completed-with-date-to-come',
   severity: 'error',
-  heading: 'Completed before its time',
+  heading: 'Completed, with a date still to come',
   why: 'What has not begun cannot be done: the status or the date is wrong.',
   look: (plan) =>
     liveMilestones(plan).flatMap((milestone) => {

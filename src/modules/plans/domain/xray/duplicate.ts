@@ -1,7 +1,7 @@
+import { counted } from '../../../../platform/words.ts'
 import type { Found, Rule } from './fault.ts'
 import {
   actionThing,
-  counted,
   headOf,
   innerNameOf,
   liveActions,

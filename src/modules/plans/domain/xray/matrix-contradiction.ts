@@ -7,7 +7,7 @@ import type { XrayAction, XrayMilestone, XrayPlan } from './plan.ts'
 export const matrixContradiction: Rule = {
   id: 'matrix-contradiction',
   severity: 'error',
-  heading: 'The cross-check table says something else than the plan',
+  heading: 'The cross-check table and the plan differ',
   why: 'A reader of the table and a reader of the plan are promised different days.',
   look(plan) {
     const entries = entriesByRef(plan)

@@ -5,7 +5,7 @@ export const milestoneWithoutLead: Rule = {
   id: 'milestone-without-lead',
   severity: 'warning',
   heading: 'Milestones without a lead',
-  why: 'What nobody leads, nobody reports on.',
+  why: 'Without a lead, nobody reports on it.',
   look: (plan) =>
     gather(liveMilestones(plan).filter(({ leads }) => leads.length === 0)).map((group) => ({
       thing: milestoneThing(group.first),

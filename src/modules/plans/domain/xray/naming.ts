@@ -52,9 +52,6 @@ export function listed(words: readonly string[]): string {
   return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(words)
 }
 
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`
-
 export const liveActions = ({ actions }: XrayPlan): XrayAction[] =>
   actions.filter((action) => action.dropped === null)
 

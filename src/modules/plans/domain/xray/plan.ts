@@ -23,7 +23,7 @@ export interface XrayPlan {
   title: string
   /** The day on which the plan is looked at. */
   asAt: PlainDate
-  /** The day that the document tells of; null where it states none. */
+  /** The date the document describes; null where it states none. */
   documentOn: PlainDate | null
   /** The first day on which the plan is known to have stood so; null where nobody knows. */
   inForceFrom: PlainDate | null

@@ -1,5 +1,6 @@
+import { counted } from '../../../../platform/words.ts'
 import type { Rule } from './fault.ts'
-import { counted, listed, liveMilestones, milestoneThing, nameOf, planThing } from './naming.ts'
+import { listed, liveMilestones, milestoneThing, nameOf, planThing } from './naming.ts'
 import type { XrayMilestone } from './plan.ts'
 
 const NAMED = 5
