@@ -5,6 +5,7 @@ import { type Field, HEADING_PATTERNS, HEADING_WORDS } from './dictionary.ts'
 import { type Cell, filled, type Line } from './grid.ts'
 import { isDottedRef, isRef, isRefList, isSentence } from './kinds.ts'
 import type { ColumnField, ColumnMatch, SideKind } from './reading.ts'
+import { remembered } from './remembered.ts'
 import { colourOf, isMark, isTick, statusHead } from './statuses.ts'
 import { isBlank, plain, startsLower, wordKey, words } from './words.ts'
 
@@ -34,14 +35,14 @@ export function isWholeHeading(raw: string): boolean {
 const KNOWN_SHARE = 0.6
 
 /** The field that a heading suggests; null for a long text or an unknown word. */
-export function headingField(raw: string): Field | null {
+export const headingField = remembered((raw): Field | null => {
   const key = wordKey(raw).replace(/ (s|es)$/, '')
   const whole = WHOLE.get(key) ?? (plain(raw) === '#' ? 'ref' : undefined)
   if (whole) return whole
   if (key === '' || startsLower(raw) || words(raw).length > 8 || /[.;]$/.test(plain(raw)) || statusHead(raw))
     return null
   return HEADING_PATTERNS.find(([pattern]) => pattern.test(key))?.[1] ?? null
-}
+})
 
 /**
  * Reads a line as headings: at least three filled cells with 60 % of them known, or two with both known.

@@ -49,9 +49,9 @@ export function readSection(pieces: readonly string[], vocabulary: ReadonlySet<s
 function joinPieces(pieces: readonly string[], vocabulary: ReadonlySet<string>): string {
   const distinct = pieces.filter((piece, index) => !pieces[index + 1]?.startsWith(piece))
   return distinct.reduce((text, piece) => {
+    if (text === '' || !startsLower(piece)) return text === '' ? piece : `${text} ${piece}`
     const cut = `${text.split(' ').at(-1) ?? ''}${piece.split(' ')[0] ?? ''}`
-    const whole = startsLower(piece) && vocabulary.has(wordKey(cut))
-    return text === '' || whole ? `${text}${piece}` : `${text} ${piece}`
+    return vocabulary.has(wordKey(cut)) ? `${text}${piece}` : `${text} ${piece}`
   }, '')
 }
 

@@ -130,7 +130,10 @@ function runningTexts(lines: readonly Line[]): ReadonlySet<string> {
 }
 
 function vocabularyOf(lines: readonly Line[]): ReadonlySet<string> {
-  return new Set(lines.flatMap((line) => line.cells.flatMap((cell) => wordKey(cell.text).split(' '))))
+  const known = new Set<string>()
+  for (const { cells } of lines)
+    for (const cell of cells) for (const word of wordKey(cell.text).split(' ')) known.add(word)
+  return known
 }
 
 const PAGE_NUMBER = /^(?:page\s*)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?$/i

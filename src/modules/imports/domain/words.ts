@@ -1,4 +1,5 @@
 /** Text as a person reads it: markup away, entities decoded, blanks single. */
+import { remembered } from './remembered.ts'
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
@@ -43,29 +44,27 @@ export function lined(raw: string): string {
 }
 
 /** The text on one line. */
-export function plain(raw: string): string {
-  return IS_PLAIN.test(raw) ? raw : lined(raw).replace(/\n/g, ' ')
-}
+export const plain = remembered((raw) => (IS_PLAIN.test(raw) ? raw : lined(raw).replace(/\n/g, ' ')))
 
 /** What two texts are compared by: lower case, letters and digits, single blanks. */
-export function wordKey(raw: string): string {
-  return plain(raw)
+export const wordKey = remembered((raw) =>
+  plain(raw)
     .normalize('NFKD')
     .replace(/['’]/g, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-}
+    .trim(),
+)
 
 /** The first 60 characters of a text's key: what tells two rows apart (import rule 5). */
 export function headKey(raw: string): string {
   return wordKey(raw).slice(0, 60)
 }
 
-export function words(raw: string): string[] {
+export const words = remembered((raw): readonly string[] => {
   const text = plain(raw)
   return text === '' ? [] : text.split(' ')
-}
+})
 
 /** Whether the first letter is lower case, the mark of text that goes on from elsewhere; "a) …" is a list's item. */
 export function startsLower(raw: string): boolean {
