@@ -141,8 +141,13 @@ function joinedHeading(lines: readonly Line[], column: number): string {
 
 /** The share of a column's filled cells that pass a test; 0 for an empty column. */
 function share(cells: readonly string[], test: (cell: string) => boolean): number {
-  const present = cells.filter((cell) => !isBlank(cell))
-  return present.length === 0 ? 0 : present.filter(test).length / present.length
+  let [present, passed] = [0, 0]
+  for (const cell of cells) {
+    if (isBlank(cell)) continue
+    present += 1
+    if (test(cell)) passed += 1
+  }
+  return present === 0 ? 0 : passed / present
 }
 
 /**
@@ -217,28 +222,28 @@ function spread(matches: ColumnMatch[], columns: readonly (readonly string[])[])
 function settle(match: ColumnMatch, all: readonly ColumnMatch[], cells: readonly string[]): void {
   const has = (field: Field) => all.some((other) => other !== match && other.field === field)
   const become = (field: Field | 'other') => Object.assign(match, { field, because: 'cells' })
-  const long = share(cells, isSentence)
-  const enough = cells.filter((cell) => !isBlank(cell)).length >= 3
+  const long = () => share(cells, isSentence)
+  const enough = () => cells.filter((cell) => !isBlank(cell)).length >= 3
   if (TEXT_FIELDS.includes(match.field) && share(cells, isRefList) >= 0.6)
     become(match.column === 0 && !has('ref') ? 'ref' : 'crossReference')
-  else if (match.field === 'crossReference' && long >= 0.6 && !has('action')) become('action')
-  else if (match.field === 'due' && share(cells, isDateLike) < 0.3 && long >= 0.6) become('successCriteria')
+  else if (match.field === 'crossReference' && long() >= 0.6 && !has('action')) become('action')
+  else if (match.field === 'due' && share(cells, isDateLike) < 0.3 && long() >= 0.6) become('successCriteria')
   else if (match.field === 'due' && share(cells, isMeasured) >= 0.6) become('measure')
   else if (match.field === 'ref' && share(cells, isSeveralRefs) >= 0.4) become('crossReference')
   else if (
     match.field === 'status' &&
-    enough &&
-    long >= 0.6 &&
+    enough() &&
+    long() >= 0.6 &&
     !has('progressNote') &&
     share(cells, isStatusWord) < 0.4
   )
     become('progressNote')
   else if (
     match.field === 'progressNote' &&
-    enough &&
+    enough() &&
     !has('status') &&
     share(cells, isStatusWord) >= 0.6 &&
-    long < 0.4
+    long() < 0.4
   )
     become('status')
   else if (
@@ -248,7 +253,7 @@ function settle(match: ColumnMatch, all: readonly ColumnMatch[], cells: readonly
     !has('milestone')
   )
     become('action')
-  else if (match.field === 'priority' && long >= 0.6) become(has('objective') ? 'other' : 'objective')
+  else if (match.field === 'priority' && long() >= 0.6) become(has('objective') ? 'other' : 'objective')
   else if (match.field === 'other' && match.heading === '') settleUnnamed(match, has, cells, become)
 }
 

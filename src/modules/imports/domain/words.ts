@@ -74,6 +74,7 @@ export function startsLower(raw: string): boolean {
 
 /** A cell that says nothing: empty, or only dashes and dots. */
 export function isBlank(raw: string): boolean {
+  if (/^\w/.test(raw)) return false
   return /^[\s\-–—.]*$/.test(plain(raw))
 }
 
