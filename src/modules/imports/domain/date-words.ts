@@ -56,7 +56,8 @@ const MONTH_NAMES = [
 const MONTH = `(${MONTH_NAMES.map(monthPattern).join('|')})\\.?(?![a-z])`
 
 function monthPattern(name: string): string {
-  const whole = name.length > 3 ? name.split('').join(' ?') : name
+  if (name.length === 3) return name
+  const whole = name.split('').join(' ?')
   const short = name === 'september' ? 'sept?' : name.slice(0, 3)
   return `${whole}|${short}`
 }
@@ -71,7 +72,7 @@ interface Shape {
   /** The signs that it may open with, as between the brackets of a pattern. */
   opens: string
   pattern: RegExp
-  token: (found: RegExpExecArray, order: DayOrder) => Token
+  token: (found: RegExpExecArray, order: DayOrder) => Token | null
 }
 
 const shape = (opens: string, source: string, token: Shape['token']): Shape => ({
@@ -104,17 +105,14 @@ const SHAPES: readonly Shape[] = [
   shape('\\d', '(\\d{4})-(\\d{2})-(\\d{2})(?:T[\\d:.]+Z?)?(?!\\d)', (m) =>
     day(m[1], Number(m[2]), m[3], m[0]),
   ),
-  shape(`\\d${WEEKDAYS_OPEN}`, `${WEEKDAY}${DAY}${GAP}${MONTH}${GAP}${YEAR}`, (m) =>
-    day(m[3], monthOf(m[2]), m[1], m[0]),
-  ),
+  shape(`\\d${WEEKDAYS_OPEN}`, `(${WEEKDAY})${DAY}(${GAP})${MONTH}(?:${GAP}${YEAR}|(?!\\w))`, dayOfMonth),
   shape(`\\d${WEEKDAYS_OPEN}`, `${WEEKDAY}(\\d{1,2})\\s?[/.]\\s?(\\d{1,2})\\s?[/.]\\s?${YEAR}`, numericDay),
   shape(
     `\\d${WEEKDAYS_OPEN}`,
     `${WEEKDAY}(\\d{1,2})-(\\d{1,2})-((?:19|20)\\d{2}|\\d{2})(?![\\d-])`,
     numericDay,
   ),
-  shape(MONTHS_OPEN, `${MONTH}\\s+${DAY},?\\s+${YEAR4}`, (m) => day(m[3], monthOf(m[1]), m[2], m[0])),
-  shape(MONTHS_OPEN, `${MONTH}${GAP}${YEAR}`, (m) => month(m[2], monthOf(m[1]), m[0])),
+  shape(MONTHS_OPEN, `${MONTH}(?:\\s+${DAY},?\\s+${YEAR4}|${GAP}${YEAR}|(?![\\w'’]))`, monthFirst),
   shape('\\d', `(0?[1-9]|1[0-2])/${YEAR4}`, (m) => month(m[2], Number(m[1]), m[0])),
   shape(
     'q',
@@ -140,13 +138,6 @@ const SHAPES: readonly Shape[] = [
     original: m[0],
   })),
   shape('12', YEAR4, (m) => part(m[1], 'year', m[0])),
-  shape('\\d', `${DAY}\\s*${MONTH}(?!\\w)`, (m) => ({
-    type: 'yearless',
-    month: monthOf(m[2]),
-    day: Number(m[1]),
-    original: m[0],
-  })),
-  shape(MONTHS_OPEN, `${MONTH}(?![\\w'’])`, yearlessMonth),
   shape(
     'wi',
     `(?:with)?in\\s+(\\d{1,3}|${Object.keys(NUMBER_WORDS).join('|')})\\s+(?:calendar\\s+)?(day|week|month|year)s?(?!\\w)`,
@@ -231,7 +222,8 @@ function tokenAt(text: string, at: number, order: DayOrder): Token | null {
   for (const { pattern, token } of shapes) {
     pattern.lastIndex = at
     const found = pattern.exec(text)
-    if (found && found[0].length > 0) return token(found, order)
+    const read = found && found[0].length > 0 ? token(found, order) : null
+    if (read) return read
   }
   return null
 }
@@ -306,11 +298,23 @@ function endYear([, first = '', last = '']: (string | undefined)[]): string {
   return last.length === 2 ? `${first.slice(0, 2)}${last}` : last
 }
 
+/** "Friday 3 May 2011"; without a year "3 May", with blanks between and no day of the week. */
+function dayOfMonth([original, weekday, dayText, gap = '', name, year]: RegExpExecArray): Token | null {
+  if (year !== undefined) return day(year, monthOf(name), dayText, original)
+  if (weekday !== '' || gap.trim() !== '') return null
+  return { type: 'yearless', month: monthOf(name), day: Number(dayText), original }
+}
+
+/** "May 3, 2011", "May 2011" or "May". */
+function monthFirst([original, name, dayText, yearOfDay, year]: RegExpExecArray): Token {
+  if (yearOfDay !== undefined) return day(yearOfDay, monthOf(name), dayText, original)
+  return year === undefined ? yearlessMonth(name, original) : month(year, monthOf(name), original)
+}
+
 /** Months are written with a capital; "may" is mostly a verb. */
-function yearlessMonth(found: RegExpExecArray): Token {
-  const original = found[0]
+function yearlessMonth(name: string | undefined, original: string): Token {
   if (!/^[A-Z]/.test(original)) return { type: 'extra', original }
-  return { type: 'yearless', month: monthOf(found[1]), day: null, original }
+  return { type: 'yearless', month: monthOf(name), day: null, original }
 }
 
 function relative(found: RegExpExecArray): Token {
