@@ -48,9 +48,11 @@ function byteOf(sign: string): number {
   return code < 0x100 ? code : 0x80 + WINDOWS.indexOf(sign)
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
 function decoded(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return UTF8.decode(bytes)
   } catch {
     return null
   }

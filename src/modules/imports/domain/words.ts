@@ -28,13 +28,14 @@ function decodeEntities(text: string): string {
 /** A text with no markup, no line breaks and single blanks only: nothing is to be done to it. */
 const IS_PLAIN = /^(?:[^\s<&*\u200b\ufeff]+(?: [^\s<&*\u200b\ufeff]+)*)?$/
 
+// A tag is bounded, so that a text of many opening brackets and no closing one is not searched to its end for each.
 /** The text without tags and emphasis marks; line and paragraph ends stay as line breaks. */
 export function lined(raw: string): string {
   if (IS_PLAIN.test(raw)) return raw
   const bare = raw
-    .replace(/<\/?(?:sup|sub|b|i|u|em|strong|span|font|a)\b[^>]*>/gi, '')
-    .replace(/<(?:br|\/p|\/div|\/li)\b[^>]*>/gi, '\n')
-    .replace(/<\/?[a-z][^>]*>/gi, ' ')
+    .replace(/<\/?(?:sup|sub|b|i|u|em|strong|span|font|a)\b[^>]{0,500}>/gi, '')
+    .replace(/<(?:br|\/p|\/div|\/li)\b[^>]{0,500}>/gi, '\n')
+    .replace(/<\/?[a-z][^>]{0,500}>/gi, ' ')
     .replace(/\*\*/g, '')
   return decodeEntities(bare)
     .split('\n')
@@ -92,7 +93,7 @@ export function withoutBullet(text: string): string {
  */
 export function listItems(raw: string): string[] | null {
   if (/<li\b/i.test(raw)) {
-    const items = raw.split(/<li\b[^>]*>/i).slice(1)
+    const items = raw.split(/<li\b[^>]{0,500}>/i).slice(1)
     return items.map((item) => withoutBullet(plain(item))).filter((item) => item !== '')
   }
   const text = lined(raw)
