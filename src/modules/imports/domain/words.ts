@@ -28,20 +28,23 @@ function decodeEntities(text: string): string {
 /** A text with no markup, no line breaks and single blanks only: nothing is to be done to it. */
 const IS_PLAIN = /^(?:[^\s<&*\u200b\ufeff]+(?: [^\s<&*\u200b\ufeff]+)*)?$/
 
-// A tag is bounded, so that a text of many opening brackets and no closing one is not searched to its end for each.
 /** The text without tags and emphasis marks; line and paragraph ends stay as line breaks. */
 export function lined(raw: string): string {
   if (IS_PLAIN.test(raw)) return raw
-  const bare = raw
-    .replace(/<\/?(?:sup|sub|b|i|u|em|strong|span|font|a)\b[^>]{0,500}>/gi, '')
-    .replace(/<(?:br|\/p|\/div|\/li)\b[^>]{0,500}>/gi, '\n')
-    .replace(/<\/?[a-z][^>]{0,500}>/gi, ' ')
-    .replace(/\*\*/g, '')
+  const bare = (raw.includes('>') ? withoutTags(raw) : raw).replace(/\*\*/g, '')
   return decodeEntities(bare)
     .split('\n')
     .map((line) => line.replace(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim())
     .filter((line) => line !== '')
     .join('\n')
+}
+
+/** A tag is bounded, so that a text of many opening brackets is not searched to its end for each of them. */
+function withoutTags(raw: string): string {
+  return raw
+    .replace(/<\/?(?:sup|sub|b|i|u|em|strong|span|font|a)\b[^>]{0,500}>/gi, '')
+    .replace(/<(?:br|\/p|\/div|\/li)\b[^>]{0,500}>/gi, '\n')
+    .replace(/<\/?[a-z][^>]{0,500}>/gi, ' ')
 }
 
 /** The text on one line. */
