@@ -12,10 +12,14 @@ const BODY_CITES = new RegExp(
 )
 const REC13 = /\bRec(?:ommendation)?s?\.?\s*[-–—]?\s*(\d{1,3})\b/gi
 
+/** No citation is without one of these: a quick look that spares most texts the patterns. */
+const CITES = /rec|afi|area for|(?:19|20)\d{2}/i
+
 /** A body counts as cited only with a year or a recommendation beside it: "Ofsted" alone is a word. */
 export function readCitations(raw: string, where: Citation['where']): Citation[] {
   // "Rec13" is one word to the extractor; parted, it reads like every other citation.
   const text = plain(raw).replace(/\b(Rec)(?=\d)/gi, '$1 ')
+  if (!CITES.test(text)) return []
   const named = [...text.matchAll(BODY_CITES)].map((found) => ({
     at: found.index,
     end: found.index + found[0].length,

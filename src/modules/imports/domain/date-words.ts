@@ -56,7 +56,8 @@ const MONTH_NAMES = [
 const MONTH = `(${MONTH_NAMES.map(monthPattern).join('|')})\\.?(?![a-z])`
 
 function monthPattern(name: string): string {
-  const whole = name.length > 3 ? name.split('').join(' ?') : name
+  if (name.length === 3) return name
+  const whole = name.split('').join(' ?')
   const short = name === 'september' ? 'sept?' : name.slice(0, 3)
   return `${whole}|${short}`
 }
@@ -68,11 +69,20 @@ const DAY = '(0?[1-9]|[12]\\d|3[01])(?:\\s?(?:st|nd|rd|th))?(?:\\s+of)?'
 const WEEKDAY = '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?'
 
 interface Shape {
+  /** The signs that it may open with, as between the brackets of a pattern. */
+  opens: string
   pattern: RegExp
-  token: (found: RegExpExecArray, order: DayOrder) => Token
+  token: (found: RegExpExecArray, order: DayOrder) => Token | null
 }
 
-const shape = (source: string, token: Shape['token']): Shape => ({ pattern: new RegExp(source, 'iy'), token })
+const shape = (opens: string, source: string, token: Shape['token']): Shape => ({
+  opens,
+  pattern: new RegExp(source, 'iy'),
+  token,
+})
+
+const MONTHS_OPEN = 'jfmasond'
+const WEEKDAYS_OPEN = 'mtwfs'
 
 const NUMBER_WORDS: Readonly<Record<string, number>> = {
   one: 1,
@@ -92,82 +102,99 @@ const NUMBER_WORDS: Readonly<Record<string, number>> = {
 
 /** Tried in this order at each place of the text; the first that fits is the token. */
 const SHAPES: readonly Shape[] = [
-  shape('(\\d{4})-(\\d{2})-(\\d{2})(?:T[\\d:.]+Z?)?(?!\\d)', (m) => day(m[1], Number(m[2]), m[3], m[0])),
-  shape(`${WEEKDAY}${DAY}${GAP}${MONTH}${GAP}${YEAR}`, (m) => day(m[3], monthOf(m[2]), m[1], m[0])),
-  shape(`${WEEKDAY}(\\d{1,2})\\s?[/.]\\s?(\\d{1,2})\\s?[/.]\\s?${YEAR}`, numericDay),
-  shape(`${WEEKDAY}(\\d{1,2})-(\\d{1,2})-((?:19|20)\\d{2}|\\d{2})(?![\\d-])`, numericDay),
-  shape(`${MONTH}\\s+${DAY},?\\s+${YEAR4}`, (m) => day(m[3], monthOf(m[1]), m[2], m[0])),
-  shape(`${MONTH}${GAP}${YEAR}`, (m) => month(m[2], monthOf(m[1]), m[0])),
-  shape(`(0?[1-9]|1[0-2])/${YEAR4}`, (m) => month(m[2], Number(m[1]), m[0])),
+  shape('\\d', '(\\d{4})-(\\d{2})-(\\d{2})(?:T[\\d:.]+Z?)?(?!\\d)', (m) =>
+    day(m[1], Number(m[2]), m[3], m[0]),
+  ),
+  shape(`\\d${WEEKDAYS_OPEN}`, `(${WEEKDAY})${DAY}(${GAP})${MONTH}(?:${GAP}${YEAR}|(?!\\w))`, dayOfMonth),
+  shape(`\\d${WEEKDAYS_OPEN}`, `${WEEKDAY}(\\d{1,2})\\s?[/.]\\s?(\\d{1,2})\\s?[/.]\\s?${YEAR}`, numericDay),
   shape(
+    `\\d${WEEKDAYS_OPEN}`,
+    `${WEEKDAY}(\\d{1,2})-(\\d{1,2})-((?:19|20)\\d{2}|\\d{2})(?![\\d-])`,
+    numericDay,
+  ),
+  shape(MONTHS_OPEN, `${MONTH}(?:\\s+${DAY},?\\s+${YEAR4}|${GAP}${YEAR}|(?![\\w'’]))`, monthFirst),
+  shape('\\d', `(0?[1-9]|1[0-2])/${YEAR4}`, (m) => month(m[2], Number(m[1]), m[0])),
+  shape(
+    'q',
     `(?:quarter|qtr|q)\\s?([1-4])(?!\\d),?\\s*(?:of\\s+)?((?:19|20)?\\d{2})\\s?[/\\-–]\\s?(\\d{2,4})(?!\\d)`,
     (m) => quarter(m),
   ),
-  shape(`(?:quarter|qtr|q)\\s?([1-4])(?!\\d),?\\s*(?:of\\s+)?${YEAR4}`, (m) => part(m[2], 'quarter', m[0])),
+  shape('q', `(?:quarter|qtr|q)\\s?([1-4])(?!\\d),?\\s*(?:of\\s+)?${YEAR4}`, (m) =>
+    part(m[2], 'quarter', m[0]),
+  ),
   shape(
+    'elsawc',
     `(?:early\\s+|late\\s+)?(?:spring|summer|autumn|winter|easter|christmas)(?:\\s+term)?${GAP}${YEAR4}`,
     (m) => part(m[1], 'season', m[0]),
   ),
-  shape('((?:19|20)\\d{2})\\s?/\\s?(\\d{2}|(?:19|20)\\d{2})(?![\\d/])', (m) =>
+  shape('12', '((?:19|20)\\d{2})\\s?/\\s?(\\d{2}|(?:19|20)\\d{2})(?![\\d/])', (m) =>
     part(endYear(m), 'year', m[0]),
   ),
-  shape('((?:19|20)\\d{2})[-–](\\d{2})(?![\\d/-])', (m) => financialYear(m)),
-  shape(`((?:19|20)\\d{2})\\s?[-–]\\s?((?:19|20)\\d{2})(?![\\d/])`, (m) => ({
+  shape('12', '((?:19|20)\\d{2})[-–](\\d{2})(?![\\d/-])', (m) => financialYear(m)),
+  shape('12', `((?:19|20)\\d{2})\\s?[-–]\\s?((?:19|20)\\d{2})(?![\\d/])`, (m) => ({
     type: 'years',
     from: m[1] ?? '',
     to: m[2] ?? '',
     original: m[0],
   })),
-  shape(YEAR4, (m) => part(m[1], 'year', m[0])),
-  shape(`${DAY}\\s*${MONTH}(?!\\w)`, (m) => ({
-    type: 'yearless',
-    month: monthOf(m[2]),
-    day: Number(m[1]),
-    original: m[0],
-  })),
-  shape(`${MONTH}(?![\\w'’])`, yearlessMonth),
+  shape('12', YEAR4, (m) => part(m[1], 'year', m[0])),
   shape(
+    'wi',
     `(?:with)?in\\s+(\\d{1,3}|${Object.keys(NUMBER_WORDS).join('|')})\\s+(?:calendar\\s+)?(day|week|month|year)s?(?!\\w)`,
     relative,
   ),
   shape(
+    '\\dotfsen',
     `(\\d{1,3}|${Object.keys(NUMBER_WORDS).join('|')})\\s+(?:calendar\\s+)?(day|week|month|year)s?(?!\\w)`,
     relative,
   ),
-  word('from|starting|commencing|commences|started|starts|start|since|beginning|begins', 'from'),
-  word('on-?going|continuous(?:ly)?|continuing|continues', 'ongoing'),
+  word('fscb', 'from|starting|commencing|commences|started|starts|start|since|beginning|begins', 'from'),
+  word('oc', 'on-?going|continuous(?:ly)?|continuing|continues', 'ongoing'),
   word(
+    'abdefhmqstwy',
     '(?:bi-?|half-?|twice )?(?:annual(?:ly)?|yearly)|(?:bi-?|six-?)?monthly|quarterly|weekly|fortnightly|daily|termly|every \\w+(?: (?:weeks?|months?|years?|terms?|quarters?))?|each (?:week|month|year|term|quarter)',
     'recurring',
   ),
-  word('t\\.?b\\.?[cad]\\.?|to be (?:confirmed|agreed|advised|determined)', 'tbc'),
+  word('t', 't\\.?b\\.?[cad]\\.?|to be (?:confirmed|agreed|advised|determined)', 'tbc'),
   word(
+    'wiansu',
     'with immediate effect|immediate(?:ly)?|asap|as soon as possible|now|straight ?away|urgent(?:ly)?',
     'immediate',
   ),
-  word('by|before|no later than|due|completed?|completion|deadline', 'by'),
+  word('bndc', 'by|before|no later than|due|completed?|completion|deadline', 'by'),
   word(
+    'remcsnow',
     're-?vised|revision|extended|moved|changed|slipped|re-?profiled|new date|original(?:ly)?|was',
     'revised',
   ),
-  word('end|at the end', 'end'),
-  word('mid|middle', 'mid'),
-  word('to|until|till|through', 'to'),
-  shape('[-–—]', (m) => ({ type: 'to', original: m[0] })),
+  word('ea', 'end|at the end', 'end'),
+  word('m', 'mid|middle', 'mid'),
+  word('tu', 'to|until|till|through', 'to'),
+  shape('\\-–—', '[-–—]', (m) => ({ type: 'to', original: m[0] })),
   word(
+    'otidafelwbv',
     'of|the|in|during|on|at|for|and|then|early|late|w/c|week commencing|is|be|will|this|it|date|target|final|version',
     'filler',
   ),
-  shape("[A-Za-z][\\w'’]*", (m) => ({ type: 'extra', original: m[0] })),
-  shape('\\d[\\d.,/]*\\w*', (m) => ({ type: 'extra', original: m[0] })),
+  shape('a-z', "[A-Za-z][\\w'’]*", (m) => ({ type: 'extra', original: m[0] })),
+  shape('\\d', '\\d[\\d.,/]*\\w*', (m) => ({ type: 'extra', original: m[0] })),
 ]
 
 function word(
+  opens: string,
   source: string,
   type: Exclude<Token['type'], 'date' | 'years' | 'yearless' | 'impossible' | 'relative'>,
 ): Shape {
-  return shape(`(?:${source})(?![\\w])`, (m) => ({ type, original: m[0] }))
+  return shape(opens, `(?:${source})(?![\\w])`, (m) => ({ type, original: m[0] }))
 }
+
+/** The shapes by the sign that stands at a place of the text, so that only those which may fit are tried there. */
+const BY_SIGN: ReadonlyMap<string, readonly Shape[]> = new Map(
+  [...'abcdefghijklmnopqrstuvwxyz0123456789-–—'].map((sign) => [
+    sign,
+    SHAPES.filter(({ opens }) => new RegExp(`[${opens}]`).test(sign)),
+  ]),
+)
 
 /**
  * The text as tokens; signs and blanks between them are passed over. Repeatable: no state is kept. It stops after
@@ -186,14 +213,17 @@ export function dateTokens(text: string, order: DayOrder, mostExtra = Number.POS
 }
 
 function tokenAt(text: string, at: number, order: DayOrder): Token | null {
+  const shapes = BY_SIGN.get(text.charAt(at).toLowerCase())
+  if (!shapes) return null
   // A token starts at a word's start only, so that "12.5 Marches" or "x2011" never yields a date from its middle.
   if (at > 0 && /[A-Za-z0-9]/.test(text[at - 1] ?? '') && /[A-Za-z0-9]/.test(text[at] ?? '')) return null
   const plainWord = plainWordAt(text, at)
   if (plainWord) return { type: 'extra', original: plainWord }
-  for (const { pattern, token } of SHAPES) {
+  for (const { pattern, token } of shapes) {
     pattern.lastIndex = at
     const found = pattern.exec(text)
-    if (found && found[0].length > 0) return token(found, order)
+    const read = found && found[0].length > 0 ? token(found, order) : null
+    if (read) return read
   }
   return null
 }
@@ -268,11 +298,23 @@ function endYear([, first = '', last = '']: (string | undefined)[]): string {
   return last.length === 2 ? `${first.slice(0, 2)}${last}` : last
 }
 
+/** "Friday 3 May 2011"; without a year "3 May", with blanks between and no day of the week. */
+function dayOfMonth([original, weekday, dayText, gap = '', name, year]: RegExpExecArray): Token | null {
+  if (year !== undefined) return day(year, monthOf(name), dayText, original)
+  if (weekday !== '' || gap.trim() !== '') return null
+  return { type: 'yearless', month: monthOf(name), day: Number(dayText), original }
+}
+
+/** "May 3, 2011", "May 2011" or "May". */
+function monthFirst([original, name, dayText, yearOfDay, year]: RegExpExecArray): Token {
+  if (yearOfDay !== undefined) return day(yearOfDay, monthOf(name), dayText, original)
+  return year === undefined ? yearlessMonth(name, original) : month(year, monthOf(name), original)
+}
+
 /** Months are written with a capital; "may" is mostly a verb. */
-function yearlessMonth(found: RegExpExecArray): Token {
-  const original = found[0]
+function yearlessMonth(name: string | undefined, original: string): Token {
   if (!/^[A-Z]/.test(original)) return { type: 'extra', original }
-  return { type: 'yearless', month: monthOf(found[1]), day: null, original }
+  return { type: 'yearless', month: monthOf(name), day: null, original }
 }
 
 function relative(found: RegExpExecArray): Token {

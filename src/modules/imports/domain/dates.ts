@@ -13,6 +13,7 @@ import {
   type Token,
 } from './date-words.ts'
 import type { DateKind, ReadDate, ReadPrecision } from './reading.ts'
+import { remembered } from './remembered.ts'
 import { isBlank, plain } from './words.ts'
 
 export type DateFlag =
@@ -58,6 +59,11 @@ const MOST_EXTRA_WORDS = 8
  * "From …" gives a start and no due date; "X – Y" gives both; several dates give a list and no choice.
  */
 export function readDate(raw: string, options: DateOptions = {}): DateCell {
+  return read(raw, options, MOST_EXTRA_WORDS)
+}
+
+/** A date cell is looked at no further than just past `mostExtra` words that are no part of a date. */
+function read(raw: string, options: DateOptions, mostExtra: number): DateCell {
   const original = plain(raw)
   const cell: DateCell = {
     start: null,
@@ -72,12 +78,12 @@ export function readDate(raw: string, options: DateOptions = {}): DateCell {
   }
   if (original.length > LONGEST_DATE) return unread(cell)
   if (isBlank(original) || /^n\/?a\.?$/i.test(original)) return cell
-  const tokens = complete(dateTokens(original, options.order ?? 'dmy', MOST_EXTRA_WORDS), options, cell)
+  const tokens = complete(dateTokens(original, options.order ?? 'dmy', mostExtra), options, cell)
   cell.extra = tokens.filter((token) => token.type === 'extra').length
   cell.fillers = tokens.filter((token) => token.type === 'filler').length
   if (cell.extra > 0) cell.flags.push('extra_words')
   if (tokens.some(hasSplitMonth)) cell.flags.push('split_word')
-  if (cell.extra > MOST_EXTRA_WORDS) return unread(cell)
+  if (cell.extra > mostExtra) return unread(cell)
   return interpret(tokens, cell)
 }
 
@@ -307,10 +313,13 @@ export function fromSerial(raw: string): PlainDate | null {
 const DATE_HINT =
   /\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|going|continu|annual|year|month|quarter|week|night|daily|term|every|t\.?b\.?[acd]|to be|immediate|asap|as soon|\bnow\b|urgent|straight ?away/i
 
+/** With more unknown words than this beside it, a date is no longer what a cell is about. */
+const MOST_BESIDE_A_DATE = 4
+
 /** Whether the cell is a date, a span, a frequency or "TBC", and nothing much else. */
-export function isDateLike(raw: string): boolean {
+export const isDateLike = remembered((raw): boolean => {
   if (!DATE_HINT.test(raw)) return false
-  const cell = readDate(raw)
+  const cell = read(raw, {}, MOST_BESIDE_A_DATE)
   if (isBlank(raw) || cell.flags.includes('unread')) return false
   const said =
     cell.start ||
@@ -320,19 +329,19 @@ export function isDateLike(raw: string): boolean {
     cell.flags.includes('no_year') ||
     cell.flags.includes('impossible')
   const dated = cell.start || cell.due || cell.list
-  return Boolean(said) && cell.extra <= (dated ? 4 : 2)
-}
+  return Boolean(said) && cell.extra <= (dated ? MOST_BESIDE_A_DATE : 2)
+})
 
 /** Whether the cell names at least one month or day, and little else: never a mere "ongoing" or a year. */
-export function isPlainlyDate(raw: string): boolean {
+export const isPlainlyDate = remembered((raw): boolean => {
   if (!/\d/.test(raw)) return false
-  const cell = readDate(raw)
+  const cell = read(raw, {}, 0)
   if (cell.flags.includes('unread')) return false
   const precise = [cell.start, cell.due].some((date) => date && date.precision !== 'year')
   return (
     cell.extra + cell.fillers === 0 && (precise || Boolean(cell.list?.some((iso) => iso && iso.length >= 7)))
   )
-}
+})
 
 /** How many dates or frequencies a cell holds, each by itself: one value per milestone, or one for all. */
 export function dateParts(raw: string): string[] {

@@ -80,11 +80,10 @@ export function filled(line: Line): Cell[] {
 }
 
 export function isEmpty(line: Line): boolean {
-  return filled(line).length === 0
+  return line.cells.every(({ text }) => text === '')
 }
 
 /** A line drawn with dashes, as between a heading and its table. */
 export function isRule(line: Line): boolean {
-  const cells = filled(line)
-  return cells.length > 0 && cells.every((cell) => /^:?[-=_–—]{3,}:?$/.test(cell.text))
+  return !isEmpty(line) && line.cells.every(({ text }) => text === '' || /^:?[-=_–—]{3,}:?$/.test(text))
 }

@@ -5,6 +5,7 @@ import { type Field, HEADING_PATTERNS, HEADING_WORDS } from './dictionary.ts'
 import { type Cell, filled, type Line } from './grid.ts'
 import { isDottedRef, isRef, isRefList, isSentence } from './kinds.ts'
 import type { ColumnField, ColumnMatch, SideKind } from './reading.ts'
+import { remembered } from './remembered.ts'
 import { colourOf, isMark, isTick, statusHead } from './statuses.ts'
 import { isBlank, plain, startsLower, wordKey, words } from './words.ts'
 
@@ -34,14 +35,14 @@ export function isWholeHeading(raw: string): boolean {
 const KNOWN_SHARE = 0.6
 
 /** The field that a heading suggests; null for a long text or an unknown word. */
-export function headingField(raw: string): Field | null {
+export const headingField = remembered((raw): Field | null => {
   const key = wordKey(raw).replace(/ (s|es)$/, '')
   const whole = WHOLE.get(key) ?? (plain(raw) === '#' ? 'ref' : undefined)
   if (whole) return whole
   if (key === '' || startsLower(raw) || words(raw).length > 8 || /[.;]$/.test(plain(raw)) || statusHead(raw))
     return null
   return HEADING_PATTERNS.find(([pattern]) => pattern.test(key))?.[1] ?? null
-}
+})
 
 /**
  * Reads a line as headings: at least three filled cells with 60 % of them known, or two with both known.
@@ -140,8 +141,13 @@ function joinedHeading(lines: readonly Line[], column: number): string {
 
 /** The share of a column's filled cells that pass a test; 0 for an empty column. */
 function share(cells: readonly string[], test: (cell: string) => boolean): number {
-  const present = cells.filter((cell) => !isBlank(cell))
-  return present.length === 0 ? 0 : present.filter(test).length / present.length
+  let [present, passed] = [0, 0]
+  for (const cell of cells) {
+    if (isBlank(cell)) continue
+    present += 1
+    if (test(cell)) passed += 1
+  }
+  return present === 0 ? 0 : passed / present
 }
 
 /**
@@ -216,28 +222,28 @@ function spread(matches: ColumnMatch[], columns: readonly (readonly string[])[])
 function settle(match: ColumnMatch, all: readonly ColumnMatch[], cells: readonly string[]): void {
   const has = (field: Field) => all.some((other) => other !== match && other.field === field)
   const become = (field: Field | 'other') => Object.assign(match, { field, because: 'cells' })
-  const long = share(cells, isSentence)
-  const enough = cells.filter((cell) => !isBlank(cell)).length >= 3
+  const long = () => share(cells, isSentence)
+  const enough = () => cells.filter((cell) => !isBlank(cell)).length >= 3
   if (TEXT_FIELDS.includes(match.field) && share(cells, isRefList) >= 0.6)
     become(match.column === 0 && !has('ref') ? 'ref' : 'crossReference')
-  else if (match.field === 'crossReference' && long >= 0.6 && !has('action')) become('action')
-  else if (match.field === 'due' && share(cells, isDateLike) < 0.3 && long >= 0.6) become('successCriteria')
+  else if (match.field === 'crossReference' && long() >= 0.6 && !has('action')) become('action')
+  else if (match.field === 'due' && share(cells, isDateLike) < 0.3 && long() >= 0.6) become('successCriteria')
   else if (match.field === 'due' && share(cells, isMeasured) >= 0.6) become('measure')
   else if (match.field === 'ref' && share(cells, isSeveralRefs) >= 0.4) become('crossReference')
   else if (
     match.field === 'status' &&
-    enough &&
-    long >= 0.6 &&
+    enough() &&
+    long() >= 0.6 &&
     !has('progressNote') &&
     share(cells, isStatusWord) < 0.4
   )
     become('progressNote')
   else if (
     match.field === 'progressNote' &&
-    enough &&
+    enough() &&
     !has('status') &&
     share(cells, isStatusWord) >= 0.6 &&
-    long < 0.4
+    long() < 0.4
   )
     become('status')
   else if (
@@ -247,7 +253,7 @@ function settle(match: ColumnMatch, all: readonly ColumnMatch[], cells: readonly
     !has('milestone')
   )
     become('action')
-  else if (match.field === 'priority' && long >= 0.6) become(has('objective') ? 'other' : 'objective')
+  else if (match.field === 'priority' && long() >= 0.6) become(has('objective') ? 'other' : 'objective')
   else if (match.field === 'other' && match.heading === '') settleUnnamed(match, has, cells, become)
 }
 

@@ -20,11 +20,14 @@ export function isDottedRef(raw: string): boolean {
   return DOTTED_REF.test(plain(raw))
 }
 
+/** So many small letters together stand in no reference, and not in the "and" between two. */
+const WORD = /[a-z]{4}/
+
 /** One or more references and nothing else: "1.14, 1.16 & 1.17". */
 export function isRefList(raw: string): boolean {
-  const parts = plain(raw)
-    .split(/[\s,;&]+|\band\b/)
-    .filter((part) => part !== '')
+  const text = plain(raw)
+  if (WORD.test(text)) return false
+  const parts = text.split(/[\s,;&]+|\band\b/).filter((part) => part !== '')
   return parts.length > 0 && parts.every((part) => isRef(part))
 }
 

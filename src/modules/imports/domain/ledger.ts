@@ -25,7 +25,9 @@ export function openLedger(grid: readonly Line[]): Ledger {
     mark(cells, fate, reason) {
       for (const cell of cells) {
         if (cell.text === '') continue
-        entries.set(placeOf(cell), { line: cell.line, column: cell.column, fate, reason })
+        const known = entries.get(placeOf(cell))
+        if (known) Object.assign(known, { fate, reason })
+        else entries.set(placeOf(cell), { line: cell.line, column: cell.column, fate, reason })
       }
     },
     keepAll: keep,

@@ -36,21 +36,27 @@ export function mendText(text: string): string {
 /** The same characters as bytes of Windows-1252, read as UTF-8; as they stand where they are none. */
 function readAgain(run: string): string {
   const bytes = Uint8Array.from(run, byteOf)
-  for (let length = bytes.length; length >= 2; length -= 1) {
+  const needed = bytesOf(bytes[0] ?? 0)
+  for (let length = bytes.length; length >= needed; length -= 1) {
     const read = decoded(bytes.subarray(0, length))
     if (read !== null) return `${read}${run.slice(length)}`
   }
   return run
 }
 
+/** How many bytes a character takes, by its first. */
+const bytesOf = (first: number): number => (first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4)
+
 function byteOf(sign: string): number {
   const code = sign.charCodeAt(0)
   return code < 0x100 ? code : 0x80 + WINDOWS.indexOf(sign)
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
 function decoded(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return UTF8.decode(bytes)
   } catch {
     return null
   }

@@ -21,15 +21,7 @@ export function itemsOf(parts: readonly Part[]): Item[] {
   for (const part of parts) {
     const listed = listItems(part.text)
     const last = items.at(-1)
-    if (listed)
-      items.push(
-        ...listed.map((text) => ({
-          text,
-          lines: [part.line],
-          segment: part.line,
-          marked: hasInnerBullet(part.text),
-        })),
-      )
+    if (listed) items.push(...listedItems(part, listed))
     else if (last) {
       last.text = `${last.text} ${plain(part.text)}`
       last.lines.push(part.line)
@@ -42,6 +34,11 @@ export function itemsOf(parts: readonly Part[]): Item[] {
       })
   }
   return items
+}
+
+function listedItems(part: Part, texts: readonly string[]): Item[] {
+  const marked = hasInnerBullet(part.text)
+  return texts.map((text) => ({ text, lines: [part.line], segment: part.line, marked }))
 }
 
 /**
@@ -60,7 +57,7 @@ export function actionsOf(draft: Draft, parts: readonly Part[]): Item[] {
   return [{ ...first, text: items.map(({ text }) => text).join(' '), lines, marked: false }]
 }
 
-const hasInnerBullet = (raw: string) => /<li\b[^>]*>\s*[•·▪●◦]/i.test(raw)
+const hasInnerBullet = (raw: string) => /<li\b[^>]{0,500}>\s*[•·▪●◦]/i.test(raw)
 
 export interface DatePair {
   start: string

@@ -7,6 +7,7 @@ import { type Ledger, openLedger } from './ledger.ts'
 import { mendLine } from './mend-text.ts'
 import type { PlanReading, ReadChoices, ReadDocument, ReadFinding, ReadRow } from './reading.ts'
 import { refusalOf } from './refusal.ts'
+import { forgetAll } from './remembered.ts'
 import { type Block, toBlocks } from './segments.ts'
 import { openWalk, type Walk } from './walk.ts'
 import { visitTable } from './walk-tables.ts'
@@ -23,6 +24,14 @@ export function readText(text: string, choices: ReadChoices = {}): PlanReading {
  * document itself gives its review, else they stay without a date and are flagged.
  */
 export function readPlan(source: SourceGrid, choices: ReadChoices = {}): PlanReading {
+  try {
+    return readAll(source, choices)
+  } finally {
+    forgetAll()
+  }
+}
+
+function readAll(source: SourceGrid, choices: ReadChoices): PlanReading {
   const ledger = openLedger(source.lines)
   const grid = withoutSheets(source, choices, ledger).map(mendLine)
   const blocks = toBlocks(grid)

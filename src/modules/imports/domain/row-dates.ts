@@ -1,5 +1,5 @@
 /** A row's start and due date out of its date cells, with a sentence for everything that is not certain. */
-import { addDays, endOfMonth, type PlainDate } from '../../../platform/calendar.ts'
+import { endOfMonth, type PlainDate } from '../../../platform/calendar.ts'
 import type { DayOrder } from './date-words.ts'
 import { asReadDate, type DateCell, fromSerial, readDate, resolveRelative } from './dates.ts'
 import type { DatePair } from './milestones.ts'
@@ -88,6 +88,6 @@ function firstDay(date: ReadDate): PlainDate | null {
 
 function orderDoubts(start: ReadDate | null, due: ReadDate | null): string[] {
   const [from, to] = [start ? firstDay(start) : null, due ? lastDay(due) : null]
-  if (!from || !to || addDays(to, 0) >= from) return []
+  if (!from || !to || to >= from) return []
   return [`The due date ${quote(due?.original ?? '')} is before the start ${quote(start?.original ?? '')}.`]
 }

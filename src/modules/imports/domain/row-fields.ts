@@ -130,6 +130,7 @@ function withSentence(notes: ReadNote[], sentence: string | null): ReadNote[] {
 }
 
 function joined(parts: readonly Part[], between = ' '): string {
+  if (parts.length === 0) return ''
   return parts
     .map((part) => (between === '\n' ? lined(part.text) : plain(part.text)))
     .reduce((text, part, index) => {

@@ -17,8 +17,11 @@ export interface Section {
   text: string
 }
 
+/** The words that the document uses. */
+export type Vocabulary = Pick<ReadonlySet<string>, 'has'>
+
 /** "Theme: | Partici | pation" is one section line broken over cells; a row has more cells, or a date. */
-export function sectionOfLine(line: Line, vocabulary: ReadonlySet<string>): Section | null {
+export function sectionOfLine(line: Line, vocabulary: Vocabulary): Section | null {
   const cells = filled(line)
   if (cells.length > 3 || cells.some((cell) => isPlainlyDate(cell.text))) return null
   return readSection(
@@ -31,7 +34,7 @@ export function sectionOfLine(line: Line, vocabulary: ReadonlySet<string>): Sect
 const AFTER_SECTION_WORD =
   /^\s*(\d{1,2}[a-z]?)?\s*(?:[:–—]|-\s|\.\s)\s*(.*)$|^\s+(\d{1,2}[a-z]?)(?:\s+(.+))?$/
 
-export function readSection(pieces: readonly string[], vocabulary: ReadonlySet<string>): Section | null {
+export function readSection(pieces: readonly string[], vocabulary: Vocabulary): Section | null {
   const text = joinPieces(pieces, vocabulary)
   const word = SECTION_WORDS.find(([pattern]) => pattern.test(text))
   if (!word || words(text).length > 70 || labelOf(text)) return null
@@ -46,12 +49,12 @@ export function readSection(pieces: readonly string[], vocabulary: ReadonlySet<s
 }
 
 /** Pieces of one line: a piece that the next begins with is dropped, a word cut in two is made whole. */
-function joinPieces(pieces: readonly string[], vocabulary: ReadonlySet<string>): string {
+function joinPieces(pieces: readonly string[], vocabulary: Vocabulary): string {
   const distinct = pieces.filter((piece, index) => !pieces[index + 1]?.startsWith(piece))
   return distinct.reduce((text, piece) => {
+    if (text === '' || !startsLower(piece)) return text === '' ? piece : `${text} ${piece}`
     const cut = `${text.split(' ').at(-1) ?? ''}${piece.split(' ')[0] ?? ''}`
-    const whole = startsLower(piece) && vocabulary.has(wordKey(cut))
-    return text === '' || whole ? `${text}${piece}` : `${text} ${piece}`
+    return vocabulary.has(wordKey(cut)) ? `${text}${piece}` : `${text} ${piece}`
   }, '')
 }
 

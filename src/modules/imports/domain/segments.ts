@@ -5,7 +5,14 @@ import { type Form, formsOf } from './forms.ts'
 import { type Cell, filled, isEmpty, isRule, type Line } from './grid.ts'
 import { type Header, isPlanHeader, readBrokenHeader, readHeader } from './headings.ts'
 import { type LegendLine, legendAt } from './legend-lines.ts'
-import { innerTitle, isTotal, readSection, type Section, sectionOfLine } from './section-lines.ts'
+import {
+  innerTitle,
+  isTotal,
+  readSection,
+  type Section,
+  sectionOfLine,
+  type Vocabulary,
+} from './section-lines.ts'
 import { labelOf, rankOf, roleOf, type TextRole } from './text-roles.ts'
 import { plain, wordKey } from './words.ts'
 
@@ -78,7 +85,7 @@ interface Walk {
   forms: ReadonlyMap<number, Form>
   /** Paragraph texts printed on several pages. */
   running: ReadonlySet<string>
-  vocabulary: ReadonlySet<string>
+  vocabulary: Vocabulary
 }
 
 /** Divides the grid into blocks, in the order of the document. */
@@ -131,8 +138,22 @@ function runningTexts(lines: readonly Line[]): ReadonlySet<string> {
   )
 }
 
-function vocabularyOf(lines: readonly Line[]): ReadonlySet<string> {
-  return new Set(lines.flatMap((line) => line.cells.flatMap((cell) => wordKey(cell.text).split(' '))))
+/** All words of the document; looked up only where a word may be cut in two, so gathered only then. */
+function vocabularyOf(lines: readonly Line[]): Vocabulary {
+  let known: ReadonlySet<string> | null = null
+  return {
+    has: (word) => {
+      known ??= wordsOf(lines)
+      return known.has(word)
+    },
+  }
+}
+
+function wordsOf(lines: readonly Line[]): ReadonlySet<string> {
+  const known = new Set<string>()
+  for (const { cells } of lines)
+    for (const cell of cells) for (const word of wordKey(cell.text).split(' ')) known.add(word)
+  return known
 }
 
 const PAGE_NUMBER = /^(?:page\s*)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?$/i

@@ -1,16 +1,30 @@
 /** Status words to canonical states; keys (legends); marks that say nothing by themselves. */
 import { COLOURS, STATUS_WORDS } from './dictionary.ts'
 import type { CanonicalStatus, LegendEntry, ReadNote, ReadStatus } from './reading.ts'
+import { remembered } from './remembered.ts'
 import { isBlank, plain, quote, wordKey, words } from './words.ts'
 
+/** The letters that a text opens with. */
+const firstWord = (text: string): string => /^[a-z]*/i.exec(text)?.[0].toLowerCase() ?? ''
+
+interface Phrase {
+  first: string
+  pattern: RegExp
+  canonical: CanonicalStatus
+}
+
 /** Each status phrase as a pattern, the longest first. */
-const PHRASES: readonly (readonly [RegExp, CanonicalStatus])[] = Object.entries(STATUS_WORDS)
+const PHRASES: readonly Phrase[] = Object.entries(STATUS_WORDS)
   .flatMap(([canonical, phrases]) => phrases.map((phrase) => [phrase, canonical as CanonicalStatus] as const))
   .sort((a, b) => b[0].length - a[0].length)
-  .map(([phrase, canonical]) => [
-    new RegExp(`^${phrase.split(' ').join('[\\s/,:;\\-–—]+')}(?![a-z])`, 'i'),
+  .map(([phrase, canonical]) => ({
+    first: firstWord(phrase),
+    pattern: new RegExp(`^${phrase.split(' ').join('[\\s/,:;\\-–—]+')}(?![a-z])`, 'i'),
     canonical,
-  ])
+  }))
+
+/** A text can only open with a phrase of the same first word. */
+const BY_FIRST_WORD: ReadonlyMap<string, readonly Phrase[]> = Map.groupBy(PHRASES, ({ first }) => first)
 
 /** What may follow a status word for it to be the status: the end, a stop, a dash, a bracket, a date. */
 const AFTER =
@@ -28,16 +42,16 @@ export interface StatusHead {
  * The status word that opens a text, longest first: "Completed – March 2011" is achieved, "Initial action
  * completed" and "Monitoring arrangements in place" are sentences and give null.
  */
-export function statusHead(raw: string): StatusHead | null {
+export const statusHead = remembered((raw): StatusHead | null => {
   const text = plain(raw).replace(/^[\s\-–—:.]+/, '')
-  for (const [pattern, canonical] of PHRASES) {
+  for (const { pattern, canonical } of BY_FIRST_WORD.get(firstWord(text)) ?? []) {
     const found = pattern.exec(text)
     const rest = found ? text.slice(found[0].length) : ''
     if (found && AFTER.test(rest))
       return { canonical, words: found[0], rest: rest.replace(/^[\s.,;:!\-–—]+/, '').trim() }
   }
   return null
-}
+})
 
 /** A cell that is a mark and not words: a bullet, a tick, one letter, a colour, a shape. */
 export function isMark(raw: string): boolean {

@@ -1,4 +1,5 @@
 /** Text as a person reads it: markup away, entities decoded, blanks single. */
+import { remembered } from './remembered.ts'
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
@@ -30,11 +31,7 @@ const IS_PLAIN = /^(?:[^\s<&*\u200b\ufeff]+(?: [^\s<&*\u200b\ufeff]+)*)?$/
 /** The text without tags and emphasis marks; line and paragraph ends stay as line breaks. */
 export function lined(raw: string): string {
   if (IS_PLAIN.test(raw)) return raw
-  const bare = raw
-    .replace(/<\/?(?:sup|sub|b|i|u|em|strong|span|font|a)\b[^>]*>/gi, '')
-    .replace(/<(?:br|\/p|\/div|\/li)\b[^>]*>/gi, '\n')
-    .replace(/<\/?[a-z][^>]*>/gi, ' ')
-    .replace(/\*\*/g, '')
+  const bare = (raw.includes('>') ? withoutTags(raw) : raw).replace(/\*\*/g, '')
   return decodeEntities(bare)
     .split('\n')
     .map((line) => line.replace(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim())
@@ -42,30 +39,36 @@ export function lined(raw: string): string {
     .join('\n')
 }
 
-/** The text on one line. */
-export function plain(raw: string): string {
-  return IS_PLAIN.test(raw) ? raw : lined(raw).replace(/\n/g, ' ')
+/** A tag is bounded, so that a text of many opening brackets is not searched to its end for each of them. */
+function withoutTags(raw: string): string {
+  return raw
+    .replace(/<\/?(?:sup|sub|b|i|u|em|strong|span|font|a)\b[^>]{0,500}>/gi, '')
+    .replace(/<(?:br|\/p|\/div|\/li)\b[^>]{0,500}>/gi, '\n')
+    .replace(/<\/?[a-z][^>]{0,500}>/gi, ' ')
 }
 
+/** The text on one line. */
+export const plain = remembered((raw) => (IS_PLAIN.test(raw) ? raw : lined(raw).replace(/\n/g, ' ')))
+
 /** What two texts are compared by: lower case, letters and digits, single blanks. */
-export function wordKey(raw: string): string {
-  return plain(raw)
+export const wordKey = remembered((raw) =>
+  plain(raw)
     .normalize('NFKD')
     .replace(/['’]/g, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-}
+    .trim(),
+)
 
 /** The first 60 characters of a text's key: what tells two rows apart (import rule 5). */
 export function headKey(raw: string): string {
   return wordKey(raw).slice(0, 60)
 }
 
-export function words(raw: string): string[] {
+export const words = remembered((raw): readonly string[] => {
   const text = plain(raw)
   return text === '' ? [] : text.split(' ')
-}
+})
 
 /** Whether the first letter is lower case, the mark of text that goes on from elsewhere; "a) …" is a list's item. */
 export function startsLower(raw: string): boolean {
@@ -75,6 +78,7 @@ export function startsLower(raw: string): boolean {
 
 /** A cell that says nothing: empty, or only dashes and dots. */
 export function isBlank(raw: string): boolean {
+  if (/^\w/.test(raw)) return false
   return /^[\s\-–—.]*$/.test(plain(raw))
 }
 
@@ -92,7 +96,7 @@ export function withoutBullet(text: string): string {
  */
 export function listItems(raw: string): string[] | null {
   if (/<li\b/i.test(raw)) {
-    const items = raw.split(/<li\b[^>]*>/i).slice(1)
+    const items = raw.split(/<li\b[^>]{0,500}>/i).slice(1)
     return items.map((item) => withoutBullet(plain(item))).filter((item) => item !== '')
   }
   const text = lined(raw)
