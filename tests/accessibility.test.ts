@@ -118,6 +118,14 @@ const PAGES: Visit[] = [
     },
   },
   { route: '/imports/:id/original-lines', as: MANAGER },
+  { route: '/working-copies', as: MANAGER },
+  {
+    ...{ route: '/working-copies', as: MANAGER, what: 'of nobody’s milestones', status: 422 },
+    act: async (page) => {
+      await page.locator('#lead').fill('Nobody Known')
+      await press('form[action="/working-copies"]')(page)
+    },
+  },
   { route: '/reports', as: MANAGER },
   { route: '/reports/milestone', as: MANAGER, query: '?plan=:plan&asAt=2026-10-31' },
   {
@@ -136,6 +144,7 @@ const PAGES: Visit[] = [
 /** Files to take away, and no pages. */
 const FILES = [
   '/imports/:id/original',
+  '/working-copies/:id/file',
   '/reports/milestone.docx',
   '/reports/milestone.json',
   '/reports/milestone.html',
@@ -216,7 +225,9 @@ async function bringIn() {
   expect(status).toBe(303)
   await send('again', plan('A plan that is in', [rows[0] ?? '', (rows[1] ?? '').replace('31-May', '30-Apr')]))
   await send('imports', plan('Plan', ['9. Act\t9.1 Another step\tsoon\tHead of Fun']))
+  await manager.post('/working-copies', { plan: ids.get('plans') ?? '', format: 'xlsx' })
   await world.work()
+  await manager.post('/working-copies', { plan: ids.get('plans') ?? '', format: 'docx', lead: LEAD })
   await send('waiting', plan('Plan', rows))
 }
 

@@ -33,10 +33,6 @@ const DIFFERS: Readonly<Record<string, { most: number; because: string }>> = {
     because: 'open: columns are found by the white between them, not yet for all tables here',
   },
   'colours with a key, PDF without rules': { most: 3, because: 'open: the cause is not found yet' },
-  'colours with a key, PDF of LibreOffice': {
-    most: 2,
-    because: 'open: green and red are read the wrong way round',
-  },
   '000, PDF without rules': {
     most: 78,
     because: 'open: columns are found by the white between them, not yet for all tables here',

@@ -1,5 +1,5 @@
 /** One area with a thing behind every kind of door, and the addresses of those doors: for tests that try them all. */
-import { readImport, startImport } from '../../src/modules/imports/index.ts'
+import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
 import { writeAreaToken } from '../../src/platform/access/session.ts'
 import type { RegisteredRoute } from '../../src/platform/http/routes.ts'
 import { smallPlan, type TestArea, type TestPerson, type TestPlan, type TestWorld } from './world.ts'
@@ -8,6 +8,7 @@ export interface House {
   area: TestArea
   plan: TestPlan
   importId: string
+  copyId: string
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -16,7 +17,14 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
   const area = await world.area({ name })
   const plan = await world.plan(area, smallPlan({ title: `Plan of ${name}` }))
   const spare = await world.person(area, { role: 'analyst', name: `Spare of ${name}` })
-  return { area, plan, spare, importId: await propose(world, area) }
+  return { area, plan, spare, importId: await propose(world, area), copyId: await copyOut(world, area, plan) }
+}
+
+async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
+  const asked = { planId: plan.id, format: 'xlsx', lead: null } as const
+  const copyId = await world.scope(area, (scope) => askForCopy(scope, asked))
+  await makeCopy(world.files, (work) => world.scope(area, work), copyId)
+  return copyId
 }
 
 async function propose(world: TestWorld, area: TestArea): Promise<string> {
@@ -36,6 +44,7 @@ const THINGS: Record<string, (house: House) => string> = {
   milestones: ({ plan }) => plan.of('m1'),
   updates: ({ plan }) => plan.of('m1'),
   imports: ({ importId }) => importId,
+  'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,
   welcome: ({ spare }) => writeAreaToken(spare.invitation),
 }

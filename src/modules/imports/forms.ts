@@ -3,8 +3,9 @@ import { isPlainDate, type PlainDate } from '../../platform/calendar.ts'
 import type { FieldError, FormValues } from '../../platform/http/forms.ts'
 import { isStatus } from '../plans/index.ts'
 import type { Decision } from './domain/compare/compare.ts'
+import { COMPARED_FIELDS } from './domain/compare/differences.ts'
 import { FIELDS } from './domain/dictionary.ts'
-import type { ColumnField } from './domain/reading.ts'
+import type { ColumnField, ReadTable } from './domain/reading.ts'
 import type { Holder, Settled } from './domain/settled.ts'
 
 const optionalDay = z
@@ -66,19 +67,22 @@ export const RepairsForm = z.object({
 
 const COLUMN_FIELDS = new Set<string>([...FIELDS, 'other', 'ignored'])
 
-/** `column:<table's place>:<column>` for each select of the page; what is not of the list is passed over. */
+/** `column:<table's place>:<column>` for each select of the page; what is not of the page or the list is passed over. */
 export function columnsFrom(
   values: FormValues,
-  keys: readonly string[],
+  tables: readonly Pick<ReadTable, 'key' | 'columns'>[],
 ): Record<string, Record<number, ColumnField>> {
-  const chosen: Record<string, Record<number, ColumnField>> = {}
-  for (const [name, value] of Object.entries(values)) {
-    const [, table, column] = /^column:(\d+):(\d+)$/.exec(name) ?? []
-    const key = keys[Number(table)]
-    if (key === undefined || typeof value !== 'string' || !COLUMN_FIELDS.has(value)) continue
-    chosen[key] = { ...chosen[key], [Number(column)]: value as ColumnField }
-  }
-  return chosen
+  return Object.fromEntries(
+    tables.map(({ key, columns }, table) => [
+      key,
+      Object.fromEntries(
+        columns.flatMap(({ column }): [number, ColumnField][] => {
+          const value = values[`column:${table}:${column}`]
+          return typeof value === 'string' && COLUMN_FIELDS.has(value) ? [[column, value as ColumnField]] : []
+        }),
+      ),
+    ]),
+  )
 }
 
 type Words = Pick<Settled, 'statuses' | 'leads' | 'boards' | 'themes' | 'dates'>
@@ -87,6 +91,8 @@ export interface KnownNames {
   holders: ReadonlyMap<string, Holder>
   /** Names of leads in the document, by their small letters. */
   leads: ReadonlyMap<string, string>
+  /** Names of the fields that the page has. */
+  fields: ReadonlySet<string>
 }
 
 /** Fields are named by what they settle: `status:in progress`, `lead:…`, `board:…`, `theme:…`, `date:…`. */
@@ -97,7 +103,7 @@ export function wordsFrom(
   const words: Words = { statuses: {}, leads: {}, boards: {}, themes: {}, dates: {} }
   const errors: FieldError[] = []
   for (const [name, value] of Object.entries(values)) {
-    if (typeof value !== 'string') continue
+    if (typeof value !== 'string' || !known.fields.has(name)) continue
     const at = name.indexOf(':')
     const fault = settle(words, known, { kind: name.slice(0, at), key: name.slice(at + 1), value })
     if (fault) errors.push({ field: name, text: fault })
@@ -105,11 +111,15 @@ export function wordsFrom(
   return errors.length > 0 ? { ok: false, errors } : { ok: true, words }
 }
 
+/** Of the name of a board, a theme or a lead. */
+const MOST_LETTERS = 300
+
 function settle(
   words: Words,
   known: KnownNames,
   { kind, key, value }: { kind: string; key: string; value: string },
 ): string | null {
+  if (value.length > MOST_LETTERS) return `Use ${MOST_LETTERS} characters or fewer`
   if (kind === 'status') words.statuses[key] = isStatus(value) ? value : 'keep'
   if (kind === 'board') words.boards[key] = value === '' ? 'leave' : { name: value }
   if (kind === 'theme') words.themes[key] = value === '' ? 'leave' : { name: value }
@@ -138,16 +148,16 @@ const BECAME = new Set(['keep', 'completed', 'merged', 'moved', 'dropped'])
 export function decisionsFrom(
   values: FormValues,
 ): { ok: true; decisions: Record<string, Decision> } | { ok: false; errors: FieldError[] } {
-  const decisions: Record<string, Decision> = {}
+  const decided: [string, Decision][] = []
   const errors: FieldError[] = []
   for (const [name, key] of Object.entries(values)) {
-    const [, number] = /^row:(\d+)$/.exec(name) ?? []
+    const [, number] = /^row:(\d{1,6})$/.exec(name) ?? []
     if (number === undefined || typeof key !== 'string') continue
     const { decision, error } = decisionOf(values, number)
     if (error) errors.push(error)
-    decisions[key] = decision
+    decided.push([key, decision])
   }
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, decisions }
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, decisions: Object.fromEntries(decided) }
 }
 
 function decisionOf(values: FormValues, number: string): { decision: Decision; error: FieldError | null } {
@@ -155,9 +165,9 @@ function decisionOf(values: FormValues, number: string): { decision: Decision; e
     const value = values[`${number}:${part}`]
     return typeof value === 'string' ? value : ''
   }
-  const take = Object.entries(values).flatMap(([name, value]): [string, 'document' | 'plan'][] => {
-    const [, field] = new RegExp(`^${number}:take:(\\w+)$`).exec(name) ?? []
-    return field && (value === 'document' || value === 'plan') ? [[field, value]] : []
+  const take = COMPARED_FIELDS.flatMap((field): [string, 'document' | 'plan'][] => {
+    const value = text(`take:${field}`)
+    return value === 'document' || value === 'plan' ? [[field, value]] : []
   })
   const [same, became, words] = [text('same'), text('became'), text('words')]
   const decision: Decision = {

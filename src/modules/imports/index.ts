@@ -1,7 +1,9 @@
 import { makeCopyJob, readImportJob } from './jobs.ts'
 import { importRoutes } from './routes/index.ts'
 
+export { askForCopy } from './actions/copies.ts'
 export { type Brought, bringInFile } from './actions/file.ts'
+export { makeCopy } from './actions/make-copy.ts'
 export { readImport } from './actions/read.ts'
 export { startImport } from './actions/start.ts'
 export { undoImport } from './actions/undo.ts'

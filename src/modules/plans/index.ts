@@ -42,7 +42,16 @@ export {
 } from './domain/xray/index.ts'
 export { liveXrayPlan } from './domain/xray/live.ts'
 export { paths as planPaths } from './paths.ts'
-export { listMilestoneWords, listNeeds, listSaid, type Need, type SaidOf } from './queries/merge.ts'
+export {
+  listChangedFields,
+  listMilestoneWords,
+  listNeeds,
+  listSaid,
+  lockPlan,
+  type Need,
+  type SaidOf,
+  type Touched,
+} from './queries/merge.ts'
 export { findPlanTitled, listPlans } from './queries/plan.ts'
 export { insertRows, listBoards } from './queries/save.ts'
 

@@ -1,6 +1,5 @@
 import type { Scope } from '../../../platform/db/scope.ts'
-import { listPeople, listPosts } from '../../identity/index.ts'
-import { listSaid, type PlanDraft, readPlan } from '../../plans/index.ts'
+import { listChangedFields, listSaid, type PlanAsAt, type PlanDraft, readPlan } from '../../plans/index.ts'
 import {
   type ComparedRow,
   type Comparison,
@@ -10,13 +9,17 @@ import {
   stableKey,
 } from '../domain/compare/compare.ts'
 import type { Doubt, PlanReading, ReadFinding, ReadRow } from '../domain/reading.ts'
+
 import { asReturned } from '../domain/returned.ts'
-import { type Holder, type Settled, settledFrom } from '../domain/settled.ts'
+import { type Settled, settledFrom } from '../domain/settled.ts'
 import { findingKey, milestoneKey, toDraft } from '../domain/to-draft.ts'
+import { settledNames } from '../domain/words-to-settle.ts'
 import { findCopyBase } from '../queries/copies.ts'
+
 import { getImport, type ImportRow } from '../queries/imports.ts'
 import { type Memory, readMemory } from '../queries/memory.ts'
 import { type KeptRow, listBases, listPlaces, listRows, listSpokenOf, replaceRows } from '../queries/rows.ts'
+import { listNames } from './names.ts'
 
 export interface Compared {
   row: ImportRow
@@ -31,16 +34,19 @@ export async function compareNow(scope: Scope, importId: string, given?: PlanRea
   const reading = given ?? (await readingOf(scope, row))
   const places = await listPlaces(scope, importId)
   const documentOn = row.documentOn ?? scope.today
+  const plan = row.targetPlanId ? await readPlan(scope, row.targetPlanId, scope.today) : null
+  const names = await listNames(scope, plan?.themes.map(({ name }) => name) ?? [])
+  const settled = settledOf(row, await readMemory(scope))
   const read = toDraft(reading, {
     title: row.title,
     documentOn,
-    holders: await holdersByName(scope),
-    settled: settledOf(row, await readMemory(scope)),
+    holders: names.holders,
+    settled: { ...settled, ...settledNames(reading, settled, names) },
     document: { id: importId, name: row.fileName },
     placeOf: (line) => places.get(line) ?? `line ${line}`,
   })
   const draft = row.copyId ? asReturned(read, { fileName: row.fileName, documentOn }) : read
-  const held = row.targetPlanId ? await heldOf(scope, row, row.targetPlanId) : null
+  const held = plan ? await heldOf(scope, row, plan) : null
   const comparison = held ? compare(draft, held, row.settled.decisions ?? {}) : compareWithNothing(draft)
   return { row, reading, draft, comparison }
 }
@@ -76,36 +82,21 @@ async function readingOf(scope: Scope, { id, reading }: ImportRow): Promise<Plan
 }
 
 /** A working copy is compared with what it said when it left; any other document with what the last one said. */
-async function heldOf(scope: Scope, { copyId }: ImportRow, planId: string): Promise<Held> {
-  const plan = await readPlan(scope, planId, scope.today)
+async function heldOf(scope: Scope, { copyId }: ImportRow, plan: PlanAsAt): Promise<Held> {
+  const planId = plan.id
   const said = await listSaid(scope, planId)
+  const changed = await listChangedFields(scope, planId)
+  const wasChanged = (id: string, field: string) => changed.has(`${id} ${field}`)
   const copy = copyId ? await findCopyBase(scope, copyId) : undefined
   if (copy?.planId === planId) {
     const bases = new Map(Object.entries(copy.rows))
-    return { plan, said, bases, spokenOf: new Set(bases.keys()), isCopy: true }
+    return { plan, said, wasChanged, bases, spokenOf: new Set(bases.keys()), isCopy: true }
   }
-  const bases = await listBases(scope, planId)
-  return { plan, said, bases, spokenOf: await listSpokenOf(scope, planId), isCopy: false }
-}
-
-/**
- * Posts and people of the area by name, in small letters; a name that two share settles nothing. Somebody who is
- * called by the post that they hold is that post.
- */
-export async function holdersByName(scope: Scope): Promise<ReadonlyMap<string, Holder>> {
-  const posts = (await listPosts(scope)).map(({ id, title }) => ({
-    name: title,
-    holder: { kind: 'post' as const, id },
-  }))
-  const people = (await listPeople(scope))
-    .filter(({ name, posts: held }) => !held.includes(name))
-    .map(({ id, name }) => ({ name, holder: { kind: 'person' as const, id } }))
-  const named = Map.groupBy([...posts, ...people], ({ name }) => name.toLowerCase())
-  return new Map(
-    [...named].flatMap(([name, [first, ...more]]) =>
-      first && more.length === 0 ? [[name, first.holder]] : [],
-    ),
-  )
+  return {
+    ...{ plan, said, wasChanged, isCopy: false },
+    bases: await listBases(scope, planId),
+    spokenOf: await listSpokenOf(scope, planId),
+  }
 }
 
 function rowsOf({ reading, draft, comparison }: Compared): KeptRow[] {
@@ -128,7 +119,7 @@ function rowsOf({ reading, draft, comparison }: Compared): KeptRow[] {
     const row = compared.get(key)
     return {
       ...{ kind, position, body, draft: drafts.get(key) ?? null, fate: row?.fate ?? null },
-      causes: causesOf(body.doubts, row),
+      causes: causesOf(kind === 'milestone' ? body.doubts : [], row),
       diffs: row ? { ...diffsOf(row), key: keys.get(key) ?? key } : {},
       thingId: row?.thingId ?? null,
     }
@@ -138,7 +129,9 @@ function rowsOf({ reading, draft, comparison }: Compared): KeptRow[] {
     ...reading.findings.map((body, index) => toRow('finding', findingKey(index), index, body)),
     ...draft.actions.map(
       ({ milestones: _, ...action }, position): KeptRow => ({
-        ...{ kind: 'action', position, body: {}, draft: action, causes: [], diffs: {} },
+        ...{ kind: 'action', position, body: {}, draft: action },
+        causes: causesOf([], comparison.actions[position]),
+        diffs: comparison.actions[position] ? diffsOf(comparison.actions[position]) : {},
         fate: comparison.actions[position]?.fate ?? null,
         thingId: comparison.actions[position]?.thingId ?? null,
       }),

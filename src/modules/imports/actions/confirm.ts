@@ -3,16 +3,18 @@ import type { Scope } from '../../../platform/db/scope.ts'
 import { Unacceptable } from '../../../platform/http/errors.ts'
 import { record } from '../../../platform/record/record.ts'
 import {
+  type ActionDraft,
   bringInPlan,
   type Created,
   changeThings,
   type FieldChange,
   findPlanTitled,
+  lockPlan,
   type PlanDraft,
   planHash,
   readPlan,
 } from '../../plans/index.ts'
-import type { ComparedRow, Comparison, GoneRow } from '../domain/compare/compare.ts'
+import { type ComparedRow, type Comparison, type GoneRow, newActionKey } from '../domain/compare/compare.ts'
 import { findingKey, milestoneKey } from '../domain/to-draft.ts'
 import { getImport, lockImports, type Outcome, saveImport } from '../queries/imports.ts'
 import { type Deed, insertJournal } from '../queries/journal.ts'
@@ -42,7 +44,8 @@ export interface Confirmation {
  */
 export async function confirmImport(scope: Scope, importId: string, asked: Confirmation): Promise<Confirmed> {
   await lockImports(scope)
-  await prepare(scope, importId, asked)
+  const target = await prepare(scope, importId, asked)
+  if (target) await lockPlan(scope, target)
   const compared = await compareNow(scope, importId)
   await refuseWhatCannotBe(scope, compared)
   const { row } = compared
@@ -67,8 +70,12 @@ export async function confirmImport(scope: Scope, importId: string, asked: Confi
   return { planId: done.planId, title: row.title, isNew: row.targetPlanId === null, outcome }
 }
 
-/** The last words on the form count for what is now brought in. */
-async function prepare(scope: Scope, importId: string, { title, documentOn }: Confirmation): Promise<void> {
+/** The last words on the form count for what is now brought in. Gives the plan that it is to change. */
+async function prepare(
+  scope: Scope,
+  importId: string,
+  { title, documentOn }: Confirmation,
+): Promise<string | null> {
   const row = await getImport(scope, importId)
   if (row.state === 'reading') throw new Unacceptable('This document is still being read: wait a moment')
   if (row.state === 'refused') throw new Unacceptable(row.fault ?? 'This document was refused')
@@ -77,6 +84,7 @@ async function prepare(scope: Scope, importId: string, { title, documentOn }: Co
     title: title ?? row.title,
     document_on: documentOn ?? row.documentOn ?? scope.today,
   })
+  return row.targetPlanId
 }
 
 async function refuseWhatCannotBe(scope: Scope, { row, reading }: Compared): Promise<void> {
@@ -117,7 +125,7 @@ async function changePlan(
     liveFrom: documentOn < scope.today ? documentOn : scope.today,
   })
   const changes = [
-    ...changesOf(comparison),
+    ...changesOf(comparison, brought.ids),
     ...comparison.gone.flatMap((gone) => departure(gone, scope.today)),
   ]
   const kept = await changeThings(scope, plan, changes, {
@@ -133,11 +141,15 @@ async function changePlan(
 function addition(draft: PlanDraft, comparison: Comparison, tables: PlanDraft['tables']): PlanDraft {
   const rows = new Map(comparison.milestones.map((row) => [row.key, row]))
   const held = new Set(tables.map(tableKey))
+  const themes = themesNeeded(draft, comparison)
   return {
     ...draft,
+    themes: draft.themes.filter(({ key }) => comparison.known.has(key) || themes.has(key)),
     tables: draft.tables.filter((table) => !held.has(tableKey(table))),
     actions: draft.actions.map((action) => ({
       ...action,
+      // Of an action that is there, the theme may be one that is not made.
+      theme: comparison.known.has(action.key) ? null : action.theme,
       milestones: action.milestones.map((milestone) => {
         const row = rows.get(milestone.key)
         return row?.thingId ? { ...milestone, updates: row.updates } : milestone
@@ -146,17 +158,34 @@ function addition(draft: PlanDraft, comparison: Comparison, tables: PlanDraft['t
   }
 }
 
+/** Themes that a new action stands in, or that one is moved to: no other is made. */
+function themesNeeded(draft: PlanDraft, { known, actions }: Comparison): ReadonlySet<unknown> {
+  const ofNew = draft.actions.filter(({ key }) => !known.has(key)).map(({ theme }) => theme)
+  const moved = actions.flatMap(({ differences }) =>
+    differences
+      .filter(({ field, take }) => field === 'themeId' && take === 'document')
+      .map(({ value }) => value),
+  )
+  return new Set<unknown>([...ofNew, ...moved])
+}
+
 const tableKey = ({ kind, title, headings, rows }: PlanDraft['tables'][number]): string =>
   JSON.stringify([kind, title, headings, rows])
 
-function changesOf({ milestones, findings, actions }: Comparison): FieldChange[] {
+function changesOf(
+  { milestones, findings, actions }: Comparison,
+  ids: ReadonlyMap<string, string>,
+): FieldChange[] {
+  const placed = (field: string, value: unknown) =>
+    field === 'actionId' || field === 'themeId' ? (ids.get(String(value)) ?? value) : value
+
   const of = (kind: FieldChange['kind'], rows: readonly ComparedRow[]): FieldChange[] =>
     rows.flatMap(({ thingId, differences }) =>
       thingId === null
         ? []
         : differences
             .filter(({ take }) => take === 'document')
-            .map(({ field, was, value }) => ({ kind, id: thingId, field, was, now: value })),
+            .map(({ field, was, value }) => ({ kind, id: thingId, field, was, now: placed(field, value) })),
     )
   return [...of('finding', findings), ...of('action', actions), ...of('milestone', milestones)]
 }
@@ -197,9 +226,14 @@ function historyOf(kept: readonly Created[], changes: readonly FieldChange[]): O
   ]
 }
 
-function thingsOf({ draft, reading }: Compared, ids: ReadonlyMap<string, string>) {
+/** What each row became, as the document has it: the ground on which the next edition is compared. */
+function thingsOf({ draft, reading, comparison }: Compared, ids: ReadonlyMap<string, string>) {
+  const under = (action: ActionDraft) =>
+    comparison.empty.has(action.key) ? newActionKey(action) : ids.get(action.key)
   const milestones = new Map(
-    draft.actions.flatMap((action) => action.milestones).map((one) => [one.key, one]),
+    draft.actions.flatMap((action) =>
+      action.milestones.map((one) => [one.key, { ...one, under: under(action) }] as const),
+    ),
   )
   const findings = new Map(draft.reviews.flatMap((review) => review.findings).map((one) => [one.key, one]))
   const thing = (kind: RowKind, key: string, position: number, one: unknown) => {
@@ -213,7 +247,9 @@ function thingsOf({ draft, reading }: Compared, ids: ReadonlyMap<string, string>
     ...reading.findings.flatMap((_, at) =>
       thing('finding', findingKey(at), at, findings.get(findingKey(at))),
     ),
-    ...draft.actions.flatMap(({ milestones: _, ...action }, at) => thing('action', action.key, at, action)),
+    ...draft.actions.flatMap(({ milestones: _, ...action }, at) =>
+      comparison.empty.has(action.key) ? [] : thing('action', action.key, at, action),
+    ),
   ]
 }
 

@@ -1,10 +1,8 @@
 import type { Scope } from '../../../platform/db/scope.ts'
-import { listPartners, listPeople, listPosts } from '../../identity/index.ts'
-import { listBoards, listPlans, readPlan } from '../../plans/index.ts'
-import { goneKey } from '../domain/compare/compare.ts'
+import { listPlans, readPlan } from '../../plans/index.ts'
 import type { ReadRow } from '../domain/reading.ts'
-import { type Holder, keyOf } from '../domain/settled.ts'
-import { type WordsToSettle, wordsToSettle } from '../domain/words-to-settle.ts'
+import { keyOf } from '../domain/settled.ts'
+import { type WordsToSettle, wordFields, wordsToSettle } from '../domain/words-to-settle.ts'
 import type { KnownNames } from '../forms.ts'
 import type { ConfirmInput } from '../pages/confirm.ts'
 import type { FoundInput } from '../pages/found.ts'
@@ -14,8 +12,9 @@ import type { WordsInput } from '../pages/words.ts'
 import type { PreviewAddress } from '../paths.ts'
 import { getImport, type ImportRow } from '../queries/imports.ts'
 import { readMemory } from '../queries/memory.ts'
-import { countRows, type KeptRow, linesOf, listRows, listSomeRows } from '../queries/rows.ts'
-import { holdersByName, settledOf } from './compare.ts'
+import { countRows, decisionKey, type KeptRow, linesOf, listRows, listSomeRows } from '../queries/rows.ts'
+import { settledOf } from './compare.ts'
+import { listNames } from './names.ts'
 
 /** What each page of the journey shows, gathered. Errors: NotFound. */
 export async function readFoundFacts(scope: Scope, importId: string): Promise<FoundInput> {
@@ -29,33 +28,13 @@ export async function readFoundFacts(scope: Scope, importId: string): Promise<Fo
 export async function readWords(scope: Scope, importId: string): Promise<WordsInput & { known: KnownNames }> {
   const row = await getImport(scope, importId)
   const rows = (await listRows(scope, importId, 'milestone')).map(({ body }) => body as ReadRow)
-  const { holders, names } = await listEverybody(scope)
-  const boards = (await listBoards(scope)).map(({ name }) => name)
-  const words = wordsToSettle({ rows }, settledOf(row, await readMemory(scope)), {
-    ...{ holders, holderNames: names, boards },
-    themes: await themesOf(scope, row),
-  })
+  const names = await listNames(scope, await themesOf(scope, row))
+  const words = wordsToSettle({ rows }, settledOf(row, await readMemory(scope)), names)
   const leads = new Map(
     rows.flatMap((one) => one.leads.map(({ name }) => [name.toLowerCase(), name] as const)),
   )
-  return { row, words, holders: names, boards, known: { holders, leads } }
-}
-
-/** Whoever may lead, by their small letters: posts, people, and whole partners. */
-async function listEverybody(
-  scope: Scope,
-): Promise<{ holders: ReadonlyMap<string, Holder>; names: string[] }> {
-  const partners = await listPartners(scope)
-  const names = [
-    ...(await listPosts(scope)).map(({ title }) => title),
-    ...(await listPeople(scope)).map(({ name }) => name),
-    ...partners.map(({ name }) => name),
-  ]
-  const holders = new Map<string, Holder>([
-    ...partners.map(({ id, name }) => [name.toLowerCase(), { kind: 'partner' as const, id }] as const),
-    ...(await holdersByName(scope)),
-  ])
-  return { holders, names: [...new Set(names)].filter((name) => holders.has(name.toLowerCase())) }
+  const { holders, holderNames, boards } = names
+  return { row, words, holders: holderNames, boards, known: { holders, leads, fields: wordFields(words) } }
 }
 
 async function themesOf(scope: Scope, { targetPlanId }: ImportRow): Promise<string[]> {
@@ -79,7 +58,9 @@ export async function readPreview(
     from: ((view.page ?? 1) - 1) * PAGE_SIZE,
     count: PAGE_SIZE,
   })
-  const lines = rows.flatMap(({ kind, body }) => (kind === 'gone' ? [] : (body as ReadRow).sourceLines))
+  const lines = rows.flatMap(({ kind, body }) =>
+    kind === 'gone' ? [] : ((body as Partial<ReadRow>).sourceLines ?? []),
+  )
   return {
     row,
     rows: rows.map((one) => withKey(one)),
@@ -93,8 +74,7 @@ export async function readPreview(
 
 /** The key that a decision on the row is kept by. */
 function withKey(row: KeptRow): PreviewInputRow {
-  const key = row.kind === 'gone' ? goneKey(row.thingId ?? '') : (row.diffs as { key: string }).key
-  return { ...row, key }
+  return { ...row, key: decisionKey(row) }
 }
 
 async function titleOf(scope: Scope, planId: string | null): Promise<string | null> {

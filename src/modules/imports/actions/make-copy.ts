@@ -10,7 +10,7 @@ import { toDraft } from '../domain/to-draft.ts'
 import { COPY_COLUMNS, copyRows } from '../domain/working-copy.ts'
 import { getCopy, saveCopy } from '../queries/copies.ts'
 import { readFileAlone } from '../reader.ts'
-import { holdersByName } from './compare.ts'
+import { listNames } from './names.ts'
 
 type InScope = <T>(work: (scope: Scope) => Promise<T>) => Promise<T>
 
@@ -26,7 +26,8 @@ export async function makeCopy(files: FileStore, inScope: InScope, copyId: strin
       ...{ id: copyId, planTitle: plan.title, areaName: scope.actor.areaName, madeOn: found.madeOn },
       rows: copyRows(plan, found.lead),
     }
-    return { copy: found, facts, holders: await holdersByName(scope), areaId: scope.areaId }
+    const { holders } = await listNames(scope, [])
+    return { copy: found, facts, holders, areaId: scope.areaId }
   })
   if (copy.sha256 !== null) return
   const bytes =

@@ -1,21 +1,37 @@
 import type { Scope } from '../../../platform/db/scope.ts'
 import { Unacceptable } from '../../../platform/http/errors.ts'
 import { record } from '../../../platform/record/record.ts'
+import { listPlans } from '../../plans/index.ts'
 import type { Decision } from '../domain/compare/compare.ts'
 import type { ColumnField, ReadChoices } from '../domain/reading.ts'
 import type { ImportSettings, Step } from '../domain/settings.ts'
 import type { Settled } from '../domain/settled.ts'
 import { getImport, type ImportRow, lockImports, saveImport } from '../queries/imports.ts'
 import { remember } from '../queries/memory.ts'
-import { keepComparison } from './compare.ts'
+import { decisionKey, type KeptRow, listRows, type RowKind } from '../queries/rows.ts'
+import { keepComparison, type RowDiffs } from './compare.ts'
 import { readAgain } from './start.ts'
 
 /** An import that is still to be settled. Errors: NotFound, Unacceptable. */
 async function getOpen(scope: Scope, importId: string): Promise<ImportRow> {
   const row = await getImport(scope, importId)
-  if (row.state !== 'proposed') throw new Unacceptable(`This import was ${row.state} before`)
+  if (row.state !== 'proposed') throw closed(row)
   return row
 }
+
+/** The same, or one that was refused the way it was read: read otherwise, it may be a plan. */
+async function getReadable(scope: Scope, importId: string): Promise<ImportRow> {
+  const row = await getImport(scope, importId)
+  if (row.state !== 'proposed' && !(row.state === 'refused' && row.reading)) throw closed(row)
+  return row
+}
+
+const closed = ({ state }: ImportRow): Unacceptable =>
+  new Unacceptable(
+    state === 'reading'
+      ? 'This document is still being read: wait a moment, then send this again'
+      : `This import was ${state} before`,
+  )
 
 const through = ({ settled }: ImportRow, step: Step): Pick<ImportSettings, 'done'> => ({
   done: [...new Set([...(settled.done ?? []), step])],
@@ -31,14 +47,21 @@ export async function settleFound(
   },
 ): Promise<void> {
   await lockImports(scope)
-  const row = await getOpen(scope, importId)
+  const row = await getReadable(scope, importId)
+  await refuseStrangers(scope, found.targetPlanId)
   const { targetPlanId, leftOutTables, ...given } = found
   const choices: ReadChoices = { ...withoutDays(row.choices), ...given }
   const settled = { ...row.settled, ...through(row, 'found'), targetChosen: true, leftOutTables }
   const change = { choices, settled, target_plan_id: targetPlanId }
-  if (JSON.stringify(choices) !== JSON.stringify(row.choices)) return readAgain(scope, importId, change)
+  if (row.state === 'refused' || JSON.stringify(choices) !== JSON.stringify(row.choices))
+    return readAgain(scope, importId, change)
   await saveImport(scope, importId, change)
   await keepComparison(scope, importId)
+}
+
+async function refuseStrangers(scope: Scope, planId: string | null): Promise<void> {
+  if (planId !== null && !(await listPlans(scope)).some(({ id }) => id === planId))
+    throw new Unacceptable('That plan is not there any more: choose one of the list', 'target')
 }
 
 const withoutDays = ({
@@ -55,7 +78,7 @@ export async function settleColumns(
   columns: Record<string, Record<number, ColumnField>>,
 ): Promise<void> {
   await lockImports(scope)
-  const row = await getOpen(scope, importId)
+  const row = await getReadable(scope, importId)
   await remember(
     scope,
     Object.entries(columns).map(([key, value]) => ({ kind: 'columns', key, value })),
@@ -98,14 +121,34 @@ export async function decideRows(
   await lockImports(scope)
   const row = await getOpen(scope, importId)
   const known = row.settled.decisions ?? {}
+  const shown = await listDecidable(scope, importId)
   const merged = Object.fromEntries(
-    Object.entries(decisions).map(([key, one]) => {
-      const before = known[key] ?? {}
-      return [key, { ...before, ...one, take: { ...before.take, ...one.take } }]
+    Object.entries(decisions).flatMap(([key, one]) => {
+      const plan = shown.get(key)
+      if (!plan) return []
+      const before = Object.hasOwn(known, key) ? (known[key] ?? {}) : {}
+      const seen = { ...before.seen, ...plan }
+      return [[key, { ...before, ...one, seen, take: { ...before.take, ...one.take } }]]
     }),
   )
   await saveImport(scope, importId, { settled: { ...row.settled, decisions: { ...known, ...merged } } })
   await keepComparison(scope, importId)
+}
+
+/** By the key of each row that can be decided: what the plan said when it was shown, by field. */
+async function listDecidable(
+  scope: Scope,
+  importId: string,
+): Promise<ReadonlyMap<string, Record<string, string>>> {
+  const kinds: readonly RowKind[] = ['milestone', 'finding', 'action', 'gone']
+  const rows: KeptRow[] = []
+  for (const kind of kinds) rows.push(...(await listRows(scope, importId, kind)))
+  return new Map(
+    rows.map((row) => {
+      const { differences = [] } = row.diffs as Partial<RowDiffs>
+      return [decisionKey(row), Object.fromEntries(differences.map(({ field, plan }) => [field, plan]))]
+    }),
+  )
 }
 
 /** Undoes, or makes again, what was done to the source to make rows of it. */

@@ -3,15 +3,25 @@ import { Unacceptable } from '../../../platform/http/errors.ts'
 import { record } from '../../../platform/record/record.ts'
 import {
   type FieldChange,
+  listBoards,
   listNeeds,
+  lockPlan,
   type PlanAsAt,
   planHash,
   readPlan,
   restoreThings,
+  type Touched,
 } from '../../plans/index.ts'
 import { isUntouched, whatStays } from '../domain/undo.ts'
 import { getImport, type ImportRow, lockImports, type Outcome, saveImport } from '../queries/imports.ts'
-import { type Deed, isPlanUsed, listJournal, takeBack } from '../queries/journal.ts'
+import {
+  type Deed,
+  listJournal,
+  listPlanUses,
+  type PlanUses,
+  releasePlan,
+  takeBack,
+} from '../queries/journal.ts'
 
 export type Stayed = NonNullable<Outcome['stayed']>
 
@@ -29,12 +39,15 @@ export async function undoImport(
   if (row.state !== 'confirmed' || row.planId === null)
     throw new Unacceptable(`This import was ${row.state}: there is nothing to take back`)
   const { planId } = row
+  await lockPlan(scope, planId)
   const plan = await readPlan(scope, planId, scope.today)
   const journal = await listJournal(scope, importId)
   const changed = restorable(plan, journal)
   await restoreThings(scope, plan, changed.back)
-  const made = await sortOut(scope, { importId, planId, plan }, journal, changed.stayed)
+  const uses = await listPlanUses(scope, planId, importId)
+  const made = await sortOut(scope, { importId, plan, uses, fields: changed.stayed }, journal)
   const planGoes = made.goes.includes(planId)
+  if (planGoes) await letGoOf(scope, planId, uses)
   const stayed = [...changed.stayed.map(({ named }) => named), ...made.stayed]
   await saveImport(scope, importId, {
     ...{ state: 'undone', undone_at: scope.now },
@@ -50,6 +63,15 @@ export async function undoImport(
     detail: { planId, stayed: stayed.length, hash, same: isAsBefore(row, hash) },
   })
   return { planId: planGoes ? null : planId, stayed }
+}
+
+/** A plan does not go from under a document that is being brought into it. */
+async function letGoOf(scope: Scope, planId: string, { open: [document] }: PlanUses): Promise<void> {
+  if (document)
+    throw new Unacceptable(
+      `“${document}” is being brought into this plan: confirm it or set it aside first, then take this one back`,
+    )
+  await releasePlan(scope, planId)
 }
 
 const NO_OUTCOME: Outcome = { created: {}, changed: 0, updates: 0, dropped: 0, boardsMade: [], doubts: 0 }
@@ -115,30 +137,62 @@ function thingsOf(plan: PlanAsAt): ReadonlyMap<string, Thing> {
   ])
 }
 
+interface Undoing {
+  importId: string
+  plan: PlanAsAt
+  uses: PlanUses
+  fields: readonly StayedField[]
+}
+
 /** Which of the things that were made go, and which stay because of what has happened since. */
 async function sortOut(
   scope: Scope,
-  { importId, planId, plan }: { importId: string; planId: string; plan: PlanAsAt },
+  { importId, plan, uses, fields }: Undoing,
   journal: readonly Deed[],
-  fields: readonly StayedField[],
 ): Promise<{ goes: string[]; stayed: Stayed }> {
   const made = journal.filter(({ done }) => done === 'created')
   const ids = made.map(({ thingId }) => thingId)
-  const { needs, touched } = await listNeeds(scope, ids)
+  const { needs, touched } = await listNeeds(scope, ids, importId)
   const history = new Set(fields.map(({ thingId, field }) => `${thingId} ${field}`))
   const kept = [
     ...touched.map(({ id }) => id),
     ...made.filter(({ field }) => field !== null && history.has(field)).map(({ thingId }) => thingId),
-    ...((await isPlanUsed(scope, planId, importId)) ? [planId] : []),
+    ...(uses.confirmed.length + uses.copies > 0 ? [plan.id] : []),
   ]
   const stays = whatStays(ids, kept, needs)
-  const things = thingsOf(plan)
-  const by = new Map(touched.map((one) => [one.id, one.by]))
+  const names = await namesOf(scope, plan)
+  const why = new Map([
+    ...whyUsed(plan.id, uses),
+    ...touched.map((one) => [one.id, whyTouched(one)] as const),
+  ])
   const stayed = [...stays].flatMap((id) => {
-    const thing = things.get(id)
-    if (!thing) return []
-    const who = by.get(id)
-    return [{ ...thing.named, why: who ? `${who} has worked on it since` : 'something that stays needs it' }]
+    const named = names.get(id)
+    return named ? [{ ...named, why: why.get(id) ?? 'something that stays needs it' }] : []
   })
   return { goes: ids.filter((id) => !stays.has(id)), stayed }
+}
+
+const whyTouched = ({ by, how }: Touched): string =>
+  how === 'named' ? `the document “${by}” names it too` : `${by} has worked on it since`
+
+function whyUsed(planId: string, { confirmed, copies }: PlanUses): (readonly [string, string])[] {
+  const [document] = confirmed
+  if (document) return [[planId, `“${document}” was brought into it since`]]
+  return copies > 0 ? [[planId, 'a working copy of it has been handed out']] : []
+}
+
+/** Everything of the plan that a person calls by a name. */
+async function namesOf(
+  scope: Scope,
+  plan: PlanAsAt,
+): Promise<ReadonlyMap<string, Omit<Stayed[number], 'why'>>> {
+  const of = (kind: string, things: readonly { id: string; name: string }[]) =>
+    things.map(({ id, name }) => [id, { kind, ref: null, words: name }] as const)
+  return new Map([
+    ...[...thingsOf(plan)].map(([id, { named }]) => [id, named] as const),
+    ...of('plan', [{ id: plan.id, name: plan.title }]),
+    ...of('theme', plan.themes),
+    ...of('phase', plan.phases),
+    ...of('board', await listBoards(scope)),
+  ])
 }

@@ -33,7 +33,7 @@ const OWN_NUMBER = /^\s*(\d{1,3}[a-z]?)[.)]\s+(?=\S)/
 /** The rows of one draft, in order. */
 export function rowsOf(draft: Draft, table: PlanTable, context: RowContext): ReadRow[] {
   const parts = draft.own.get(table.deepest) ?? []
-  const items = table.deepest === 'milestone' ? itemsOf(parts) : actionsOf(draft, parts)
+  const items = itemsIn(draft, table, parts)
   const bare = items.length > 0 ? items : fromAction(draft)
   const { pairs, doubt } = datesForItems(draft, bare)
   const shared = sharedFields(draft, table, context)
@@ -54,6 +54,21 @@ export function rowsOf(draft: Draft, table: PlanTable, context: RowContext): Rea
     )
   })
 }
+
+function itemsIn(draft: Draft, table: PlanTable, parts: readonly Part[]): Item[] {
+  if (idOf(draft) !== null && parts.length > 0) return [wholeOf(draft, parts)]
+  return table.deepest === 'milestone' ? itemsOf(parts) : actionsOf(draft, parts)
+}
+
+const idOf = (draft: Draft): string | null => draft.lines.find(({ id }) => id !== null)?.id ?? null
+
+/** A row of our own export is one milestone, whatever lists its words hold. */
+const wholeOf = (draft: Draft, parts: readonly Part[]): Item => ({
+  text: joined(parts),
+  lines: draft.lines.map(({ number }) => number),
+  segment: draft.lines[0]?.number ?? 0,
+  marked: false,
+})
 
 /** An action without milestones is a row of its own. */
 function fromAction(draft: Draft): Item[] {
@@ -104,7 +119,7 @@ function sharedFields(draft: Draft, table: PlanTable, context: RowContext): Shar
     successCriteria: textList(draft, 'successCriteria'),
     measures: textList(draft, 'measure'),
     other: otherOf(draft),
-    id: draft.lines.map(({ id }) => id).find((id) => id !== null) ?? null,
+    id: idOf(draft),
     doubts,
     allLines: draft.lines.map(({ number }) => number),
   }

@@ -145,7 +145,7 @@ function continues(
   line: FittedLine,
   { columns, numbered, deepest, undone }: PlanTable,
 ): { joined: Part['joined']; rule: string } | null {
-  if (opensWithRef(line, columns) || undone.has(`join ${line.number}`)) return null
+  if (line.id !== null || opensWithRef(line, columns) || undone.has(`join ${line.number}`)) return null
   const says = (field: Field) => !isBlank(textOf(line, columns, field))
   const first = line.cells[0] ?? ''
   const broken = line.after !== 'none'

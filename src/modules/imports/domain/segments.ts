@@ -114,7 +114,9 @@ function step(walk: Walk): void {
     if (walk.pending === 'none') walk.pending = 'blank'
     return
   }
-  if (!takeForm(walk) && !takeDropped(walk, line) && !takeLegend(walk)) {
+  // A line that an export of ours gave an identity is a row of its table, whatever it says.
+  if (isMarked(line)) takeRow(walk, line)
+  else if (!takeForm(walk) && !takeDropped(walk, line) && !takeLegend(walk)) {
     if (line.table) takeTableLine(walk, line)
     else takeText(walk, line)
   }
@@ -196,11 +198,15 @@ function takeTableLine(walk: Walk, line: Line): void {
   const title = section ?? (header ? null : titleAt(walk, line))
   if (header) takeHeader(walk, header)
   else if (title) takeSection(walk, line, title)
-  else {
-    openTable(walk, line).lines.push({ line, after: walk.pending })
-    walk.pending = 'none'
-  }
+  else takeRow(walk, line)
 }
+
+function takeRow(walk: Walk, line: Line): void {
+  openTable(walk, line).lines.push({ line, after: walk.pending })
+  walk.pending = 'none'
+}
+
+const isMarked = (line: Line): boolean => line.cells.some(({ id }) => id !== undefined)
 
 function takeSection(walk: Walk, line: Line, section: Section): void {
   walk.blocks.push({ kind: 'section', ...section, line: line.number, cells: filled(line), rank: null })

@@ -38,24 +38,28 @@ export const settledFrom = (saved: unknown): Settled => ({
 /** What two words are the same by: letters and digits; where there are none (a mark), the mark itself. */
 export const keyOf = (words: string): string => wordKey(words) || plain(words)
 
+/** What was said of a key, and never what every object has ("constructor"). */
+export const saidOf = <T>(said: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(said, key) ? said[key] : undefined
+
 /** The board or theme that the words mean; null where they are left out. What nobody settled is made as it is named. */
 export function nameOf(of: Settled['boards'], words: string): string | null {
-  const said = of[keyOf(words)]
+  const said = saidOf(of, keyOf(words))
   if (said === 'leave') return null
   return said?.name ?? words
 }
 
 /** The name that stands for a lead: another spelling of one leads to it, at most once around. */
 export function leadName({ leads }: Settled, name: string): string {
-  const said = leads[keyOf(name)]
+  const said = saidOf(leads, keyOf(name))
   return typeof said === 'object' && 'sameAs' in said ? said.sameAs : name
 }
 
 export function holderOf(settled: Settled, name: string, known: ReadonlyMap<string, Holder>): Holder | null {
-  const said = settled.leads[keyOf(name)]
+  const said = saidOf(settled.leads, keyOf(name))
   if (said === 'keep') return null
   if (typeof said === 'object' && 'sameAs' in said) {
-    const other = settled.leads[keyOf(said.sameAs)]
+    const other = saidOf(settled.leads, keyOf(said.sameAs))
     if (other === 'keep') return null
     return typeof other === 'object' && 'id' in other ? other : (known.get(said.sameAs.toLowerCase()) ?? null)
   }
@@ -78,13 +82,13 @@ export function statusOfWords(
   words: string | null,
   otherwise: Status | null,
 ): Status | null {
-  const said = words === null ? undefined : statuses[keyOf(words)]
+  const said = words === null ? undefined : saidOf(statuses, keyOf(words))
   if (said === 'keep') return null
   if (said && isStatus(said)) return said
   return (words === null ? null : ownStatus(words)) ?? otherwise
 }
 
 export function dayOfWords({ dates }: Settled, words: string): PlainDate | null {
-  const said = dates[keyOf(words)]
+  const said = saidOf(dates, keyOf(words))
   return said && isPlainDate(said) ? said : null
 }

@@ -37,7 +37,7 @@ export function fitLine(
   const misfits = columns
     .filter(({ field, column }) => contradicts(field, inPlace.cells[column] ?? ''))
     .map(({ column }) => column)
-  if (misfits.length === 0) return inPlace
+  if (misfits.length === 0 || inPlace.id !== null) return inPlace
   const targets = stays
     ? null
     : onlyFit(

@@ -239,7 +239,7 @@ function addRow(walk: Walk, row: ReadRow, draft: Draft): boolean {
   const key = rowKey(row)
   const twin = walk.known.get(key)
   const repair = `duplicate ${row.sourceLines[0] ?? 0}`
-  if (!twin || twin.draft === draft || walk.undone.has(repair)) {
+  if (!twin || twin.draft === draft || row.id !== null || walk.undone.has(repair)) {
     walk.rows.push(row)
     if (!twin) walk.known.set(key, { row, draft })
     return true

@@ -2,7 +2,9 @@
 import { isStatus, type Status } from '../../plans/index.ts'
 import { likeness } from './compare/match.ts'
 import type { CanonicalStatus, PlanReading, ReadDate, ReadRow } from './reading.ts'
-import { type Holder, keyOf, ownStatus, type Settled } from './settled.ts'
+
+import { type Holder, keyOf, ownStatus, type Settled, saidOf } from './settled.ts'
+
 import { isBlank } from './words.ts'
 
 export interface WordToSettle {
@@ -22,6 +24,18 @@ export interface WordsToSettle {
   themes: WordToSettle[]
   dates: WordToSettle[]
 }
+
+/** What the fields of the page of words are called: by these and no other, something is settled. */
+export const wordFields = (words: WordsToSettle): ReadonlySet<string> =>
+  new Set(
+    Object.entries({
+      status: words.statuses,
+      lead: words.leads,
+      board: words.boards,
+      theme: words.themes,
+      date: words.dates,
+    }).flatMap(([kind, list]: [string, WordToSettle[]]) => list.map(({ key }) => `${kind}:${key}`)),
+  )
 
 export interface AreaNames {
   holders: ReadonlyMap<string, Holder>
@@ -44,16 +58,8 @@ export function wordsToSettle(
     leads: counted(rows, ({ leads }) => leads.map(({ name }) => name)).map((word) =>
       toLead(word, settled, area),
     ),
-    boards: named(
-      counted(rows, ({ monitoring }) => monitoring),
-      settled.boards,
-      area.boards,
-    ),
-    themes: named(
-      counted(rows, ({ theme }) => (theme === null ? [] : [theme])),
-      settled.themes,
-      area.themes,
-    ),
+    boards: named(counted(rows, boardsIn), settled.boards, area.boards),
+    themes: named(counted(rows, themeIn), settled.themes, area.themes),
     dates: counted(rows, ({ due, start }) => [due, start].flatMap(openWords)).map((word) =>
       toDate(word, settled),
     ),
@@ -91,7 +97,11 @@ function counted(rows: readonly ReadRow[], pick: (row: ReadRow) => string[]): Co
 
 function toStatus(word: Counted, rows: readonly ReadRow[], { statuses }: Settled): WordToSettle {
   const read = rows.find(({ status }) => keyOf(status.original ?? '') === word.key)?.status.canonical ?? null
-  return { ...word, value: statuses[word.key] ?? ownStatus(word.words) ?? codeOf(read) ?? 'keep', hint: '' }
+  return {
+    ...word,
+    value: saidOf(statuses, word.key) ?? ownStatus(word.words) ?? codeOf(read) ?? 'keep',
+    hint: '',
+  }
 }
 
 function codeOf(canonical: CanonicalStatus | null): Status | null {
@@ -100,7 +110,7 @@ function codeOf(canonical: CanonicalStatus | null): Status | null {
 }
 
 function toLead(word: Counted, { leads }: Settled, { holders, holderNames }: AreaNames): WordToSettle {
-  const said = leads[word.key]
+  const said = saidOf(leads, word.key)
   const nameOfHolder = (holder: Holder | undefined) =>
     holderNames.find((name) => holders.get(name.toLowerCase())?.id === holder?.id)
   if (typeof said === 'object' && 'sameAs' in said) return { ...word, value: said.sameAs, hint: '' }
@@ -116,16 +126,54 @@ function toLead(word: Counted, { leads }: Settled, { holders, holderNames }: Are
 
 /** A board or theme that is there, by whatever spelling; else the document's own name, which is then made. */
 function named(words: readonly Counted[], said: Settled['boards'], held: readonly string[]): WordToSettle[] {
-  const known = new Map(held.map((name) => [keyOf(name), name]))
+  const known = namesHeld(held)
   return words.map((word) => {
-    const choice = said[word.key]
-    if (choice === 'leave') return { ...word, value: '', hint: '' }
-    const there = known.get(keyOf(choice?.name ?? word.words))
+    const value = nameFor(word, said, known)
+    if (value === null) return { ...word, value: '', hint: '' }
+    const there = known.get(keyOf(value))
     const others = [...held, ...words.filter(({ key }) => key !== word.key).map((other) => other.words)]
     const hint = there ? 'Here already' : nearest(word.words, others, 'New: it will be made')
-    return { ...word, value: there ?? choice?.name ?? word.words, hint }
+    return { ...word, value, hint }
   })
 }
+
+const namesHeld = (held: readonly string[]) => new Map(held.map((name) => [keyOf(name), name]))
+
+/** One that is there by whatever spelling, else as was said, else as it is written most; null where it is left out. */
+function nameFor(
+  { key, words }: Counted,
+  said: Settled['boards'],
+  known: ReadonlyMap<string, string>,
+): string | null {
+  const choice = saidOf(said, key)
+  if (choice === 'leave') return null
+  const name = choice?.name ?? words
+  return known.get(keyOf(name)) ?? name
+}
+
+/** What boards and themes come to, of every word that the document has: as the page of words shows it. */
+export function settledNames(
+  { rows }: Pick<PlanReading, 'rows'>,
+  settled: Settled,
+  area: Pick<AreaNames, 'boards' | 'themes'>,
+): Pick<Settled, 'boards' | 'themes'> {
+  const names = (words: readonly Counted[], said: Settled['boards'], held: readonly string[]) => {
+    const known = namesHeld(held)
+    return Object.fromEntries(
+      words.map((word) => {
+        const name = nameFor(word, said, known)
+        return [word.key, name === null ? ('leave' as const) : { name }]
+      }),
+    )
+  }
+  return {
+    boards: names(counted(rows, boardsIn), settled.boards, area.boards),
+    themes: names(counted(rows, themeIn), settled.themes, area.themes),
+  }
+}
+
+const boardsIn = ({ monitoring }: ReadRow): string[] => monitoring
+const themeIn = ({ theme }: ReadRow): string[] => (theme === null ? [] : [theme])
 
 const LIKE = 0.6
 
@@ -137,7 +185,7 @@ function nearest(words: string, others: readonly string[], otherwise: string): s
 }
 
 function toDate(word: Counted, { dates }: Settled): WordToSettle {
-  const said = dates[word.key]
+  const said = saidOf(dates, word.key)
   return {
     ...word,
     value: said && said !== 'none' ? said : '',

@@ -9,6 +9,8 @@ export interface EndedPage {
   refused: string | null
   original: string
   lines: string | null
+  /** Where its columns can be chosen otherwise; null where no table was found. */
+  columns: string | null
   again: string | null
   discard: string | null
   start: string
@@ -22,6 +24,7 @@ export function toEndedPage({ row }: ExampleImport): EndedPage {
     refused: refused ? (row.fault ?? 'It could not be read') : null,
     original: importPaths.original(row.id),
     lines: row.reading ? importPaths.lines(row.id) : null,
+    columns: refused && (row.reading?.document.tables.length ?? 0) > 0 ? importPaths.columns(row.id) : null,
     again: refused ? importPaths.again(row.id) : null,
     discard: refused ? importPaths.discard(row.id) : null,
     start: importPaths.start,

@@ -81,6 +81,8 @@ export interface PreviewInput extends ExampleImport {
   lines: ReadonlyMap<number, { place: string; cells: readonly { text: string }[] }>
   counts: {
     milestones: number
+    /** Actions and findings that would be changed. */
+    others: number
     doubtful: number
     fates: Readonly<Record<string, number>>
     causes: Readonly<Record<string, number>>
@@ -158,7 +160,7 @@ function filtersOf({ row, counts, target, view }: PreviewInput): PreviewPage['fi
     href: importPaths.preview(row.id, { show: show === 'all' ? null : show }),
     current: !view.cause && (view.show ?? 'all') === show,
   })
-  const all = filter('all', 'All', counts.milestones + (counts.fates.gone ?? 0))
+  const all = filter('all', 'All', allCount(counts))
   const doubtful = filter('doubtful', 'Something to settle', counts.doubtful)
   if (target === null) return [all, doubtful]
   const fates = (['new', 'changed', 'unchanged', 'offered', 'gone'] as const).map((fate) =>
@@ -172,8 +174,11 @@ export function shownCount({ counts, view }: Pick<PreviewInput, 'counts' | 'view
   if (view.cause) return counts.causes[view.cause] ?? 0
   if (view.show === 'doubtful') return counts.doubtful
   if (view.show) return counts.fates[view.show] ?? 0
-  return counts.milestones + (counts.fates.gone ?? 0)
+  return allCount(counts)
 }
+
+const allCount = ({ milestones, others, fates }: PreviewInput['counts']): number =>
+  milestones + others + (fates.gone ?? 0)
 
 function countLine(input: PreviewInput): string {
   const total = shownCount(input)
@@ -207,7 +212,20 @@ function repairsOf({ reading, choices }: ExampleImport['row']): PreviewPage['rep
 }
 
 function toRow(input: PreviewInput, one: PreviewInputRow, number: number): PreviewRow {
-  return one.kind === 'gone' ? toGone(one, number) : toFound(input, one, number)
+  if (one.kind === 'gone') return toGone(one, number)
+  return one.kind === 'milestone' ? toFound(input, one, number) : toOther(one, number)
+}
+
+/** An action or a finding that the document words otherwise. */
+function toOther(one: PreviewInputRow, number: number): PreviewRow {
+  const { ref, words } = one.draft as { ref: string | null; words: string }
+  const { differences = [] } = (one.diffs ?? {}) as DiffsShape
+  return {
+    ...{ number, key: one.key, fate: one.fate ? FATES[one.fate] : null, words },
+    ref: [one.kind === 'action' ? 'Action' : 'Finding', ref].filter(Boolean).join(' '),
+    ...{ facts: [], status: null, doubts: [], updates: [], offered: null, gone: null, original: [] },
+    differences: differences.map((difference) => toDifference(difference, number)),
+  }
 }
 
 function toFound(
@@ -311,6 +329,8 @@ const LABELS: Record<Difference['field'], string> = {
   boards: 'Boards',
   extra: 'Other columns',
   deadline: 'Deadline',
+  actionId: 'Under',
+  themeId: 'Theme',
 }
 
 const toDifference = (
@@ -374,6 +394,7 @@ export function examplePreview(): PreviewInput {
     ]),
     counts: {
       milestones: 3,
+      others: 0,
       doubtful: 1,
       fates: { changed: 1, offered: 1, new: 1, gone: 1 },
       causes: { status: 1 },

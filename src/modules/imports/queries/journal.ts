@@ -37,7 +37,7 @@ export async function listJournal({ db, areaId }: Reader, importId: string): Pro
   return rows
 }
 
-/** Marks what goes, and lets it go: through the one door that takes rows out of a plan (migration 0007). */
+/** Marks what goes, and lets it go: through the doors that take rows out of a plan (migrations 0007 and 0009). */
 export async function takeBack(
   { db, areaId }: Reader,
   importId: string,
@@ -49,16 +49,39 @@ export async function takeBack(
        and thing_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`.execute(
     db,
   )
+  await sql`select take_back_acceptances(${importId})`.execute(db)
   await sql`select take_back(${importId})`.execute(db)
 }
 
-/** Whether anything beside this import leans on the plan: another document, or a working copy. */
-export async function isPlanUsed({ db, areaId }: Reader, planId: string, importId: string): Promise<boolean> {
-  const { rows } = await sql<{ used: boolean }>`
-    select exists (select from import where area_id = ${areaId} and id <> ${importId}
-                     and (plan_id = ${planId} or target_plan_id = ${planId}))
-        or exists (select from working_copy where area_id = ${areaId} and plan_id = ${planId}) as used`.execute(
+/** What leans on a plan beside the import: documents that are in it, that are meant for it, and working copies. */
+export interface PlanUses {
+  confirmed: string[]
+  open: string[]
+  copies: number
+}
+
+export async function listPlanUses(
+  { db, areaId }: Reader,
+  planId: string,
+  importId: string,
+): Promise<PlanUses> {
+  const { rows } = await sql<PlanUses>`
+    with others as (
+      select title, state from import
+       where area_id = ${areaId} and id <> ${importId} and (plan_id = ${planId} or target_plan_id = ${planId}))
+    select array(select title from others where state = 'confirmed') as confirmed,
+           array(select title from others where state in ('reading', 'proposed')) as open,
+           (select count(*)::int from working_copy where area_id = ${areaId} and plan_id = ${planId}) as copies`.execute(
     db,
   )
-  return rows[0]?.used ?? true
+  const uses = rows[0]
+  if (!uses) throw new Error('A count gave no row')
+  return uses
 }
+
+/** Documents that have come to their end let go of a plan that goes. */
+export const releasePlan = ({ db, areaId }: Reader, planId: string) =>
+  sql`update import
+         set plan_id = nullif(plan_id, ${planId}::uuid), target_plan_id = nullif(target_plan_id, ${planId}::uuid)
+       where area_id = ${areaId} and (plan_id = ${planId} or target_plan_id = ${planId})
+             and state not in ('reading', 'proposed', 'confirmed')`.execute(db)

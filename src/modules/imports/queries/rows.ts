@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { insertRows } from '../../plans/index.ts'
-import type { Fate } from '../domain/compare/compare.ts'
+import { actionDecisionKey, type Fate, findingDecisionKey, goneKey } from '../domain/compare/compare.ts'
 import type { LedgerEntry } from '../domain/reading.ts'
 
 type Reader = Pick<Scope, 'db' | 'areaId'>
@@ -18,6 +18,14 @@ export interface KeptRow {
   causes: string[]
   diffs: unknown
   thingId: string | null
+}
+
+/** The key that a decision on the row is kept by. */
+export function decisionKey({ kind, thingId, diffs }: Pick<KeptRow, 'kind' | 'thingId' | 'diffs'>): string {
+  if (kind === 'gone') return goneKey(thingId ?? '')
+  if (kind === 'action') return actionDecisionKey(thingId ?? '')
+  if (kind === 'finding') return findingDecisionKey(thingId ?? '')
+  return (diffs as { key?: string }).key ?? ''
 }
 
 /** Puts these rows in the place of all that the import had. */
@@ -61,16 +69,19 @@ const rowsOf = ({ db, areaId }: Reader, importId: string) =>
 export const listRows = (reader: Reader, importId: string, kind: RowKind): Promise<KeptRow[]> =>
   rowsOf(reader, importId).where('kind', '=', kind).orderBy('position').execute()
 
-/** Some milestones of the document and, with them, those that are gone from it: problems first, then its own order. */
+/** Milestones and what is gone; actions and findings only where they would be changed. */
+const TO_SHOW = sql.raw(`(kind in ('milestone', 'gone') or fate = 'changed')`)
+
+/** Some rows of the document and, with them, those that are gone from it: problems first, then its own order. */
 export function listSomeRows(
   reader: Reader,
   importId: string,
   { fates, doubtful, cause }: RowFilter,
   part: { from: number; count: number },
 ): Promise<KeptRow[]> {
-  let query = rowsOf(reader, importId).where('kind', 'in', ['milestone', 'gone'])
+  let query = rowsOf(reader, importId).where(sql<boolean>`${TO_SHOW}`)
   if (fates) query = query.where('fate', 'in', [...fates])
-  if (doubtful) query = query.where(sql<boolean>`cardinality(causes) > 0`)
+  if (doubtful) query = query.where('kind', '=', 'milestone').where(sql<boolean>`cardinality(causes) > 0`)
   if (cause) query = query.where(sql<boolean>`${cause} = any(causes)`)
   return query
     .orderBy(
@@ -78,6 +89,7 @@ export function listSomeRows(
     )
     .orderBy(sql`causes[1]`)
     .orderBy('position')
+    .orderBy('kind')
     .limit(part.count)
     .offset(part.from)
     .execute()
@@ -86,6 +98,8 @@ export function listSomeRows(
 export interface RowCounts {
   milestones: number
   findings: number
+  /** Actions and findings that would be changed. */
+  others: number
   doubtful: number
   fates: Record<string, number>
   causes: Record<string, number>
@@ -99,12 +113,13 @@ export async function countRows({ db, areaId }: Reader, importId: string): Promi
     )
     select (select count(*)::int from mine where kind = 'milestone') as milestones,
            (select count(*)::int from mine where kind = 'finding') as findings,
+           (select count(*)::int from mine where kind in ('action', 'finding') and fate = 'changed') as others,
            (select count(*)::int from mine where kind = 'milestone' and cardinality(causes) > 0) as doubtful,
            coalesce((select jsonb_object_agg(fate, n) from (
              select fate, count(*)::int as n from mine
-              where kind in ('milestone', 'gone') and fate is not null group by 1) f), '{}') as fates,
+              where ${TO_SHOW} and fate is not null group by 1) f), '{}') as fates,
            coalesce((select jsonb_object_agg(cause, n) from (
-             select unnest(causes) as cause, count(*)::int as n from mine where kind = 'milestone' group by 1) c), '{}')
+             select unnest(causes) as cause, count(*)::int as n from mine where ${TO_SHOW} group by 1) c), '{}')
              as causes`.execute(db)
   const counts = rows[0]
   if (!counts) throw new Error('A count gave no row')

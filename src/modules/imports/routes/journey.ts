@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { z } from 'zod'
 import type { Clock } from '../../../platform/calendar.ts'
-import { readForm, refusalOf } from '../../../platform/http/forms.ts'
+import type { Scope } from '../../../platform/db/scope.ts'
+import { type FieldError, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
 import { confirmImport } from '../actions/confirm.ts'
 import { readConfirmFacts, readFoundFacts, readPreview, readResult, readWords } from '../actions/look.ts'
@@ -57,12 +58,17 @@ async function atStep(
   work: Work,
   clock: Clock,
   show: (row: ImportRow) => Promise<FastifyReply>,
+  alsoWhen: (row: ImportRow) => boolean = () => false,
 ): Promise<FastifyReply> {
   const row = await settledRow(work)
-  if (row.state === 'proposed') return show(row)
+  if (row.state === 'proposed' || alsoWhen(row)) return show(row)
   if (row.state !== 'reading') return work.redirect(importPaths.one(row.id))
   return work.page(waitingPage, toWaitingPage({ row }, work.request.url, clock.now()))
 }
+
+/** Refused the way that its columns were taken: they can be chosen otherwise. */
+const canBeReadOtherwise = ({ state, reading }: ImportRow): boolean =>
+  state === 'refused' && tablesToMatch(reading?.document.tables ?? []).length > 0
 
 async function settledRow({ params, scope }: Work): Promise<ImportRow> {
   const until = performance.now() + PATIENCE_MS
@@ -93,9 +99,16 @@ function foundRoutes(app: FastifyInstance, deps: Deps, step: StepRoute): void {
         return page(foundPage, toFoundPage({ ...facts, typed, errors: form.errors }), 422)
       }
       const { documentOn, published, target, sheets, tables } = form.data
+      const again = (errors: FieldError[]) => page(foundPage, toFoundPage({ ...facts, errors }), 422)
       const all = (count: number) => Array.from({ length: count }, (_, index) => index)
       const { reading } = facts.row
-      await scope((s) =>
+      if (
+        reading &&
+        reading.sheets.length > 0 &&
+        !all(reading.sheets.length).some((one) => sheets.includes(one))
+      )
+        return again([{ field: 'sheet-0', text: 'Choose at least one sheet' }])
+      const settle = (s: Scope) =>
         settleFound(s, params.id, {
           ...(documentOn && documentOn !== facts.row.documentOn && { documentOn }),
           ...(documentOn && facts.row.choices.documentOn === documentOn && { documentOn }),
@@ -105,9 +118,14 @@ function foundRoutes(app: FastifyInstance, deps: Deps, step: StepRoute): void {
           }),
           leftOutTables: all(reading?.side.length ?? 0).filter((index) => !tables.includes(index)),
           targetPlanId: target === 'new' ? null : target,
-        }),
-      )
-      return redirect(importPaths.columns(params.id))
+        })
+      try {
+        await scope(settle)
+        return redirect(importPaths.columns(params.id))
+      } catch (error) {
+        if (facts.row.state !== 'proposed') throw error
+        return again(refusalOf(error, 'target'))
+      }
     },
   })
 }
@@ -131,7 +149,13 @@ function columnRoutes(app: FastifyInstance, deps: Deps, step: StepRoute): void {
     ...step,
     method: 'GET',
     url: importPaths.columns(':id'),
-    handle: (work) => atStep(work, deps.clock, async (row) => work.page(columnsPage, toColumnsPage({ row }))),
+    handle: (work) =>
+      atStep(
+        work,
+        deps.clock,
+        async (row) => work.page(columnsPage, toColumnsPage({ row })),
+        canBeReadOtherwise,
+      ),
   })
   route(app, deps, {
     ...step,
@@ -141,8 +165,8 @@ function columnRoutes(app: FastifyInstance, deps: Deps, step: StepRoute): void {
       const values = valuesOf(body)
       await scope(async (s) => {
         const { reading } = await getImport(s, params.id)
-        const keys = tablesToMatch(reading?.document.tables ?? []).map(({ key }) => key)
-        await settleColumns(s, params.id, columnsFrom(values, keys))
+        const tables = tablesToMatch(reading?.document.tables ?? [])
+        await settleColumns(s, params.id, columnsFrom(values, tables))
       })
       return redirect(importPaths.words(params.id))
     },
@@ -153,15 +177,16 @@ function columnRoutes(app: FastifyInstance, deps: Deps, step: StepRoute): void {
 function valuesOf(body: unknown): Record<string, string | string[]> {
   const entries = typeof body === 'object' && body !== null ? Object.entries(body) : []
   return Object.fromEntries(
-    entries.flatMap(([name, value]): [string, string | string[]][] =>
-      typeof value === 'string'
-        ? [[name, value.replaceAll('\0', '').toWellFormed().trim().slice(0, 2_000)]]
-        : Array.isArray(value)
-          ? [[name, value.filter((one) => typeof one === 'string')]]
-          : [],
-    ),
+    entries.flatMap(([name, value]): [string, string | string[]][] => {
+      if (typeof value === 'string') return [[storable(name), storable(value)]]
+      if (!Array.isArray(value)) return []
+      return [[storable(name), value.filter((one) => typeof one === 'string').map(storable)]]
+    }),
   )
 }
+
+/** What PostgreSQL can store: names of fields are stored as well, as keys. */
+const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed().trim().slice(0, 2_000)
 
 function wordRoutes(app: FastifyInstance, deps: Deps, step: StepRoute): void {
   route(app, deps, {

@@ -31,6 +31,34 @@ export async function listSaid({ db, areaId }: Reader, planId: string): Promise<
   return rows
 }
 
+/** Fields that were changed since the thing came into the plan: "<id> <field>". */
+export async function listChangedFields(
+  { db, areaId }: Reader,
+  planId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('plan_change')
+    .select(['thing_id', 'field'])
+    .distinct()
+    .where('area_id', '=', areaId)
+    .where('plan_id', '=', planId)
+    .execute()
+  return new Set(rows.map((row) => `${row.thing_id} ${row.field}`))
+}
+
+/**
+ * Holds everything of a plan that a document may change until the transaction ends: what somebody saves meanwhile
+ * waits, and is not overwritten by what was read before.
+ */
+export async function lockPlan({ db, areaId }: Reader, planId: string): Promise<void> {
+  await sql`select id from milestone where area_id = ${areaId} and plan_id = ${planId} order by id for update`.execute(
+    db,
+  )
+  await sql`select id from action where area_id = ${areaId} and plan_id = ${planId} order by id for update`.execute(
+    db,
+  )
+}
+
 /** Saves changed milestones as they now stand, in one statement whatever their number. */
 export async function saveMilestones(
   { db, areaId }: Scope,
@@ -148,16 +176,25 @@ export interface Need {
   needs: string
 }
 
+/** Somebody has worked on it, or another document names it since. */
+export interface Touched {
+  id: string
+  /** The person, or the document. */
+  by: string
+  how: 'worked' | 'named'
+}
+
 /**
  * What holds what, among things that were made together (`made`) and of others on them; and which of them somebody
- * has touched since. Told by the database in one statement.
+ * has touched since, leaving aside the document (`documentId`) that made them. Told by the database in one statement.
  */
 export async function listNeeds(
   { db, areaId }: Reader,
   made: readonly string[],
-): Promise<{ needs: Need[]; touched: { id: string; by: string }[] }> {
+  documentId: string,
+): Promise<{ needs: Need[]; touched: Touched[] }> {
   const ids = sql`(${JSON.stringify(made)}::jsonb)`
-  const { rows } = await sql<{ kind: 'need' | 'touched'; id: string; other: string }>`
+  const { rows } = await sql<{ kind: 'need' | Touched['how']; id: string; other: string }>`
     with made as materialized (select value::uuid as id from jsonb_array_elements_text${ids})
     select 'need' as kind, x.id::text as id, x.action_id::text as other from milestone x join made on made.id = x.action_id
      where x.area_id = ${areaId}
@@ -193,15 +230,27 @@ export async function listNeeds(
     select 'need', x.plan_id::text, x.id::text from edition x join made e on e.id = x.id join made p on p.id = x.plan_id
      where x.area_id = ${areaId}
     union all
-    select 'touched', p.id::text, x.author_words from progress x
+    select 'need', x.finding_id::text, x.plan_id::text from success_criterion x
+      join made f on f.id = x.finding_id join made p on p.id = x.plan_id where x.area_id = ${areaId}
+    union all
+    select 'need', x.finding_id::text, x.plan_id::text from measure x
+      join made f on f.id = x.finding_id join made p on p.id = x.plan_id where x.area_id = ${areaId}
+    union all
+    select 'named', p.id::text, x.document_name from origin x join made p on p.id = x.thing_id
+     where x.area_id = ${areaId} and x.document_id <> ${documentId}
+    union all
+    select 'worked', p.id::text, x.accepted_by from xray_acceptance x join made p on p.id in (x.thing_id, x.plan_id)
+     where x.area_id = ${areaId} and x.withdrawn_at is null
+    union all
+    select 'worked', p.id::text, x.author_words from progress x
       join made p on p.id = coalesce(x.milestone_id, x.action_id)
      where x.area_id = ${areaId} and not exists (select from made where id = x.id)
     union all
-    select 'touched', p.id::text, x.changed_by from plan_change x join made p on p.id = x.thing_id
+    select 'worked', p.id::text, x.changed_by from plan_change x join made p on p.id = x.thing_id
      where x.area_id = ${areaId} and not exists (select from made where id = x.id)`.execute(db)
   return {
     needs: rows.flatMap(({ kind, id, other }) => (kind === 'need' ? [{ id, needs: other }] : [])),
-    touched: rows.flatMap(({ kind, id, other }) => (kind === 'touched' ? [{ id, by: other }] : [])),
+    touched: rows.flatMap(({ kind, id, other }) => (kind === 'need' ? [] : [{ id, by: other, how: kind }])),
   }
 }
 

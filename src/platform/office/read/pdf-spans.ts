@@ -61,6 +61,16 @@ export function nearest(places: readonly number[], at: number): number {
   return Math.abs((places[low] ?? 0) - at) <= Math.abs((places[high] ?? 0) - at) ? low : high
 }
 
+/** The index of the cell in which a point lies. */
+export type Owner = (x: number, y: number) => number
+
+/** Between which two places a point lies, counted from 0; the first or last where it lies outside. */
+export function stretchOf(places: readonly number[], at: number): number {
+  const near = nearest(places, at)
+  const stretch = (places[near] ?? 0) <= at ? near : near - 1
+  return Math.min(Math.max(stretch, 0), places.length - 2)
+}
+
 function spanRight(
   row: number,
   column: number,

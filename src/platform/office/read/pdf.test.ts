@@ -112,6 +112,37 @@ describe('a table with ruled rows and columns', () => {
     expect(grid.lines[1]?.cells.map(({ colour }) => colour)).toEqual([undefined, 'green'])
   })
 
+  it('gives a cell the colour that covers most of it, not one that laps over from beside it', async () => {
+    const [green, red] = ['0.57 0.82 0.31', '1 0 0']
+    const grid = await read([
+      box(240, 119, 200, 32, green),
+      box(240, 149, 200, 32, red),
+      // The last one is painted in three strips, as Word does it.
+      ...[179, 190, 201].map((y) => box(240, y, 200, 11, green)),
+      ...ruledTable(
+        [40, 240, 440],
+        [100, 120, 150, 180, 210],
+        [['Action', 'Status'], ['Train'], ['Audit'], ['Report']],
+      ),
+    ])
+    expect(grid.lines.map(({ cells }) => cells[1]?.colour)).toEqual([undefined, 'green', 'red', 'green'])
+  })
+
+  it('takes a coloured spot for the colour of its cell where no word stands in it', async () => {
+    const spots = [
+      box(320, 126, 8, 8, '1 0 0'),
+      box(400, 146, 8, 8, '1 0 0'),
+      box(200, 172, 60, 6, '0.57 0.82 0.31'),
+    ]
+    const table = ruledTable(
+      [40, 240, 440],
+      [100, 120, 140, 160, 180],
+      [['Action', 'Status'], ['Train'], ['Audit', 'Open'], ['Report']],
+    )
+    const grid = await read([...spots, ...table])
+    expect(grid.lines.map(({ cells }) => cells[1]?.colour)).toEqual([undefined, 'red', undefined, undefined])
+  })
+
   it('does not part rows by headings that stand upright', async () => {
     const grid = await read([
       ...ruledTable(

@@ -1,5 +1,6 @@
 /** A document, as a draft, held against the plan that it is to change: new, changed, unchanged, gone. Pure. */
 import {
+  type ActionAsAt,
   type ActionDraft,
   type FindingDraft,
   isStatus,
@@ -9,6 +10,7 @@ import {
   type SaidOf,
   type UpdateDraft,
 } from '../../../plans/index.ts'
+
 import { headKey, wordKey } from '../words.ts'
 import {
   actionDifferences,
@@ -16,7 +18,10 @@ import {
   differences,
   findingDifferences,
   newUpdates,
+  type Place,
+  placeDifference,
   type Told,
+  type WasChanged,
 } from './differences.ts'
 import { type Candidate, type Match, matchRows } from './match.ts'
 
@@ -29,7 +34,12 @@ export interface Held {
   spokenOf: ReadonlySet<string>
   /** A working copy of ours: it speaks of milestones, and what stands above them only helps its readers. */
   isCopy: boolean
+  /** Whether somebody has changed a field of a thing since it came into the plan. */
+  wasChanged: WasChanged
 }
+
+/** What a document last said of a milestone, and under which action of the plan it then stood. */
+type MilestoneBase = Told & { updates?: UpdateDraft[]; under?: string }
 
 export type Fate = 'new' | 'changed' | 'unchanged' | 'offered' | 'gone'
 
@@ -39,6 +49,8 @@ export interface Decision {
   same?: boolean
   /** By field: whose value counts, where it is not the obvious one. */
   take?: Record<string, 'document' | 'plan'>
+  /** By field: what the plan said when that was decided. Once it says otherwise, the decision was about something else. */
+  seen?: Record<string, string>
   /** What became of a row that is gone from the document; `keep` leaves it in the plan. */
   became?: 'keep' | 'completed' | 'merged' | 'moved' | 'dropped'
   words?: string
@@ -69,6 +81,8 @@ export interface Comparison {
   gone: GoneRow[]
   /** Keys of the draft that the plan has already. */
   known: ReadonlyMap<string, string>
+  /** Keys of new actions that nothing would stand under: they are not made. */
+  empty: ReadonlySet<string>
 }
 
 export type Decisions = Readonly<Record<string, Decision>>
@@ -84,41 +98,52 @@ export function compareWithNothing(draft: PlanDraft): Comparison {
     actions: draft.actions.map(asNew),
     gone: [],
     known: new Map(),
+    empty: new Set(),
   }
 }
 
 export function compare(draft: PlanDraft, held: Held, decisions: Decisions): Comparison {
   const named = matchActions(draft, held)
-  const milestones = compareMilestones(draft, held, decisions, named)
-  const actions = byTheirMilestones(draft, held, named, milestones)
+  const found = findMilestones(draft, held, decisions, named)
+  const actions = byTheirMilestones(draft, held, named, found)
+  const milestones = compareMilestones(found, held, actions)
   const findings = compareFindings(draft, held, decisions)
   const matched = new Set(milestones.flatMap(({ thingId }) => thingId ?? []))
+  const live = new Map(held.plan.actions.map((action) => [action.id, action]))
+  const themes = themeNames(held)
+  const empty = emptyActions(draft, actions, milestones)
   return {
     milestones,
     findings,
+    empty,
     actions: draft.actions.map((action) =>
-      compareAction(action, held, actions.get(action.key) ?? null, decisions),
+      compareAction(action, held, live.get(actions.get(action.key) ?? ''), { themes, decisions }),
     ),
     gone: goneOf(held, matched, milestones, decisions),
-    known: knownOf(draft, held, { actions, milestones, findings }),
+    known: knownOf(draft, held, {
+      actions: withEmpty(draft, held, { actions, empty, milestones }),
+      milestones,
+      findings,
+    }),
   }
 }
 
 function compareAction(
   action: ActionDraft,
-  { plan, bases, isCopy }: Held,
-  id: string | null,
-  decisions: Decisions,
+  { bases, wasChanged, isCopy }: Held,
+  live: ActionAsAt | undefined,
+  { themes, decisions }: { themes: ThemeNames; decisions: Decisions },
 ): ComparedRow {
-  const live = plan.actions.find((one) => one.id === id)
   if (!live || isCopy) return asThing(action.key, live?.id ?? null)
-  const take = decisions[`action ${live.id}`]?.take ?? {}
-  const found = actionDifferences(action, live, (bases.get(live.id) ?? null) as ActionDraft | null).map(
-    (one) => ({
-      ...one,
-      take: take[one.field] ?? (one.kind === 'changed' ? ('document' as const) : ('plan' as const)),
-    }),
-  )
+  const base = (bases.get(live.id) ?? null) as ActionDraft | null
+  const found = [
+    ...actionDifferences(action, live, base, (field) => wasChanged(live.id, field)),
+    ...placeDifference(
+      'themeId',
+      [themes.placeOf(action.theme), themes.placeOfId(live.themeId)],
+      base && themes.placeOf(base.theme).key,
+    ),
+  ].map((one) => taken(one, decisions[actionDecisionKey(live.id)]))
   return {
     ...asThing(action.key, live.id),
     fate: found.length > 0 ? 'changed' : 'unchanged',
@@ -126,24 +151,67 @@ function compareAction(
   }
 }
 
+export const actionDecisionKey = (actionId: string): string => `action ${actionId}`
+export const findingDecisionKey = (findingId: string): string => `finding ${findingId}`
+
 /**
- * An action that was not found by its own number and words, but whose milestones were, is the one that they stand
- * under: reworded, and not another.
+ * Whose value counts: as was decided, else the side that moved, else the plan. A conflict that was not there when
+ * somebody decided is none that they decided.
+ */
+function taken(one: Difference, decision: Decision | undefined): Difference & { take: 'document' | 'plan' } {
+  const said = decision?.take?.[one.field]
+  const known = one.kind === 'changed' || decision?.seen?.[one.field] === one.plan
+  if (said && (known || said === 'plan')) return { ...one, take: said }
+  return { ...one, take: one.kind === 'changed' ? 'document' : 'plan' }
+}
+
+interface ThemeNames {
+  placeOf: (theme: string | null) => Place
+  placeOfId: (id: string | null) => Place
+}
+
+/** Themes of draft and plan alike, told apart by their names; a theme of the draft is keyed by its own. */
+function themeNames({ plan }: Held): ThemeNames {
+  const ids = new Map(plan.themes.map(({ id, name }) => [wordKey(name), id]))
+  const names = new Map(plan.themes.map(({ id, name }) => [id, name]))
+  const placeOf = (theme: string | null): Place => {
+    const name = theme?.replace(/^theme /, '') ?? ''
+    const key = wordKey(name)
+    return { key, name: name || 'No theme', value: theme === null ? null : (ids.get(key) ?? theme) }
+  }
+  return {
+    placeOf,
+    placeOfId: (id) => ({ ...placeOf(id === null ? null : `theme ${names.get(id) ?? ''}`), value: id }),
+  }
+}
+
+/**
+ * An action that was not found by its own number and words is the one that most of its milestones stand under,
+ * reworded and not another; unless that one is in the document under its own words, or by another that has more of
+ * them: then the milestones have moved.
  */
 function byTheirMilestones(
   draft: PlanDraft,
   { plan }: Held,
   named: ReadonlyMap<string, string>,
-  rows: readonly ComparedRow[],
+  rows: readonly FoundMilestone[],
 ): ReadonlyMap<string, string> {
   const above = new Map(plan.milestones.map(({ id, actionId }) => [id, actionId]))
-  const found = new Map(rows.map(({ key, thingId }) => [key, thingId]))
-  return new Map(
-    draft.actions.flatMap(({ key, milestones }) => {
-      const id = named.get(key) ?? milestones.map((one) => above.get(found.get(one.key) ?? '')).find(Boolean)
-      return id ? [[key, id] as const] : []
-    }),
-  )
+  const found = new Map(rows.map(({ milestone, settled }) => [milestone.key, settled.id]))
+  const all = new Map(named)
+  const taken = new Set(named.values())
+  const claims = draft.actions
+    .filter(({ key }) => !named.has(key))
+    .flatMap(({ key, milestones }) => {
+      const ids = milestones.flatMap((one) => above.get(found.get(one.key) ?? '') ?? [])
+      return [...Map.groupBy(ids, (id) => id)].map(([id, list]) => ({ key, id, count: list.length }))
+    })
+  for (const { key, id } of claims.sort((a, b) => b.count - a.count)) {
+    if (all.has(key) || taken.has(id)) continue
+    all.set(key, id)
+    taken.add(id)
+  }
+  return all
 }
 
 const asThing = (key: string, id: string | null): ComparedRow => ({
@@ -187,13 +255,21 @@ function beforeOf(base: unknown): Candidate['before'] {
 
 // ── Milestones ───────────────────────────────────────────────────────────────────────────────────────────
 
-function compareMilestones(
+interface FoundMilestone {
+  milestone: MilestoneDraft
+  action: ActionDraft
+  match: Match
+  decision: Decision
+  settled: SettledMatch
+}
+
+/** Which milestone of the plan each of the document is, as far as that is certain or was said. */
+function findMilestones(
   draft: PlanDraft,
-  held: Held,
+  { plan, bases }: Held,
   decisions: Decisions,
   actions: ReadonlyMap<string, string>,
-): ComparedRow[] {
-  const { plan, bases, said } = held
+): FoundMilestone[] {
   const rows = draft.actions.flatMap((action) =>
     action.milestones.map((milestone) => ({ milestone, action })),
   )
@@ -206,30 +282,50 @@ function compareMilestones(
       ...{ id, ref, words, under: actionId, before: beforeOf(bases.get(id)) },
     }),
   )
-  const live = new Map(plan.milestones.map((one) => [one.id, one]))
-  const spoken = Map.groupBy(said, ({ thingId }) => thingId)
-  return matchRows(wanted, candidates).map((match, index) => {
-    const row = rows[index]
-    if (!row) throw new Error('There are more matches than rows')
+  const matches = matchRows(wanted, candidates)
+  return rows.map((row, index) => {
+    const match = matches[index] ?? null
     const decision = decisions[stableKey(row.milestone, row.action)] ?? {}
-    const settled = settle(match, decision)
+    return { ...row, match, decision, settled: settle(match, decision) }
+  })
+}
+
+function compareMilestones(
+  rows: readonly FoundMilestone[],
+  { plan, bases, said, wasChanged, isCopy }: Held,
+  actions: ReadonlyMap<string, string>,
+): ComparedRow[] {
+  const live = new Map(plan.milestones.map((one) => [one.id, one]))
+  const above = new Map(plan.actions.map((action) => [action.id, action]))
+  const spoken = Map.groupBy(said, ({ thingId }) => thingId)
+  return rows.map(({ milestone: row, action, match, decision, settled }) => {
     const milestone = settled.id === null ? undefined : live.get(settled.id)
-    if (!milestone) return asNew(row.milestone, match, settled.offered, live)
-    const base = (bases.get(milestone.id) ?? null) as (Told & { updates?: UpdateDraft[] }) | null
-    const found = differences(row.milestone, milestone, base).map((one) => ({
-      ...one,
-      take: decision.take?.[one.field] ?? (one.kind === 'changed' ? 'document' : 'plan'),
-    }))
+    if (!milestone) return asNew(row, match, settled.offered, live)
+    const base = (bases.get(milestone.id) ?? null) as MilestoneBase | null
+    const under = actions.get(action.key)
+    const place = isCopy
+      ? []
+      : placeDifference(
+          'actionId',
+          [
+            { key: under ?? newActionKey(action), name: action.words, value: under ?? action.key },
+            placeOfAction(milestone.actionId, above),
+          ],
+          base?.under ?? null,
+        )
+    const found = [...differences(row, milestone, base, wasChanged), ...place].map((one) =>
+      taken(one, decision),
+    )
     const before = spoken.get(milestone.id) ?? []
-    const updates = newUpdates(row.milestone.updates, before, base?.updates ?? null)
+    const updates = newUpdates(row.updates, before, base?.updates ?? null)
     return {
-      key: row.milestone.key,
+      key: row.key,
       fate: found.length + updates.length > 0 ? 'changed' : 'unchanged',
       thingId: milestone.id,
       offered: null,
       how: settled.how,
       differences: found,
-      updates: held.isCopy ? updates.map((update) => goingOn(update, before)) : updates,
+      updates: isCopy ? updates.map((update) => goingOn(update, before)) : updates,
     }
   })
 }
@@ -241,6 +337,9 @@ function goingOn(update: UpdateDraft, before: readonly SaidOf[]): UpdateDraft {
     return update
   return { ...update, status }
 }
+const placeOfAction = (id: string, actions: ReadonlyMap<string, ActionAsAt>): Place => ({
+  ...{ key: id, value: id, name: actions.get(id)?.words ?? '' },
+})
 
 interface SettledMatch {
   id: string | null
@@ -316,11 +415,8 @@ function compareFindings(draft: PlanDraft, { plan, bases }: Held, decisions: Dec
     const found = match && match.how !== 'offered' ? live.get(match.id) : undefined
     if (!found) return asThing(finding.key, null)
     const base = (bases.get(found.id) ?? null) as FindingDraft | null
-    const take = decisions[`finding ${finding.ref}`]?.take ?? {}
-    const diffs = findingDifferences(finding, found, base).map((one) => ({
-      ...one,
-      take: take[one.field] ?? (one.kind === 'changed' ? ('document' as const) : ('plan' as const)),
-    }))
+    const decision = decisions[findingDecisionKey(found.id)]
+    const diffs = findingDifferences(finding, found, base).map((one) => taken(one, decision))
     return {
       ...asThing(finding.key, found.id),
       fate: diffs.length > 0 ? ('changed' as const) : ('unchanged' as const),
@@ -328,6 +424,47 @@ function compareFindings(draft: PlanDraft, { plan, bases }: Held, decisions: Dec
     }
   })
 }
+
+/** New actions whose milestones are all in the plan, and all stay where they are in it. */
+function emptyActions(
+  draft: PlanDraft,
+  actions: ReadonlyMap<string, string>,
+  rows: readonly ComparedRow[],
+): ReadonlySet<string> {
+  const byKey = new Map(rows.map((row) => [row.key, row]))
+  const comes = ({ key }: { key: string }) => {
+    const row = byKey.get(key)
+    const moves = row?.differences.some(({ field, take }) => field === 'actionId' && take === 'document')
+    return !row?.thingId || moves
+  }
+  return new Set(
+    draft.actions
+      .filter(({ key, milestones }) => !actions.has(key) && milestones.length > 0 && !milestones.some(comes))
+      .map(({ key }) => key),
+  )
+}
+
+/** What would be empty is not made: it stands for the action that its milestones stay under. */
+function withEmpty(
+  draft: PlanDraft,
+  { plan }: Held,
+  found: {
+    actions: ReadonlyMap<string, string>
+    empty: ReadonlySet<string>
+    milestones: readonly ComparedRow[]
+  },
+): ReadonlyMap<string, string> {
+  const above = new Map(plan.milestones.map(({ id, actionId }) => [id, actionId]))
+  const things = new Map(found.milestones.map(({ key, thingId }) => [key, thingId]))
+  const stands = draft.actions.flatMap(({ key, milestones }) => {
+    const id = found.empty.has(key) ? above.get(things.get(milestones[0]?.key ?? '') ?? '') : undefined
+    return id ? [[key, id] as const] : []
+  })
+  return new Map([...found.actions, ...stands])
+}
+
+/** How an action that is not in the plan is told apart, wherever it stands in the document. */
+export const newActionKey = ({ words }: Pick<ActionDraft, 'words'>): string => `new ${headKey(words)}`
 
 // ── What is there already ────────────────────────────────────────────────────────────────────────────────
 

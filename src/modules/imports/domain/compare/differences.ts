@@ -15,7 +15,9 @@ import { wordKey } from '../words.ts'
 
 export const FIELDS = ['words', 'ref', 'start', 'due', 'leads', 'boards', 'extra'] as const
 
-export type ComparedField = (typeof FIELDS)[number] | 'deadline'
+export const COMPARED_FIELDS = [...FIELDS, 'deadline', 'actionId', 'themeId'] as const
+
+export type ComparedField = (typeof COMPARED_FIELDS)[number]
 
 /**
  * `changed`: only the document moved since they agreed; `conflict`: both did, or nobody knows what they agreed on
@@ -34,8 +36,20 @@ export interface Difference {
 /** The fields of a milestone that a document tells. */
 export type Told = Pick<MilestoneDraft, (typeof FIELDS)[number]>
 
+/** Whether somebody has changed a field of a thing since it came into the plan. */
+export type WasChanged = (id: string, field: string) => boolean
+
+/** Who moved. Where nobody knows what they agreed on, a field that was changed in the plan is not overruled. */
+const kindOf = (agreed: string | null, holds: string, changedHere: boolean): Difference['kind'] =>
+  (agreed === null ? changedHere : agreed !== holds) ? 'conflict' : 'changed'
+
 /** `base`: what the document said when it was last taken, or left the house; null where that is not known. */
-export function differences(document: Told, live: MilestoneAsAt, base: Told | null): Difference[] {
+export function differences(
+  document: Told,
+  live: MilestoneAsAt,
+  base: Told | null,
+  wasChanged: WasChanged,
+): Difference[] {
   return FIELDS.flatMap((field) => {
     const [says, holds] = [comparable(field, document), comparable(field, live)]
     const agreed = base && comparable(field, base)
@@ -43,7 +57,7 @@ export function differences(document: Told, live: MilestoneAsAt, base: Told | nu
     return [
       {
         field,
-        kind: agreed === null || agreed === holds ? ('changed' as const) : ('conflict' as const),
+        kind: kindOf(agreed, holds, wasChanged(live.id, field)),
         plan: shown(field, live),
         document: shown(field, document),
         value: planValue(field, document),
@@ -66,23 +80,49 @@ export function findingDifferences(
     if (says === holds || says === agreed) return []
     const show = (thing: Pick<FindingFacts, 'words' | 'deadline'>) =>
       field === 'words' ? thing.words : dateShown(thing.deadline)
-    const kind = agreed === null || agreed === holds ? 'changed' : 'conflict'
+    const kind = kindOf(agreed, holds, false)
     return [
       { field, kind, plan: show(live), document: show(document), value: document[field], was: live[field] },
     ]
   })
 }
 
-/** An action's number and words; what it stands under and what hangs on it are left as they are. */
+/** A thing that stands under another: an action in a theme, a milestone under an action. */
+export interface Place {
+  /** What it is told apart by. */
+  key: string
+  /** What a person calls it. */
+  name: string
+  /** What the plan is given: an id, or the draft's key of what is not in the plan yet. */
+  value: string | null
+}
+
+/** Where the document has it, where the plan has it; nothing is moved where nobody knows where it stood before. */
+export function placeDifference(
+  field: 'actionId' | 'themeId',
+  [document, live]: readonly [Place, Place],
+  agreed: string | null,
+): Difference[] {
+  if (agreed === null || document.key === live.key || document.key === agreed) return []
+  return [
+    {
+      ...{ field, kind: kindOf(agreed, live.key, false) },
+      ...{ plan: live.name, document: document.name, value: document.value, was: live.value },
+    },
+  ]
+}
+
+/** An action's number and words; what hangs on it is left as it is. */
 export function actionDifferences(
   document: Pick<ActionDraft, 'words' | 'ref'>,
   live: Pick<ActionAsAt, 'words' | 'ref'>,
   base: Pick<ActionDraft, 'words' | 'ref'> | null,
+  wasChanged: (field: string) => boolean,
 ): Difference[] {
   return (['words', 'ref'] as const).flatMap((field): Difference[] => {
     const [says, holds, agreed] = [document[field] ?? '', live[field] ?? '', base && (base[field] ?? '')]
     if (says === holds || says === agreed) return []
-    const kind = agreed === null || agreed === holds ? 'changed' : 'conflict'
+    const kind = kindOf(agreed, holds, wasChanged(field))
     return [{ field, kind, plan: holds, document: says, value: document[field], was: live[field] }]
   })
 }
@@ -156,11 +196,12 @@ export function newUpdates(
   base: readonly UpdateDraft[] | null,
 ): UpdateDraft[] {
   const known = new Set([...said, ...(base ?? [])].map(updateKey))
+  const before = new Set((base ?? []).map(updateKey))
   const last = said.at(-1)
   return document.filter((update) => {
-    if (known.has(updateKey(update))) return false
     const wordless = wordKey(update.done) === '' && !update.next && !update.support
-    return !(wordless && last && statusKey(last) === statusKey(update))
+    if (!wordless) return !known.has(updateKey(update))
+    return !before.has(updateKey(update)) && !(last && statusKey(last) === statusKey(update))
   })
 }
 

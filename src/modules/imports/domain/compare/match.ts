@@ -1,5 +1,5 @@
 /** Which row of a document is which thing of the plan. What is not certain is offered, and never taken for the same. */
-import { headKey, wordKey } from '../words.ts'
+import { headKey, plain, wordKey } from '../words.ts'
 
 export interface Candidate {
   id: string
@@ -49,13 +49,18 @@ export function matchRows(wanted: readonly Wanted[], held: readonly Candidate[])
     matches,
     free,
     take,
-    ({ ref, words, under }) => `${under}|${wordKey(ref ?? '')}|${headKey(words)}`,
+    ({ ref, words, under }) => `${under}|${wordKey(ref ?? '')}|${textKey(words)}`,
   )
-  bySameKey(wanted, matches, free, take, ({ ref, words }) => `${wordKey(ref ?? '')}|${headKey(words)}`)
+  bySameKey(wanted, matches, free, take, ({ ref, words }) =>
+    textKey(words) === '' ? null : `${wordKey(ref ?? '')}|${textKey(words)}`,
+  )
   byNumber(wanted, matches, free, take)
   offer(wanted, matches, free)
   return matches
 }
+
+/** Words without a letter or digit of ours ("…", another script) are told apart by what they are. */
+const textKey = (words: string): string => headKey(words) || plain(words).slice(0, 60)
 
 type Take = (index: number, how: How, id: string) => void
 type Named = { ref: string | null; words: string; under: string }
@@ -65,19 +70,23 @@ function bySameKey(
   matches: readonly Match[],
   free: ReadonlyMap<string, Candidate>,
   take: Take,
-  keyOf: (named: Named) => string,
+  keyOf: (named: Named) => string | null,
 ): void {
-  const byKey = new Map<string, Candidate[]>()
-  const add = (key: string, candidate: Candidate) => byKey.set(key, [...(byKey.get(key) ?? []), candidate])
-  for (const candidate of free.values()) {
-    add(keyOf(candidate), candidate)
+  const keyed = [...free.values()].flatMap((candidate) => {
     const before = candidate.before && keyOf({ ...candidate.before, under: candidate.under })
-    if (before && before !== keyOf(candidate)) add(before, candidate)
-  }
+    return [...new Set([keyOf(candidate), before])].map((key) => ({ key, candidate }))
+  })
+  const byKey = Map.groupBy(keyed, ({ key }) => key)
+  const seen = new Map<string, number>()
   wanted.forEach((row, index) => {
-    if (matches[index] || wordKey(row.words) === '') return
-    const same = byKey.get(keyOf(row))?.find(({ id }) => free.has(id))
-    if (same) take(index, 'same', same.id)
+    const key = matches[index] ? null : keyOf(row)
+    if (key === null) return
+    const same = byKey.get(key) ?? []
+    let at = seen.get(key) ?? 0
+    while (at < same.length && !free.has(same[at]?.candidate.id ?? '')) at += 1
+    seen.set(key, at)
+    const found = same[at]
+    if (found) take(index, 'same', found.candidate.id)
   })
 }
 
