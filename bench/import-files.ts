@@ -51,7 +51,7 @@ function planText(): string {
 async function pdfOf(parts: readonly Part[]): Promise<Uint8Array> {
   const browser = await launchChromium()
   try {
-    return await printedPdf(browser, htmlOf(parts).replace('font: 8px', 'font: 14px'))
+    return await printedPdf(browser, htmlOf(parts).replace('font: 8px', 'font: 14.2px'))
   } finally {
     await browser.close()
   }
