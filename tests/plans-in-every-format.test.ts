@@ -32,20 +32,7 @@ const DIFFERS: Readonly<Record<string, { most: number; because: string }>> = {
     most: 50,
     because: 'open: columns are found by the white between them, not yet for all tables here',
   },
-  'colours with a key, CSV': { most: 3, because: 'CSV holds no colours' },
   'colours with a key, PDF without rules': { most: 3, because: 'open: the cause is not found yet' },
-  '000, Excel': {
-    most: 1,
-    because: 'open: lines of one filled cell, or a page cut, are taken for another table in a spreadsheet',
-  },
-  '000, Excel with real days': {
-    most: 1,
-    because: 'open: lines of one filled cell, or a page cut, are taken for another table in a spreadsheet',
-  },
-  '000, CSV': {
-    most: 1,
-    because: 'open: lines of one filled cell, or a page cut, are taken for another table in a spreadsheet',
-  },
   '000, PDF without rules': {
     most: 78,
     because: 'open: columns are found by the white between them, not yet for all tables here',
@@ -57,24 +44,28 @@ const DIFFERS: Readonly<Record<string, { most: number; because: string }>> = {
     because: 'open: columns are found by the white between them, not yet for all tables here',
   },
   '001, PDF of LibreOffice': { most: 604, because: 'open: the cause is not found yet' },
-  '002, Excel': {
-    most: 135,
-    because: 'open: lines of one filled cell, or a page cut, are taken for another table in a spreadsheet',
-  },
-  '002, Excel with real days': {
-    most: 135,
-    because: 'open: lines of one filled cell, or a page cut, are taken for another table in a spreadsheet',
-  },
-  '002, CSV': {
-    most: 156,
-    because: 'open: lines of one filled cell, or a page cut, are taken for another table in a spreadsheet',
-  },
   '002, PDF': { most: 1, because: 'open: the cause is not found yet' },
   '002, PDF without rules': {
     most: 1326,
     because: 'open: columns are found by the white between them, not yet for all tables here',
   },
   '002, PDF of LibreOffice': { most: 2, because: 'open: the cause is not found yet' },
+}
+
+/** What a kind of file cannot hold, and the very fields that hang on it: none other may differ. */
+const CANNOT: Readonly<Record<string, { because: string; fields: readonly string[] }>> = {
+  'colours with a key, CSV': {
+    because: 'CSV holds no colours, and these statuses are colours without words',
+    fields: ['row 1, status', 'row 2, status', 'row 3, status'],
+  },
+  '002, CSV': {
+    because: 'CSV holds no bold, and only bold makes one line of the findings a heading of those below it',
+    fields: [
+      'findings',
+      ...Array.from({ length: 14 }, (_, at) => `finding ${at + 1}, group`),
+      ...[12, 13, 14].flatMap((at) => [`finding ${at}, words`, `finding ${at}, actions`]),
+    ],
+  },
 }
 
 let browser: Promise<Browser>
@@ -90,6 +81,12 @@ afterAll(async () => {
 
 function expectSame(name: string, plan: SourceGrid, kind: string, grid: SourceGrid): void {
   const found = differences(factsOf(readPlan(plan)), factsOf(readPlan(grid)))
+  const cannot = CANNOT[`${name}, ${kind}`]
+  if (cannot) {
+    const fields = found.map((difference) => difference.slice(0, difference.indexOf(':')))
+    expect(fields.toSorted(), cannot.because).toEqual(cannot.fields.toSorted())
+    return
+  }
   const allowed = DIFFERS[`${name}, ${kind}`]
   if (!allowed) expect(found).toEqual([])
   else {

@@ -37,8 +37,9 @@ export interface GridCell {
   column: number
   /**
    * What stands in it, trimmed. A line feed ends a paragraph or a line; `<ul><li>…</li></ul>` is a list (nested lists
-   * become items of the outer one); `<b>…</b>` around all of it where all of it is bold. A "<" or "&" of the
-   * document's own is written `&lt;` and `&amp;`. Days that the format holds as days are written `31/05/2011`.
+   * become items of the outer one); `<b>…</b>` around all of it where all of it is bold, but not around the headings
+   * of a workbook (a row that is bold from end to end). A "<" or "&" of the document's own is written `&lt;` and
+   * `&amp;`. Days that the format holds as days are written `31/05/2011`.
    */
   text: string
   /** Its background, by the nearest name that a key would give it; absent where it has none (white is none). */

@@ -64,10 +64,15 @@ function labelled(lines: readonly Line[], at: number): FoundLegend {
     const line = lines[next]
     if (!line || (isEmpty(line) && found.cells.length > 0)) break
     if (isEmpty(line) || isRule(line)) continue
-    if (readHeader(line) || !addLine(found, line)) break
+    if (isHeadOfKey(line)) found.label.push(...filled(line))
+    else if (readHeader(line) || !addLine(found, line)) break
   }
   return { ...found, until: next - 1 }
 }
+
+/** A text that only names the key again ("Action status"), or a stray sign left of a picture. */
+const isHeadOfKey = (line: Line): boolean =>
+  !line.table && (WEAK_LABEL.test(labelText(line)) || !/[\p{L}\d]/u.test(labelText(line)))
 
 const noLine: Line = { number: 0, cells: [], table: false }
 

@@ -81,6 +81,8 @@ interface Walk {
   last: { header: Header; bySection: boolean } | null
   blank: boolean
   pending: Break
+  /** Of a workbook, the sheet of the last line. */
+  sheet: number | undefined
   /** Forms by the place of their first line. */
   forms: ReadonlyMap<number, Form>
   /** Paragraph texts printed on several pages. */
@@ -98,6 +100,7 @@ export function toBlocks(lines: readonly Line[]): Block[] {
     last: null,
     blank: false,
     pending: 'none',
+    sheet: lines[0]?.sheet,
     forms: formsOf(lines),
     running: runningTexts(lines),
     vocabulary: vocabularyOf(lines),
@@ -112,6 +115,7 @@ export function toBlocks(lines: readonly Line[]): Block[] {
 function step(walk: Walk): void {
   const line = walk.lines[walk.at]
   if (!line) return
+  if (line.sheet !== walk.sheet) turnSheet(walk, line)
   if (isEmpty(line)) {
     walk.blank = true
     if (walk.pending === 'none') walk.pending = 'blank'
@@ -124,6 +128,13 @@ function step(walk: Walk): void {
     else takeText(walk, line)
   }
   walk.blank = false
+}
+
+/** No table goes on from one sheet to the next: drop-down values often stand on the last. */
+function turnSheet(walk: Walk, { sheet }: Line): void {
+  walk.sheet = sheet
+  walk.table = null
+  if (walk.last) walk.last.bySection = false
 }
 
 /** Short lines that stand three times or more as whole paragraphs: a page's head or foot. */

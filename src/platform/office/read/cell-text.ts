@@ -3,13 +3,16 @@ import { escapeText } from '../grid.ts'
 
 const BULLET = /^\s*(?:[•▪●◦‣\uf0b7\uf0a7]\s*|[·*\-–➢]\s+|o[\t ]+)(?=\S)/
 
-/** Trimmed and escaped; lines that begin with bullets, two or more of them, become a list. */
+/** What is a bullet even where it stands alone: a dash may be a minus, a "●" a status. */
+const SURE_BULLET = /^\s*[•▪◦‣\uf0b7\uf0a7]\s*(?=\S)/
+
+/** Trimmed and escaped; lines that begin with bullets become a list, also one alone whose bullet is nothing else. */
 export function cellText(raw: string): string {
   const text = raw.trim()
   if (text === '') return ''
-  if (!text.includes('\n')) return escapeText(text)
   const lines = text.split('\n')
-  return lines.filter((line) => BULLET.test(line)).length < 2 ? escapeText(text) : listed(lines)
+  const bullets = lines.filter((line) => BULLET.test(line)).length
+  return bullets > 1 || lines.some((line) => SURE_BULLET.test(line)) ? listed(lines) : escapeText(text)
 }
 
 /** Text before the first bullet and after an empty line stays text; a line below an item goes on with it. */

@@ -63,6 +63,23 @@ describe('comma-separated text', () => {
     expect(read('a,"• one <b>\n• two"\nc,d')[0]).toEqual(['a', '<ul><li>one &lt;b></li><li>two</li></ul>'])
   })
 
+  test('has a list of one where a bullet stands alone, but no list where it is a dash or a status', () => {
+    expect(read('1,• Train the staff\n2,- train\n3,● Amber').map(([, cell]) => cell)).toEqual([
+      '<ul><li>Train the staff</li></ul>',
+      '- train',
+      '● Amber',
+    ])
+    expect(read('• Train the staff,\n,\nNo,Action\n1,Audit')[0]).toEqual(['• Train the staff'])
+  })
+
+  test('takes a paragraph that goes on below a gap with the text above it, and one below a row with the row', () => {
+    const source = readCsv(
+      'No,Action\n1,Audit\n,\nThe plan is made,\n,\nwith our partners.,\n,\nNo,Action\n2,Review\n,\nand report,',
+    )
+    const texts = source.lines.filter(({ table, cells }) => !table && cells.length > 0)
+    expect(texts.map(({ number }) => number)).toEqual([4, 6, 11])
+  })
+
   test('says what it leaves out, and refuses what no plan is', () => {
     const wide = readCsv(`${'x,'.repeat(250)}y\n`)
     expect(wide.lines[0]?.cells).toHaveLength(200)

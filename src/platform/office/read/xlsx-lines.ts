@@ -121,11 +121,11 @@ function bottoms({ columns, spans }: Layout, row: number): number[] {
 function lineOfRow(layout: Layout, row: number, line: number): GridLine {
   const { source, columns } = layout
   const found = source.facts.rows.get(row) ?? NO_ROW
-  const filled = columns.filter((column) => (found.cells.get(column)?.text ?? '') !== '')
+  const heads = isHeadingRow(found, columns)
   const cells = columns
     .filter((column) => column <= found.end)
     .map((column, index): GridCell => {
-      const text = textOf(found, column, filled.length === 1)
+      const text = textOf(found, column, heads)
       return { line, column: index, text, ...detailsOf(layout, row, column) }
     })
   const id = layout.ids.get(row)
@@ -141,11 +141,16 @@ function lineOfRow(layout: Layout, row: number, line: number): GridLine {
   }
 }
 
-/** Bold says something only of a line's single cell: it may head the rows below it. */
-function textOf({ cells }: SheetRow, column: number, alone: boolean): string {
+/** Bold from end to end, as the headings of a table are: there it says nothing of a cell. */
+function isHeadingRow({ cells }: SheetRow, columns: readonly number[]): boolean {
+  const filled = columns.flatMap((column) => cells.get(column) ?? []).filter(({ text }) => text !== '')
+  return filled.length > 1 && filled.every(({ bold }) => bold)
+}
+
+function textOf({ cells }: SheetRow, column: number, heads: boolean): string {
   const cell = cells.get(column)
   const text = cellText(cell?.text ?? '')
-  return alone && cell?.bold && text !== '' && !text.includes('<ul>') ? `<b>${text}</b>` : text
+  return !heads && cell?.bold && text !== '' && !text.includes('<ul>') ? `<b>${text}</b>` : text
 }
 
 function detailsOf({ source, spans }: Layout, row: number, column: number): Partial<GridCell> {

@@ -211,18 +211,20 @@ describe('text of a workbook', () => {
     expect(await shown(textCell('A1', 'ü'), { styles })).toBe('ü')
   })
 
-  test('is marked bold where it stands alone in its row', async () => {
+  test('is marked bold, but not in a row that is bold from end to end, as headings are', async () => {
     const styles = '<fonts><font/><font><b/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs>'
     const source = await readXlsx(
       samplePlan(
         textRow(1, HEADINGS) +
-          `<row r="2">${textCell('A2', 'Leadership', 1)}</row><row r="3">${textCell('A3', '1', 1)}${textCell('B3', 'Audit', 1)}</row>`,
+          `<row r="2">${textCell('A2', 'Leadership', 1)}</row><row r="3">${textCell('A3', '1', 1)}${textCell('B3', 'Audit', 1)}</row>` +
+          `<row r="4">${textCell('A4', 'Other issues', 1)}${textCell('B4', '1.06')}</row>`,
         { styles },
       ),
     )
     expect(grid(source).slice(1)).toEqual([
       ['<b>Leadership</b>', '', '', ''],
       ['1', 'Audit', '', ''],
+      ['<b>Other issues</b>', '1.06', '', ''],
     ])
   })
 })
