@@ -51,12 +51,6 @@ const DIFFERS: Readonly<Record<string, { most: number; because: string }>> = {
     because: 'open: columns are found by the white between them, not yet for all tables here',
   },
   '000, PDF of LibreOffice': { most: 25, because: 'open: the cause is not found yet' },
-  '001, PDF': { most: 320, because: 'open: the cause is not found yet' },
-  '001, PDF without rules': {
-    most: 677,
-    because: 'open: columns are found by the white between them, not yet for all tables here',
-  },
-  '001, PDF of LibreOffice': { most: 604, because: 'open: the cause is not found yet' },
   '002, Excel': {
     most: 135,
     because: 'open: lines of one filled cell, or a page cut, are taken for another table in a spreadsheet',
@@ -69,12 +63,11 @@ const DIFFERS: Readonly<Record<string, { most: number; because: string }>> = {
     most: 156,
     because: 'open: lines of one filled cell, or a page cut, are taken for another table in a spreadsheet',
   },
-  '002, PDF': { most: 1, because: 'open: the cause is not found yet' },
   '002, PDF without rules': {
     most: 1326,
     because: 'open: columns are found by the white between them, not yet for all tables here',
   },
-  '002, PDF of LibreOffice': { most: 2, because: 'open: the cause is not found yet' },
+  '002, PDF of LibreOffice': { most: 1, because: 'open: the cause is not found yet' },
 }
 
 let browser: Promise<Browser>

@@ -4,7 +4,7 @@ import type { Columns } from './pdf-gutters.ts'
 import { type Lattice, NEAR } from './pdf-lattice.ts'
 import { lineText, type TextLine, toLines } from './pdf-lines.ts'
 import type { PageParts, Piece } from './pdf-page.ts'
-import { type PdfParagraph, toParagraphs } from './pdf-paragraphs.ts'
+import { itemStepOf, type PdfParagraph, toParagraphs, type Usual } from './pdf-paragraphs.ts'
 import { rowLinesOf } from './pdf-row-lines.ts'
 import { latticesOf, type Ruling } from './pdf-rules.ts'
 import { type EdgeLine, type Running, runningLines } from './pdf-running.ts'
@@ -35,10 +35,10 @@ export function layOut(pages: readonly PageParts[]): LaidOut {
   shareColumns(sheets.flatMap(({ ruling }) => ruling.lattices))
   const running = runningLines(sheets.flatMap(edgeLines), pages.length)
   const vocabulary = vocabularyOf(wordsOf(sheets))
-  const textSize = commonSize(pages)
+  const usual = { size: commonSize(pages), itemStep: itemStepOf(sheets.flatMap(({ lines }) => lines)) }
   let columns: Columns | null = null
   const laid = sheets.map((sheet) => {
-    const page = blocksOf(sheet, { running, vocabulary, textSize, columns })
+    const page = blocksOf(sheet, { running, vocabulary, usual, columns })
     columns = page.columns
     return page.blocks
   })
@@ -84,7 +84,7 @@ function commonSize(pages: readonly PageParts[]): number {
 interface Context {
   running: Running
   vocabulary: Vocabulary
-  textSize: number
+  usual: Usual
   columns: Columns | null
 }
 
@@ -99,7 +99,7 @@ function blocksOf(sheet: Sheet, context: Context): { blocks: PdfBlock[]; columns
   const found = findColumns(kept, context.columns, rowLinesOf(ruling.loose), vocabulary)
   const all = [...tables, ...found.tables]
   const paragraphs = between(found.rest, all).flatMap((lines) =>
-    toParagraphs(lines, context.textSize, vocabulary),
+    toParagraphs(lines, context.usual, vocabulary),
   )
   const blocks = [...all, ...paragraphs].sort((a, b) => a.top - b.top).map((block) => ({ ...block, page }))
   return { blocks, columns: found.columns }
