@@ -50,7 +50,6 @@ const DIFFERS: Readonly<Record<string, { most: number; because: string }>> = {
     most: 78,
     because: 'open: columns are found by the white between them, not yet for all tables here',
   },
-  '000, PDF of LibreOffice': { most: 25, because: 'open: the cause is not found yet' },
   '002, Excel': {
     most: 135,
     because: 'open: lines of one filled cell, or a page cut, are taken for another table in a spreadsheet',
@@ -67,7 +66,6 @@ const DIFFERS: Readonly<Record<string, { most: number; because: string }>> = {
     most: 1326,
     because: 'open: columns are found by the white between them, not yet for all tables here',
   },
-  '002, PDF of LibreOffice': { most: 1, because: 'open: the cause is not found yet' },
 }
 
 let browser: Promise<Browser>

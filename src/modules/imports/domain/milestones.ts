@@ -21,6 +21,8 @@ export function itemsOf(parts: readonly Part[]): Item[] {
   for (const part of parts) {
     const listed = listItems(part.text)
     const last = items.at(-1)
+    const before = listed && last ? textBeforeList(part.text) : ''
+    if (last && before !== '') goOn(last, before, part)
     if (listed)
       items.push(
         ...listed.map((text) => ({
@@ -30,10 +32,8 @@ export function itemsOf(parts: readonly Part[]): Item[] {
           marked: hasInnerBullet(part.text),
         })),
       )
-    else if (last) {
-      last.text = `${last.text} ${plain(part.text)}`
-      last.lines.push(part.line)
-    } else
+    else if (last) goOn(last, plain(part.text), part)
+    else
       items.push({
         text: withoutBullet(plain(part.text)),
         lines: [part.line],
@@ -42,6 +42,16 @@ export function itemsOf(parts: readonly Part[]): Item[] {
       })
   }
   return items
+}
+
+function goOn(item: Item, text: string, { line }: Part): void {
+  item.text = `${item.text} ${text}`
+  item.lines.push(line)
+}
+
+/** What a page cut off the last item of the list above stands before the rest of the list. */
+function textBeforeList(raw: string): string {
+  return /<li\b/i.test(raw) ? plain(raw.split(/<li\b/i)[0] ?? '') : ''
 }
 
 /**

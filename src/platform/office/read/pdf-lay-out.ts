@@ -66,7 +66,7 @@ const edgeLines = ({ parts, lines }: Sheet): EdgeLine[] =>
 function* wordsOf(sheets: readonly Sheet[]): Generator<string> {
   for (const { lines, inside } of sheets) {
     for (const line of lines) yield lineText(line)
-    for (const pieces of inside) for (const piece of pieces) yield `${piece.text} `
+    for (const pieces of inside) for (const { text, blank } of pieces) yield blank ? `${text} ` : text
   }
 }
 
