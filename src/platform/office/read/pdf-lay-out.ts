@@ -10,6 +10,8 @@ import { latticesOf, type Ruling } from './pdf-rules.ts'
 import { type EdgeLine, type Running, runningLines } from './pdf-running.ts'
 import { shareColumns } from './pdf-share-columns.ts'
 import { latticeTable, type PdfTable } from './pdf-table.ts'
+import type { Span } from './pdf-tag-columns.ts'
+import { type TaggedParts, type TaggedTable, taggedTables, toPdfTable } from './pdf-tagged.ts'
 import { type Vocabulary, vocabularyOf } from './pdf-words.ts'
 
 export type PdfBlock = PdfTable | PdfParagraph
@@ -26,12 +28,13 @@ interface Sheet {
   ruling: Ruling
   /** By lattice. */
   inside: Piece[][]
+  tagged: TaggedTable[]
   lines: TextLine[]
 }
 
 /** Finds the tables of all pages together, because a table may go on over several of them. */
 export function layOut(pages: readonly PageParts[]): LaidOut {
-  const sheets = pages.map(toSheet)
+  const sheets = toSheets(pages)
   shareColumns(sheets.flatMap(({ ruling }) => ruling.lattices))
   const running = runningLines(sheets.flatMap(edgeLines), pages.length)
   const vocabulary = vocabularyOf(wordsOf(sheets))
@@ -45,7 +48,16 @@ export function layOut(pages: readonly PageParts[]): LaidOut {
   return { pages: laid, running: running.texts }
 }
 
-function toSheet(parts: PageParts): Sheet {
+function toSheets(pages: readonly PageParts[]): Sheet[] {
+  let columns: Span[] = []
+  return pages.map((parts) => {
+    const { sheet, tagged } = toSheet(parts, columns)
+    columns = tagged.columns
+    return sheet
+  })
+}
+
+function toSheet(parts: PageParts, columns: Span[]): { sheet: Sheet; tagged: TaggedParts } {
   const ruling = latticesOf(parts.across, parts.down)
   const inside = ruling.lattices.map((): Piece[] => [])
   const free: Piece[] = []
@@ -53,7 +65,9 @@ function toSheet(parts: PageParts): Sheet {
     const at = ruling.lattices.findIndex((lattice) => isIn(lattice, piece))
     ;(inside[at] ?? free).push(piece)
   }
-  return { parts, ruling, inside, lines: toLines(free.filter(({ turn }) => turn === 0)) }
+  const tagged = taggedTables(free, parts.tags, columns)
+  const lines = toLines(tagged.rest.filter(({ turn }) => turn === 0))
+  return { sheet: { parts, ruling, inside, tagged: tagged.tables, lines }, tagged }
 }
 
 function isIn({ left, top, right, bottom }: Lattice, { middleX, middleY }: Piece): boolean {
@@ -64,9 +78,11 @@ const edgeLines = ({ parts, lines }: Sheet): EdgeLine[] =>
   lines.map((line) => ({ page: parts.number, height: parts.height, line }))
 
 function* wordsOf(sheets: readonly Sheet[]): Generator<string> {
-  for (const { lines, inside } of sheets) {
+  for (const { lines, inside, tagged } of sheets) {
     for (const line of lines) yield lineText(line)
-    for (const pieces of inside) for (const { text, blank } of pieces) yield blank ? `${text} ` : text
+    const cells = tagged.flatMap(({ rows }) => rows.flat())
+    for (const pieces of [...inside, ...cells.map((cell) => cell.pieces)])
+      for (const { text, blank } of pieces) yield blank ? `${text} ` : text
   }
 }
 
@@ -95,6 +111,7 @@ function blocksOf(sheet: Sheet, context: Context): { blocks: PdfBlock[]; columns
   const tables = ruling.lattices.map((lattice, index) =>
     latticeTable(lattice, inside[index] ?? [], parts.fills, vocabulary),
   )
+  tables.push(...sheet.tagged.map((table) => toPdfTable(table, parts.fills, vocabulary)))
   const kept = sheet.lines.filter((line) => !context.running.lines.has(line))
   const found = findColumns(kept, context.columns, rowLinesOf(ruling.loose), vocabulary)
   const all = [...tables, ...found.tables]
