@@ -73,7 +73,14 @@ function placed(rows: TaggedCell[][], before: readonly Span[]): TaggedTable | nu
       Object.assign(cell, found.places[at]?.[index])
     })
   })
-  return isBelow(rows) ? { columns: found.columns, rows } : null
+  return isBelow(rows) ? { columns: found.columns.map((known, at) => ownSpan(known, rows, at)), rows } : null
+}
+
+/** How wide the table's own texts are in a column: the table before it may have been a wider one. */
+function ownSpan(known: Span, rows: readonly (readonly TaggedCell[])[], at: number): Span {
+  const own = rows.flatMap((row) => row.filter(({ column, colSpan }) => column === at && colSpan === 1))
+  if (own.length === 0) return known
+  return { left: least(own.map(({ left }) => left)), right: most(own.map(({ right }) => right)) }
 }
 
 function toCell(pieces: Piece[]): TaggedCell {

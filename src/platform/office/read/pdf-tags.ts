@@ -40,20 +40,22 @@ interface Within {
   row: number | null
   cell: TagPlace | null
   item: number | null
+  /** What this part is, where only its place in a table without tags of its own says so. */
+  as: 'row' | 'cell' | null
 }
 
 /** null where the page has no tags. */
 export function tagsOf(tree: TagNode | null): Tags | null {
   if (!tree) return null
   const walk: Walk = { cells: new Map(), items: new Map(), tables: 0, rows: 0, cellCount: 0, itemCount: 0 }
-  visit(walk, tree, { depth: 0, table: null, row: null, cell: null, item: null })
+  visit(walk, tree, { depth: 0, table: null, row: null, cell: null, item: null, as: null })
   return walk.cells.size + walk.items.size === 0 ? null : walk
 }
 
 function visit(walk: Walk, node: TagNode, within: Within): void {
   if (within.depth > DEEPEST) return
   if (node.type === 'content') note(walk, node.id ?? '', within)
-  const inside = entered(walk, node.role ?? '', within)
+  const inside = entered(walk, node, within)
   for (const child of node.children ?? []) visit(walk, child, inside)
 }
 
@@ -64,13 +66,48 @@ function note(walk: Walk, id: string, { cell, item }: Within): void {
   if (item !== null) walk.items.set(Number(mark), item)
 }
 
-function entered(walk: Walk, role: string, within: Within): Within {
-  const inside = { ...within, depth: within.depth + 1 }
-  if (role === 'LI') inside.item = walk.itemCount++
+function entered(walk: Walk, node: TagNode, within: Within): Within {
+  const inside: Within = { ...within, depth: within.depth + 1, as: null }
+  if (node.role === 'LI') inside.item = walk.itemCount++
   if (within.cell) return inside
-  if (role === 'Table') Object.assign(inside, { table: walk.tables++, row: null })
-  else if (role === 'TR' && within.table !== null) inside.row = walk.rows++
-  else if ((role === 'TD' || role === 'TH') && within.table !== null && within.row !== null)
+  const is = within.as ?? kindOf(node)
+  if (is === 'table') Object.assign(inside, { table: walk.tables++, row: null })
+  else if (is === 'row' && within.table !== null) inside.row = walk.rows++
+  else if (is === 'cell' && within.table !== null && within.row !== null)
     inside.cell = { table: within.table, row: within.row, cell: walk.cellCount++ }
+  if (within.as === 'row') inside.as = 'cell'
+  else if (node.role !== 'Table' && is === 'table') inside.as = 'row'
   return inside
+}
+
+const KINDS: Readonly<Record<string, 'table' | 'row' | 'cell'>> = {
+  Table: 'table',
+  TR: 'row',
+  TD: 'cell',
+  TH: 'cell',
+}
+
+function kindOf(node: TagNode): 'table' | 'row' | 'cell' | null {
+  return KINDS[node.role ?? ''] ?? (isLaidOut(node) ? 'table' : null)
+}
+
+/**
+ * Parts without a meaning in rows of as many such parts: a browser does not say of every table that it is one. What
+ * stands where on the page must bear it out.
+ */
+function isLaidOut(node: TagNode): boolean {
+  const rows = node.children ?? []
+  if (!isBox(node) || !rows.every(isRow)) return false
+  const widest = rows.reduce((most, { children = [] }) => Math.max(most, children.length), 0)
+  return widest >= 3 || (widest === 2 && rows.length >= 2)
+}
+
+const isRow = (node: TagNode): boolean => isBox(node) && (node.children ?? []).every(isPlainBox)
+
+/** A box that holds no rows of boxes itself. */
+const isPlainBox = (node: TagNode): boolean =>
+  isBox(node) && !(node.children ?? []).some(({ children = [] }) => children.filter(isBox).length >= 2)
+
+function isBox({ role, children = [] }: TagNode): boolean {
+  return (role === 'NonStruct' || role === 'Div') && children.some((child) => child.role !== undefined)
 }
