@@ -84,7 +84,7 @@ function cover(rows: DrawnCell[][], { rowSpan, colSpan }: DrawnCell, top: number
 /** Whether a row looks like the headings that a program would repeat on every page. */
 function isHead(row: readonly DrawnCell[]): boolean {
   const texts = row.map(plainCell).filter((text) => text !== '')
-  return texts.length >= 3 && texts.every((text) => text.length < 60 && !/\d/.test(text))
+  return texts.length >= 3 && texts.every((text) => text.length < 45 && !/\d/.test(text))
 }
 
 // ── Cells ────────────────────────────────────────────────────────────────────────────────────────────────

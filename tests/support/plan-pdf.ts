@@ -14,7 +14,7 @@ export async function printedPdf(browser: Browser, html: string): Promise<Uint8A
   const page = await browser.newPage()
   try {
     await page.setContent(html)
-    return new Uint8Array(await page.pdf({ preferCSSPageSize: true }))
+    return new Uint8Array(await page.pdf({ preferCSSPageSize: true, tagged: true }))
   } finally {
     await page.close()
   }

@@ -21,11 +21,11 @@ export function itemsOf(parts: readonly Part[]): Item[] {
   for (const part of parts) {
     const listed = listItems(part.text)
     const last = items.at(-1)
+    const before = listed && last ? textBeforeList(part.text) : ''
+    if (last && before !== '') goOn(last, before, part)
     if (listed) items.push(...listedItems(part, listed))
-    else if (last) {
-      last.text = `${last.text} ${plain(part.text)}`
-      last.lines.push(part.line)
-    } else
+    else if (last) goOn(last, plain(part.text), part)
+    else
       items.push({
         text: withoutBullet(plain(part.text)),
         lines: [part.line],
@@ -39,6 +39,16 @@ export function itemsOf(parts: readonly Part[]): Item[] {
 function listedItems(part: Part, texts: readonly string[]): Item[] {
   const marked = hasInnerBullet(part.text)
   return texts.map((text) => ({ text, lines: [part.line], segment: part.line, marked }))
+}
+
+function goOn(item: Item, text: string, { line }: Part): void {
+  item.text = `${item.text} ${text}`
+  item.lines.push(line)
+}
+
+/** What a page cut off the last item of the list above stands before the rest of the list. */
+function textBeforeList(raw: string): string {
+  return /<li\b/i.test(raw) ? plain(raw.split(/<li\b/i)[0] ?? '') : ''
 }
 
 /**

@@ -206,6 +206,21 @@ describe('milestone lists', () => {
   const LISTED = 'Outcome|Ref|Action|Milestones|Start|End|Action Lead|Theme'
   const list = (...items: string[]) => `<ul>${items.map((item) => `<li>${item}</li>`).join(' ')}</ul>`
 
+  test('the rest of a milestone that a page cut goes on the last one, before the rest of the list', () => {
+    const { rows } = plan(
+      LISTED,
+      `Better plans|1.01|Improve plans|${list('Audit planned', 'Audit done by the')}|Jul 13|Sep 13|Clerk|Practice`,
+      '',
+      LISTED,
+      `|||auditors ${list('Audit reported')}||||`,
+    )
+    expect(rows.map(({ text }) => text)).toEqual([
+      'Audit planned',
+      'Audit done by the auditors',
+      'Audit reported',
+    ])
+  })
+
   test('one pair of dates counts for every milestone of the action', () => {
     const { rows } = plan(
       LISTED,

@@ -49,7 +49,7 @@ export function linesText(lines: readonly TextLine[], reach: Reach | null, vocab
     const open = paragraphs.at(-1)
     const begins = isBullet(line)
     if (!open || begins || !goesOn(open, line, room, leading)) paragraphs.push(begin(line, begins))
-    else extend(open, line, vocabulary)
+    else extend(open, line, room, vocabulary)
   }
   return write(paragraphs)
 }
@@ -107,8 +107,13 @@ function begin(line: TextLine, item: boolean): Paragraph {
   return { text: bare, item, left: item && second ? second.left : line.left, outer: line.left, last: line }
 }
 
-function extend(open: Paragraph, line: TextLine, vocabulary: Vocabulary): void {
-  open.text = joinLines(open.text, lineText(line), vocabulary)
+/** Less room than this share of the letters' size takes no letter more. */
+const LETTER = 0.5
+
+function extend(open: Paragraph, line: TextLine, room: Reach, vocabulary: Vocabulary): void {
+  const { last } = open
+  const isTight = room.right - last.right < LETTER * last.size && !lineText(last).includes(' ')
+  open.text = joinLines(open.text, lineText(line), vocabulary, isTight)
   open.last = line
 }
 

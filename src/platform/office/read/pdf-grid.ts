@@ -1,21 +1,32 @@
 /** Blocks of pages as numbered lines of cells. */
 import type { GridCell, GridLine } from '../grid.ts'
 import type { PdfBlock } from './pdf-lay-out.ts'
+import { ITEM, type PdfParagraph } from './pdf-paragraphs.ts'
 import type { PdfCell, PdfTable } from './pdf-table.ts'
 
-/** The lines of all pages, with an empty line between two pages and around each table. */
+/**
+ * The lines of all pages, with an empty line between two pages, around each table, and where the page shows a gap
+ * between two texts. A list goes on over a page's end without one.
+ */
 export function toGridLines(pages: readonly (readonly PdfBlock[])[]): GridLine[] {
   const lines: GridLine[] = []
   for (const blocks of pages) {
-    addEmpty(lines)
+    if (!isItem(lines.at(-1)?.cells[0]?.text) || !isItem(textOf(blocks[0]))) addEmpty(lines)
     for (const block of blocks) {
-      if (block.kind === 'paragraph')
-        addLine(lines, [{ line: 0, column: 0, text: block.text }], block.page, false)
-      else addTable(lines, block)
+      if (block.kind === 'table') addTable(lines, block)
+      else addParagraph(lines, block)
     }
   }
   while (lines.length > 0 && isEmpty(lines.at(-1))) lines.pop()
   return lines
+}
+
+const isItem = (text: string | undefined): boolean => text !== undefined && ITEM.test(text)
+const textOf = (block: PdfBlock | undefined) => (block?.kind === 'paragraph' ? block.text : undefined)
+
+function addParagraph(lines: GridLine[], { text, page, parted }: PdfParagraph): void {
+  if (parted) addEmpty(lines)
+  addLine(lines, [{ line: 0, column: 0, text }], page, false)
 }
 
 export function addLine(lines: GridLine[], cells: GridCell[], page: number, table: boolean): void {

@@ -4,12 +4,14 @@ import type { Columns } from './pdf-gutters.ts'
 import { type Lattice, NEAR } from './pdf-lattice.ts'
 import { lineText, type TextLine, toLines } from './pdf-lines.ts'
 import type { PageParts, Piece } from './pdf-page.ts'
-import { type PdfParagraph, toParagraphs } from './pdf-paragraphs.ts'
+import { itemStepOf, type PdfParagraph, toParagraphs, type Usual } from './pdf-paragraphs.ts'
 import { rowLinesOf } from './pdf-row-lines.ts'
 import { latticesOf, type Ruling } from './pdf-rules.ts'
 import { type EdgeLine, type Running, runningLines } from './pdf-running.ts'
 import { shareColumns } from './pdf-share-columns.ts'
 import { latticeTable, type PdfTable } from './pdf-table.ts'
+import type { Span } from './pdf-tag-columns.ts'
+import { type TaggedParts, type TaggedTable, taggedTables, toPdfTable } from './pdf-tagged.ts'
 import { type Vocabulary, vocabularyOf } from './pdf-words.ts'
 
 export type PdfBlock = PdfTable | PdfParagraph
@@ -26,26 +28,36 @@ interface Sheet {
   ruling: Ruling
   /** By lattice. */
   inside: Piece[][]
+  tagged: TaggedTable[]
   lines: TextLine[]
 }
 
 /** Finds the tables of all pages together, because a table may go on over several of them. */
 export function layOut(pages: readonly PageParts[]): LaidOut {
-  const sheets = pages.map(toSheet)
+  const sheets = toSheets(pages)
   shareColumns(sheets.flatMap(({ ruling }) => ruling.lattices))
   const running = runningLines(sheets.flatMap(edgeLines), pages.length)
   const vocabulary = vocabularyOf(wordsOf(sheets))
-  const textSize = commonSize(pages)
+  const usual = { size: commonSize(pages), itemStep: itemStepOf(sheets.flatMap(({ lines }) => lines)) }
   let columns: Columns | null = null
   const laid = sheets.map((sheet) => {
-    const page = blocksOf(sheet, { running, vocabulary, textSize, columns })
+    const page = blocksOf(sheet, { running, vocabulary, usual, columns })
     columns = page.columns
     return page.blocks
   })
   return { pages: laid, running: running.texts }
 }
 
-function toSheet(parts: PageParts): Sheet {
+function toSheets(pages: readonly PageParts[]): Sheet[] {
+  let columns: Span[] = []
+  return pages.map((parts) => {
+    const { sheet, tagged } = toSheet(parts, columns)
+    columns = tagged.columns
+    return sheet
+  })
+}
+
+function toSheet(parts: PageParts, columns: Span[]): { sheet: Sheet; tagged: TaggedParts } {
   const ruling = latticesOf(parts.across, parts.down)
   const inside = ruling.lattices.map((): Piece[] => [])
   const free: Piece[] = []
@@ -53,7 +65,9 @@ function toSheet(parts: PageParts): Sheet {
     const at = ruling.lattices.findIndex((lattice) => isIn(lattice, piece))
     ;(inside[at] ?? free).push(piece)
   }
-  return { parts, ruling, inside, lines: toLines(free.filter(({ turn }) => turn === 0)) }
+  const tagged = taggedTables(free, parts.tags, columns)
+  const lines = toLines(tagged.rest.filter(({ turn }) => turn === 0))
+  return { sheet: { parts, ruling, inside, tagged: tagged.tables, lines }, tagged }
 }
 
 function isIn({ left, top, right, bottom }: Lattice, { middleX, middleY }: Piece): boolean {
@@ -64,9 +78,11 @@ const edgeLines = ({ parts, lines }: Sheet): EdgeLine[] =>
   lines.map((line) => ({ page: parts.number, height: parts.height, line }))
 
 function* wordsOf(sheets: readonly Sheet[]): Generator<string> {
-  for (const { lines, inside } of sheets) {
+  for (const { lines, inside, tagged } of sheets) {
     for (const line of lines) yield lineText(line)
-    for (const pieces of inside) for (const piece of pieces) yield `${piece.text} `
+    const cells = tagged.flatMap(({ rows }) => rows.flat())
+    for (const pieces of [...inside, ...cells.map((cell) => cell.pieces)])
+      for (const { text, blank } of pieces) yield blank ? `${text} ` : text
   }
 }
 
@@ -84,7 +100,7 @@ function commonSize(pages: readonly PageParts[]): number {
 interface Context {
   running: Running
   vocabulary: Vocabulary
-  textSize: number
+  usual: Usual
   columns: Columns | null
 }
 
@@ -95,11 +111,12 @@ function blocksOf(sheet: Sheet, context: Context): { blocks: PdfBlock[]; columns
   const tables = ruling.lattices.map((lattice, index) =>
     latticeTable(lattice, inside[index] ?? [], parts.fills, vocabulary),
   )
+  tables.push(...sheet.tagged.map((table) => toPdfTable(table, parts.fills, vocabulary)))
   const kept = sheet.lines.filter((line) => !context.running.lines.has(line))
   const found = findColumns(kept, context.columns, rowLinesOf(ruling.loose), vocabulary)
   const all = [...tables, ...found.tables]
   const paragraphs = between(found.rest, all).flatMap((lines) =>
-    toParagraphs(lines, context.textSize, vocabulary),
+    toParagraphs(lines, context.usual, vocabulary),
   )
   const blocks = [...all, ...paragraphs].sort((a, b) => a.top - b.top).map((block) => ({ ...block, page }))
   return { blocks, columns: found.columns }

@@ -35,8 +35,9 @@ export function toLines(pieces: readonly Piece[]): TextLine[] {
 
 export function toLine(pieces: readonly Piece[]): TextLine {
   const sorted = withoutShadows([...pieces].sort((a, b) => a.left - b.left))
-  const large = sorted.reduce((a, b) => (b.size > a.size ? b : a))
   const lettered = sorted.filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
+  // A bullet says nothing of the letters' size: a drawn one has none of its own.
+  const large = (lettered.length > 0 ? lettered : sorted).reduce((a, b) => (b.size > a.size ? b : a))
   return {
     pieces: sorted,
     left: Math.min(...sorted.map(({ left }) => left)),
@@ -72,18 +73,23 @@ export function lineText({ pieces }: TextLine): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-/** A stretch of a line without a wide gap in it. */
+/** A stretch of a line without a wide gap in it; the white behind the bullet that a line begins with is none. */
 export function chunksOf({ pieces }: TextLine, gap: number): TextLine[] {
   const groups: Piece[][] = []
   let end = Number.NEGATIVE_INFINITY
   for (const piece of pieces) {
     const group = groups.at(-1)
-    if (group && piece.left - end < gap * piece.size) group.push(piece)
+    const wide = piece === pieces[1] && isBullet(pieces[0]) ? HANGING : gap
+    if (group && piece.left - end < wide * piece.size) group.push(piece)
     else groups.push([piece])
     end = Math.max(piece.right, end)
   }
   return groups.map(toLine)
 }
+
+/** The text of an item begins within so many of its letters' size behind the bullet. */
+const HANGING = 5
+const isBullet = (piece: Piece | undefined): boolean => /^[•▪●■◦‣➢❖◆○∙·–—-]$/.test(piece?.text ?? '')
 
 /** How wide the first word of a line is: what would have had to fit at the end of the line before it. */
 export function firstWordWidth({ pieces }: TextLine): number {

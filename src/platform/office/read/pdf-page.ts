@@ -3,6 +3,8 @@
  * upper left corner, after the page's own rotation.
  */
 
+import type { Tags } from './pdf-tags.ts'
+
 /** Quarter turns of the writing, clockwise: 0 reads to the right, 3 reads upwards. */
 export type Turn = 0 | 1 | 2 | 3
 
@@ -24,6 +26,8 @@ export interface Piece {
   unseen: boolean
   /** The number of its marked content, for the structure tree. */
   mark: number | null
+  /** The item of a list that it belongs to, by the page's tags. */
+  item: number | null
   /** A blank was written after it. */
   blank: boolean
 }
@@ -56,6 +60,8 @@ export interface PageParts {
   down: Rule[]
   /** In the order in which they were painted. */
   fills: Fill[]
+  /** What the page's tags say; null where it has none. */
+  tags: Tags | null
   /** It shows a picture of at least half its area, or drawings enough to be letters. */
   pictured: boolean
   /** More was drawn than is looked at. */

@@ -19,6 +19,8 @@ export interface Painting {
   filled: boolean
   stroked: boolean
   colour: string | null
+  /** The number of its marked content. */
+  mark: number | null
 }
 
 /** Takes in one path: `numbers` as pdf.js packs it (0 move, 1 line, 2 and 3 curves, 4 close). */
@@ -70,9 +72,9 @@ function addStrokes(parts: PageParts, { points, curved, closed }: Outline): void
   })
 }
 
-function addFilled(parts: PageParts, outline: Outline, { colour }: Painting): void {
+function addFilled(parts: PageParts, outline: Outline, { colour, mark }: Painting): void {
   const box = boxOf(outline.points)
-  if (isBullet(box, outline)) parts.pieces.push(bulletOf(box))
+  if (isBullet(box, outline)) parts.pieces.push(bulletOf(box, mark))
   else if (!addRule(parts, box, THIN) && !outline.curved && outline.points.length <= 6)
     parts.fills.push({ ...box, colour })
   else if (outline.curved && box.right - box.left >= BULLET.most) parts.fills.push({ ...box, colour })
@@ -105,7 +107,7 @@ function isBullet({ left, top, right, bottom }: Box, { curved }: Outline): boole
   return near && Math.max(width, height) < 1.3 * Math.min(width, height) && (curved || width > 2)
 }
 
-function bulletOf({ left, top, right, bottom }: Box): Piece {
+function bulletOf({ left, top, right, bottom }: Box, mark: number | null): Piece {
   const height = bottom - top
   return {
     text: '•',
@@ -119,7 +121,8 @@ function bulletOf({ left, top, right, bottom }: Box): Piece {
     middleY: (top + bottom) / 2,
     bold: false,
     unseen: false,
-    mark: null,
+    mark,
+    item: null,
     blank: true,
   }
 }

@@ -51,6 +51,7 @@ export function drawPage(operators: Operators, numbers: OperatorNumbers, frame: 
     across: [],
     down: [],
     fills: [],
+    tags: null,
     pictured: false,
     cut: false,
   }
@@ -145,7 +146,12 @@ function drawsPath({ state, parts, numbers }: Drawing, [paint, data]: readonly u
   const filled = both || is('fill', 'eoFill')
   const stroked = both || is('stroke', 'closeStroke')
   if (filled || stroked)
-    drawPath(parts, numbersOfPath, state.look.place, { filled, stroked, colour: state.look.fill })
+    drawPath(parts, numbersOfPath, state.look.place, {
+      filled,
+      stroked,
+      colour: state.look.fill,
+      mark: state.marks.at(-1) ?? null,
+    })
 }
 
 /**

@@ -37,7 +37,7 @@ it('takes tables apart that touch but have other columns', () => {
 
 it('is not held up by squared paper or by thousands of boxes', () => {
   const many = Array.from({ length: 9_000 }, (_, index) => index)
-  const started = performance.now()
+  const started = process.cpuUsage()
   latticesOf(
     many.map((at) => rule(at * 4, 0, 40_000)),
     many.map((at) => rule(at * 4, 0, 40_000)),
@@ -47,5 +47,5 @@ it('is not held up by squared paper or by thousands of boxes', () => {
     boxes.flatMap(({ x, y }) => [rule(y, x, x + 30), rule(y + 30, x, x + 30)]),
     boxes.flatMap(({ x, y }) => [rule(x, y, y + 30), rule(x + 15, y, y + 30), rule(x + 30, y, y + 30)]),
   )
-  expect(performance.now() - started).toBeLessThan(5_000)
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(5_000)
 })

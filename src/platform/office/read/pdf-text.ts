@@ -87,6 +87,7 @@ function addPiece({ state, pieces, from, to }: Run, text: string, blank: boolean
     bold: BOLD.test(look.font.name) || look.mode === 2,
     unseen: look.mode === 3,
     mark: state.marks.at(-1) ?? null,
+    item: null,
     blank,
   })
 }

@@ -15,3 +15,10 @@ it('joins words that a line cut, and keeps hyphens that were written', () => {
   expect(joinLines('a soft\u00ad', 'ware', words)).toBe('a software')
   expect(joinLines('two', 'words', words)).toBe('two words')
 })
+
+it('joins the end of a word that had no room left for a letter more, and no whole word', () => {
+  expect(joinLines('Outcom', 'e', words, true)).toBe('Outcome')
+  expect(joinLines('Outcom', 'e', words)).toBe('Outcom e')
+  expect(joinLines('Chair', 'of it', words, true)).toBe('Chair of it')
+  expect(joinLines('Participation', 'adviser', words, true)).toBe('Participation adviser')
+})

@@ -22,13 +22,16 @@ const PREFIXES = new Set(
   ),
 )
 
-/** What stands between two lines of one paragraph, and the first of them without a hyphen that is not its own. */
-export function joinLines(above: string, below: string, vocabulary: Vocabulary): string {
+/**
+ * Two lines of one paragraph as one, the first without a hyphen that is not its own. `tight`: the upper line is one
+ * word that leaves no room for a letter more.
+ */
+export function joinLines(above: string, below: string, vocabulary: Vocabulary, tight = false): string {
   if (above.endsWith('\u00ad')) return above.slice(0, -1) + below
   if (/[\p{L}\p{N}]-$/u.test(above) && /^[\p{L}\p{N}]/u.test(below))
     return joinHyphen(above, below, vocabulary)
   if (/\p{L}\/$/u.test(above)) return above + below
-  return isCut(above, below, vocabulary) ? above + below : `${above} ${below}`
+  return isCut(above, below, vocabulary, tight) ? above + below : `${above} ${below}`
 }
 
 const lastWord = (text: string): string => /[\p{L}\p{N}'’]+-?$/u.exec(text)?.[0].toLowerCase() ?? ''
@@ -37,17 +40,26 @@ const firstWord = (text: string): string => /^[\p{L}\p{N}'’]+/u.exec(text)?.[0
 function joinHyphen(above: string, below: string, vocabulary: Vocabulary): string {
   if (!/\p{Ll}-$/u.test(above) || !/^\p{Ll}/u.test(below)) return above + below
   const [first, second] = [lastWord(above).slice(0, -1), firstWord(below)]
+  if (vocabulary.has(`${first}-${second}`)) return above + below
   if (vocabulary.has(first + second)) return above.slice(0, -1) + below
-  const isOwn =
-    PREFIXES.has(first) ||
-    vocabulary.has(`${first}-${second}`) ||
-    (vocabulary.has(first) && vocabulary.has(second))
+  const isOwn = PREFIXES.has(first) || (vocabulary.has(first) && vocabulary.has(second))
   return isOwn ? above + below : above.slice(0, -1) + below
 }
 
-/** "Implementat" and "ion" in a column too narrow for the word: the document has it whole elsewhere. */
-function isCut(above: string, below: string, vocabulary: Vocabulary): boolean {
+/** No word of its own. */
+const isEnd = (part: string, vocabulary: Vocabulary): boolean =>
+  part.length <= LONGEST_END && (part.length === 1 ? part !== 'a' : !vocabulary.has(part))
+
+/** A word's end longer than this would not have been left alone on a line. */
+const LONGEST_END = 4
+
+/**
+ * "Implementat" and "ion" in a column too narrow for the word: the document has it whole elsewhere, or neither part is
+ * a word and nothing more would have fitted.
+ */
+function isCut(above: string, below: string, vocabulary: Vocabulary, tight: boolean): boolean {
   const [first, second] = [lastWord(above), firstWord(below)]
   if (first.length < 3 || !/^\p{Ll}/u.test(below) || !/\p{L}$/u.test(above)) return false
-  return !vocabulary.has(first) && vocabulary.has(first + second)
+  if (vocabulary.has(first)) return false
+  return vocabulary.has(first + second) || (tight && isEnd(second, vocabulary))
 }

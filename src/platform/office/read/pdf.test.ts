@@ -262,6 +262,41 @@ describe('text around the tables', () => {
     expect(grid.lines.at(-1)?.cells[0]?.text).toBe('After the table')
   })
 
+  it('keeps two lists apart that a gap parts, and a list whole that the page cuts', async () => {
+    const items = (y: number, texts: readonly string[]) =>
+      texts.flatMap((text, at) => [textAt(40, y + at * 14, '\u0095'), textAt(60, y + at * 14, text)])
+    const grid = await read(
+      [
+        ...items(60, ['Every child is seen', 'Visits are on time']),
+        ...items(100, ['Late visits are counted', 'Children are asked']),
+      ],
+      items(60, ['Answers are read']),
+    )
+    expect(rowsOf(grid)).toEqual([])
+    expect(grid.lines.map(({ cells }) => cells[0]?.text ?? '')).toEqual([
+      '• Every child is seen',
+      '• Visits are on time',
+      '',
+      '• Late visits are counted',
+      '• Children are asked',
+      '• Answers are read',
+    ])
+  })
+
+  it('has an empty line between paragraphs only where the page shows a gap', async () => {
+    const grid = await read([
+      textAt(40, 60, 'What this plan is about'),
+      textAt(40, 72, 'Who has written it'),
+      textAt(40, 98, 'And when it is to be read again by those who have written it'),
+    ])
+    expect(grid.lines.map(({ cells }) => cells[0]?.text ?? '')).toEqual([
+      'What this plan is about',
+      'Who has written it',
+      '',
+      'And when it is to be read again by those who have written it',
+    ])
+  })
+
   it('is no table for being underlined or framed', async () => {
     const grid = await read([
       ...[20, 580].map((y) => line(20, y, 820, y)),

@@ -10,6 +10,7 @@ import { drawPage, type OperatorNumbers } from './pdf-read-page.ts'
 import { refuseScans, remarksOf } from './pdf-remarks.ts'
 import { isImprint } from './pdf-running.ts'
 import type { Font } from './pdf-state.ts'
+import { type Tags, tagsOf } from './pdf-tags.ts'
 
 /**
  * Reads a PDF with a text layer. Errors: Unreadable with a sentence: no PDF, damaged, locked, too long, a scan, or
@@ -48,6 +49,7 @@ async function readPage(
     const page = await document.getPage(number)
     const operators = await page.getOperatorList({ annotationMode: 0 })
     const parts = toParts(page, operators, numbers)
+    addTags(parts, tagsOf(await page.getStructTree()))
     page.cleanup()
     return parts
   } catch {
@@ -55,6 +57,11 @@ async function readPage(
       `Page ${number} of this PDF is damaged. Ask for it again, or for the Word or Excel file.`,
     )
   }
+}
+
+function addTags(parts: PageParts, tags: Tags | null): void {
+  parts.tags = tags
+  if (tags) for (const piece of parts.pieces) piece.item = tags.items.get(piece.mark ?? -1) ?? null
 }
 
 type Operators = Awaited<ReturnType<PDFPageProxy['getOperatorList']>>
