@@ -744,6 +744,7 @@ export const HEADING_WORDS: Readonly<Partial<Record<Field, readonly string[]>>> 
 /** Looser reading of a short heading, tried in this order after the whole headings. */
 export const HEADING_PATTERNS: readonly (readonly [RegExp, Field])[] = [
   [/^(action|item|rec|recommendation|milestone|task)? ?(ref|reference|no|number|id)( no| number)?$/, 'ref'],
+  [/^(?!cross\b)\w+ (ref|reference)( no| number)?$/, 'ref'],
   [/^scope of\b|\blocal (or|regional)\b/, 'scope'],
   [/\bmilestones? achieved\b/, 'progressNote'],
   [/\bmonitor|\bgovernance\b|\boversight\b|\breport(ed|ing)? to\b|\bscrutin/, 'monitoringBody'],

@@ -160,8 +160,10 @@ export function matchColumns(
   spread(matches, columns)
   settleTicks(matches, columns)
   for (const match of matches) settle(match, matches, columns[match.column] ?? [])
+  settleAction(matches, columns)
   settleOutcome(matches)
   settleLeads(matches)
+  settleRefs(matches)
   return onlyOnce(choose(matches, chosen))
 }
 
@@ -273,6 +275,41 @@ function isSeveralRefs(cell: string): boolean {
 
 function isStatusWord(cell: string): boolean {
   return isMark(cell) || (statusHead(cell) !== null && words(cell).length <= 8)
+}
+
+/** Headings of tables that have owners and dates too, but no actions. */
+const NO_ACTION = /\b(indicator|kpi|measure|metric|risk|term|audit title|meeting|version)s?\b/i
+
+/**
+ * Where someone answers for each line by a date, its sentences are what is to be done, whatever their column is
+ * called ("We will"). Beside a finding or an objective, only a column to the right of it.
+ */
+function settleAction(matches: ColumnMatch[], columns: readonly (readonly string[])[]): void {
+  const at = (...fields: Field[]) => matches.findIndex(({ field }) => fields.includes(field as Field))
+  const due = at('due', 'start')
+  if (at('action', 'milestone') >= 0 || at('lead') < 0 || due < 0) return
+  if (share(columns[due] ?? [], isDateLike) < 0.3) return
+  const from = at('recommendation', 'finding', 'objective')
+  const action = matches.find(
+    ({ field, heading, column }) =>
+      field === 'other' &&
+      column > from &&
+      !NO_ACTION.test(heading) &&
+      share(columns[column] ?? [], isSentence) >= 0.6,
+  )
+  if (action) Object.assign(action, { field: 'action', because: 'cells' })
+}
+
+/** Of several columns of numbers the action's own is taken, and a recommendation's only where it is alone. */
+function settleRefs(matches: ColumnMatch[]): void {
+  const refs = matches.filter((match) => match.field === 'ref')
+  const best = Math.max(0, ...refs.map(refWeight))
+  for (const ref of refs) if (refWeight(ref) < best) Object.assign(ref, { field: 'other' })
+}
+
+function refWeight({ heading }: ColumnMatch): number {
+  if (/\b(action|task|milestone)/i.test(heading)) return 3
+  return /\b(rec|recommendation|finding|ofsted|objective|priority)/i.test(heading) ? 1 : 2
 }
 
 /** "Outcome" left of the action is what the actions are to reach: the objective. Right of it, the result. */

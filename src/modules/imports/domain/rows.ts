@@ -49,6 +49,8 @@ export interface PlanTable {
   numbered: boolean
   /** Whether milestones carry numbers of their own: one without a number then has none, not its action's. */
   ownNumbers: boolean
+  /** Whether the items are numbered in order without a stop: "1 Review …", "2 Introduce …". */
+  bareNumbers: boolean
   drafts: Draft[]
   repairs: Repair[]
   /** Keys of repairs that a person does not want. */
@@ -74,7 +76,17 @@ export function rebuildRows(
   const numbered = unbroken.filter((line) => opensWithRef(line, columns)).length * 2 >= unbroken.length
   const ownNumbers = lines.some((line) => TEXT_REF.test(plain(textOf(line, columns, deepest))))
   const merged = mergedCells(table, columns)
-  const built: PlanTable = { columns, deepest, numbered, ownNumbers, drafts: [], repairs: [], undone }
+  const bareNumbers = areNumberedInOrder(lines.map((line) => plain(textOf(line, columns, deepest))))
+  const built: PlanTable = {
+    columns,
+    deepest,
+    numbered,
+    ownNumbers,
+    bareNumbers,
+    drafts: [],
+    repairs: [],
+    undone,
+  }
   for (const line of lines) {
     if (line.moved)
       built.repairs.push({
@@ -84,11 +96,25 @@ export function rebuildRows(
         message: 'Cells were moved to the columns that they suit.',
       })
     const last = built.drafts.at(-1)
-    const why = last ? continues(line, built) : null
+    const why = last ? continues(line, built, last) : null
     if (last && why) extend(built, last, line, why)
     else open(built, line, merged.get(line.number) ?? [])
   }
   return built
+}
+
+/** "12 carers approved" opens with a number too: only numbers that go up in small steps count the rows. */
+function areNumberedInOrder(texts: readonly string[]): boolean {
+  const present = texts.filter((text) => text !== '')
+  const numbers = present.flatMap((text) => {
+    const found = /^(\d{1,3}) (?=[A-Z])/.exec(text)?.[1]
+    return found ? [Number(found)] : []
+  })
+  const inOrder = numbers.every((number, index) => {
+    const step = number - (numbers[index - 1] ?? number - 1)
+    return step >= 1 && step <= 3
+  })
+  return numbers.length >= 2 && numbers.length >= present.length * 0.6 && inOrder
 }
 
 const NEVER_FILLED: readonly ColumnMatch['field'][] = ['lead', 'start', 'due', 'status']
@@ -144,6 +170,7 @@ export function opensWithRef(line: FittedLine, columns: readonly ColumnMatch[]):
 function continues(
   line: FittedLine,
   { columns, numbered, deepest, undone }: PlanTable,
+  before: Draft,
 ): { joined: Part['joined']; rule: string } | null {
   if (opensWithRef(line, columns) || undone.has(`join ${line.number}`)) return null
   const says = (field: Field) => !isBlank(textOf(line, columns, field))
@@ -170,9 +197,24 @@ function continues(
     return { joined: 'wrap', rule: 'without a number, starting in lower case and without a whole date' }
   if (cut && !says('due') && !says('lead'))
     return { joined: 'wrap', rule: 'lower-case start, without due date, lead and status' }
+  if (!says('due') && !says('lead') && !says('status') && says(deepest)) {
+    const alone = line.cells.filter((cell) => !isBlank(cell)).length === 1
+    const above = plain(before.own.get(deepest)?.at(-1)?.text ?? '')
+    if (UNFINISHED.test(above))
+      return {
+        joined: 'wrap',
+        rule: 'the text above breaks off, and no due date, lead and status stand here',
+      }
+    if (numbered && alone && !isList(text) && above !== '' && !/[.;:]$/.test(above))
+      return { joined: 'wrap', rule: 'text alone, without the number that the other rows have' }
+  }
   const main = says(deepest) || says('action') || says('milestone')
   return main ? null : { joined: 'wrap', rule: 'without a text of its own' }
 }
+
+/** A text that ends as no sentence does: the rest of it stands below. */
+const UNFINISHED =
+  /(?:\b(?:the|a|an|and|or|of|to|for|with|in|on|at|by|from|as|that|which|their|its|our|is|are|be)|[,&(–-])$/i
 
 /** A date that can stand by itself, as the rest of one ("2012" below "31 March") cannot. */
 function isWholeDate(raw: string): boolean {

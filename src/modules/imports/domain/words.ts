@@ -92,7 +92,7 @@ export function withoutBullet(text: string): string {
  */
 export function listItems(raw: string): string[] | null {
   if (/<li\b/i.test(raw)) {
-    const items = raw.split(/<li\b[^>]*>/i).slice(1)
+    const items = raw.split(/<li\b[^>]*>/i)
     return items.map((item) => withoutBullet(plain(item))).filter((item) => item !== '')
   }
   const text = lined(raw)
