@@ -8,10 +8,10 @@ import type { Cell } from './grid.ts'
 import { isStatusHeading } from './headings.ts'
 import { isDottedRef, isList, isRef } from './kinds.ts'
 import type { ColumnMatch, Repair } from './reading.ts'
-import type { TableBlock } from './segments.ts'
+import type { TableBlock, TableLine } from './segments.ts'
 import { type FittedLine, fitLine } from './shift.ts'
 import { isTick } from './statuses.ts'
-import { isBlank, plain, quote, startsLower } from './words.ts'
+import { isBlank, isUnfinished, plain, quote, startsLower } from './words.ts'
 
 /** A cell's text with the line that it came from. */
 export interface Part {
@@ -87,6 +87,7 @@ export function rebuildRows(
     repairs: [],
     undone,
   }
+  built.repairs.push(...table.lines.flatMap(sayBroken))
   for (const line of lines) {
     if (line.moved)
       built.repairs.push({
@@ -101,6 +102,12 @@ export function rebuildRows(
     else open(built, line, merged.get(line.number) ?? [])
   }
   return built
+}
+
+function sayBroken({ line, broken }: TableLine): Repair[] {
+  if (!broken) return []
+  const message = `A cell was broken over lines ${line.number} to ${broken.from.at(-1) ?? line.number}: they were read as one row.`
+  return [{ key: `broken ${line.number}`, kind: 'join', line: line.number, message }]
 }
 
 /** "12 carers approved" opens with a number too: only numbers that go up in small steps count the rows. */
@@ -200,7 +207,7 @@ function continues(
   if (!says('due') && !says('lead') && !says('status') && says(deepest)) {
     const alone = line.cells.filter((cell) => !isBlank(cell)).length === 1
     const above = plain(before.own.get(deepest)?.at(-1)?.text ?? '')
-    if (UNFINISHED.test(above))
+    if (isUnfinished(above))
       return {
         joined: 'wrap',
         rule: 'the text above breaks off, and no due date, lead and status stand here',
@@ -211,10 +218,6 @@ function continues(
   const main = says(deepest) || says('action') || says('milestone')
   return main ? null : { joined: 'wrap', rule: 'without a text of its own' }
 }
-
-/** A text that ends as no sentence does: the rest of it stands below. */
-const UNFINISHED =
-  /(?:\b(?:the|a|an|and|or|of|to|for|with|in|on|at|by|from|as|that|which|their|its|our|is|are|be)|[,&(–-])$/i
 
 /** A date that can stand by itself, as the rest of one ("2012" below "31 March") cannot. */
 function isWholeDate(raw: string): boolean {

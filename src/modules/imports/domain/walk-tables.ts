@@ -105,6 +105,11 @@ function takePlan(walk: Walk, block: TableBlock, matches: readonly ColumnMatch[]
   const table = rebuildRows(block, matches, walk.undone)
   const context = contextOf(walk, block, matches)
   walk.tables.push(table)
+  walk.ledger.mark(
+    block.lines.flatMap(({ broken }) => broken?.swallowed ?? []),
+    'used',
+    'a cell broken over lines',
+  )
   walk.repairs.push(...table.repairs)
   for (const draft of table.drafts) takeDraft(walk, draft, table, context)
   walk.place.list = walk.place.finding === null ? null : 'criteria'

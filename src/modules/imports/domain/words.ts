@@ -73,6 +73,14 @@ export function startsLower(raw: string): boolean {
   return /^[\s(–—-]*[a-z]/.test(text) && !/^\(?(?:[a-z]|[ivx]{1,4})[.)]\s/.test(text)
 }
 
+const UNFINISHED =
+  /(?:\b(?:the|a|an|and|or|of|to|for|with|in|on|at|by|from|as|that|which|their|its|our|is|are|be)|[,&(–-])$/i
+
+/** A text that ends as no sentence does: the rest of it stands elsewhere. */
+export function isUnfinished(raw: string): boolean {
+  return UNFINISHED.test(plain(raw))
+}
+
 /** A cell that says nothing: empty, or only dashes and dots. */
 export function isBlank(raw: string): boolean {
   return /^[\s\-–—.]*$/.test(plain(raw))
