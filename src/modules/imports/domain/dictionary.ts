@@ -513,6 +513,7 @@ export const HEADING_WORDS: Readonly<Partial<Record<Field, readonly string[]>>> 
     'rag score',
   ],
   progressNote: [
+    'review',
     'progress',
     'progress note',
     'progress notes',
@@ -983,7 +984,7 @@ export const ROLE_NOUNS: ReadonlySet<string> = new Set(
     'advisors practitioner practitioners worker workers supervisor supervisors secretary executive president clerk leader leaders ' +
     'headteacher headteachers teacher principal administrator analyst solicitor commissioner commissioners member members ' +
     'owner owners staff dcs cex dce ad dd ace hos psw lado matron sro coo cfo ceo cco dpo eo constable ' +
-    'sponsor trainer trainers ambassador champion champions carer carers governor governors councillor councillors'
+    'sponsor trainer trainers ambassador champion champions carer carers governor governors councillor councillors dci dsu supt'
   ).split(' '),
 )
 

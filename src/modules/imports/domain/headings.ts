@@ -139,7 +139,7 @@ function joinedHeading(lines: readonly Line[], column: number): string {
 }
 
 /** The share of a column's filled cells that pass a test; 0 for an empty column. */
-function share(cells: readonly string[], test: (cell: string) => boolean): number {
+export function share(cells: readonly string[], test: (cell: string) => boolean): number {
   const present = cells.filter((cell) => !isBlank(cell))
   return present.length === 0 ? 0 : present.filter(test).length / present.length
 }
@@ -159,6 +159,7 @@ export function matchColumns(
   })
   spread(matches, columns)
   settleTicks(matches, columns)
+  settleYesOrNo(matches, columns)
   for (const match of matches) settle(match, matches, columns[match.column] ?? [])
   settleAction(matches, columns)
   settleOutcome(matches)
@@ -177,9 +178,12 @@ function choose(matches: ColumnMatch[], chosen: Readonly<Record<string, ColumnFi
   })
 }
 
-/** "Completed", "In progress", "Red": a heading that is itself a status, over a column to tick. */
+/** "Completed", "In progress?", "Red": a heading that is itself a status, over a column to tick. */
 export function isStatusHeading(heading: string): boolean {
-  return statusHead(heading)?.rest === '' || (colourOf(heading) !== null && plain(heading) !== '')
+  return (
+    statusHead(heading.replace(/\?\s*$/, ''))?.rest === '' ||
+    (colourOf(heading) !== null && plain(heading) !== '')
+  )
 }
 
 /** Two or more columns headed by a status each, with nothing in them but ticks, are the status together. */
@@ -192,6 +196,18 @@ function settleTicks(matches: ColumnMatch[], columns: readonly (readonly string[
   for (const match of matches)
     if (isStatusHeading(match.heading) && share(columns[match.column] ?? [], (cell) => !isTick(cell)) < 0.2)
       Object.assign(match, { field: 'status', because: 'cells' })
+}
+
+const YES_OR_NO = /^(?:yes|no|y|n|partly|partially|in part|not yet)$/i
+
+/** "Completed?" over "Yes" and "No" is the status of a table that has no other. */
+function settleYesOrNo(matches: ColumnMatch[], columns: readonly (readonly string[])[]): void {
+  if (matches.some(({ field }) => field === 'status')) return
+  const asked = matches.find(
+    ({ heading, column }) =>
+      isStatusHeading(heading) && share(columns[column] ?? [], (cell) => YES_OR_NO.test(plain(cell))) >= 0.8,
+  )
+  if (asked) Object.assign(asked, { field: 'status', because: 'cells' })
 }
 
 const TEXT_FIELDS: readonly string[] = [
@@ -236,6 +252,12 @@ function settle(match: ColumnMatch, all: readonly ColumnMatch[], cells: readonly
     become('progressNote')
   else if (
     match.field === 'progressNote' &&
+    wordKey(match.heading) === 'review' &&
+    share(cells, isDateLike) >= 0.6
+  )
+    become('reviewDate')
+  else if (
+    match.field === 'progressNote' &&
     enough &&
     !has('status') &&
     share(cells, isStatusWord) >= 0.6 &&
@@ -260,8 +282,13 @@ function settleUnnamed(
   become: (field: Field) => unknown,
 ): void {
   if (cells.filter((cell) => !isBlank(cell)).length < 2) return
-  if (match.column <= 1 && !has('ref') && share(cells, isRef) >= 0.8) become('ref')
+  if (match.column <= 1 && !has('ref') && share(cells, isNumber) >= 0.8) become('ref')
   else if (!has('due') && share(cells, isDateLike) >= 0.8) become('due')
+}
+
+/** A reference, or a small roman number in a column of its own. */
+function isNumber(cell: string): boolean {
+  return isRef(cell) || /^[([]?[ivx]{1,5}[.)\]]?$/.test(plain(cell))
 }
 
 /** A number or a percentage, and no day: "12.5 %", "2,104". */
@@ -273,7 +300,7 @@ function isSeveralRefs(cell: string): boolean {
   return isRefList(cell) && !isRef(cell)
 }
 
-function isStatusWord(cell: string): boolean {
+export function isStatusWord(cell: string): boolean {
   return isMark(cell) || (statusHead(cell) !== null && words(cell).length <= 8)
 }
 

@@ -7,6 +7,7 @@ import type { Field } from './dictionary.ts'
 import type { Cell } from './grid.ts'
 import { isStatusHeading } from './headings.ts'
 import { isDottedRef, isList, isRef } from './kinds.ts'
+import { goesOnAsName } from './leads.ts'
 import type { ColumnMatch, Repair } from './reading.ts'
 import type { TableBlock, TableLine } from './segments.ts'
 import { type FittedLine, fitLine } from './shift.ts'
@@ -204,6 +205,9 @@ function continues(
     return { joined: 'wrap', rule: 'without a number, starting in lower case and without a whole date' }
   if (cut && !says('due') && !says('lead'))
     return { joined: 'wrap', rule: 'lower-case start, without due date, lead and status' }
+  const goesOnInBoth = () => goesOnAsName(joinedText(before.own.get('lead')), textOf(line, columns, 'lead'))
+  if (cut && !dated && !says('status') && says('lead') && goesOnInBoth())
+    return { joined: 'wrap', rule: 'lower-case start without a date, and the lead goes on as well' }
   if (!says('due') && !says('lead') && !says('status') && says(deepest)) {
     const alone = line.cells.filter((cell) => !isBlank(cell)).length === 1
     const above = plain(before.own.get(deepest)?.at(-1)?.text ?? '')
@@ -218,6 +222,8 @@ function continues(
   const main = says(deepest) || says('action') || says('milestone')
   return main ? null : { joined: 'wrap', rule: 'without a text of its own' }
 }
+
+const joinedText = (parts: readonly Part[] = []) => parts.map(({ text }) => plain(text)).join(' ')
 
 /** A date that can stand by itself, as the rest of one ("2012" below "31 March") cannot. */
 function isWholeDate(raw: string): boolean {
@@ -324,7 +330,7 @@ function tickedStatus(draft: Draft, cell: Cell, match: ColumnMatch): string {
   if (!isStatusHeading(match.heading) || !isTick(cell.text)) return cell.text
   if (draft.own.has('status'))
     draft.doubts.push(`${quote(match.heading)} is ticked as well: the first was taken.`)
-  return match.heading
+  return match.heading.replace(/\?\s*$/, '')
 }
 
 /** A merged cell that is not the deepest item: its text is shared by the rows below it. */

@@ -67,7 +67,10 @@ const MEANINGS: readonly (readonly [RegExp, CanonicalStatus])[] = [
   [/\b(will|may) not be\b|\bunlikely\b/, 'off_track'],
   [/\bnot (achieved|complete|completed|met|implemented|delivered)\b/, 'not_achieved'],
   [/\b(no|low|minimal|without) (risk|concern|delay|slippage)s?\b/, 'on_track'],
-  [/\b(not on track|off track|off target|off course|behind|delay\w*|slipp\w*|risks?|overdue)\b/, 'off_track'],
+  [
+    /\b(not on (track|target|schedule|course)|off track|off target|off course|behind|delay\w*|slipp\w*|risks?|overdue)\b/,
+    'off_track',
+  ],
   [/\bon (track|target|schedule|course)\b/, 'on_track'],
   [/\b(embedded|verified|signed off|sustained|evidenced|business as usual)\b/, 'achieved_and_verified'],
   [/\b(expected|likely|going|due|planned|set) to be (completed|achieved|met|delivered)\b/, 'on_track'],
