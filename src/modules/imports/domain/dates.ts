@@ -188,7 +188,7 @@ function range(cell: DateCell, from: DateToken, to: DateToken): DateCell {
   return cell
 }
 
-/** Two dates joined by "to", "by" or a dash and in order are a range; any other crowd is a list. */
+/** Two dates joined by "to", "by" or a dash (by "and" after "between") and in order are a range; any other crowd is a list. */
 function several(tokens: readonly Token[], cell: DateCell): DateCell {
   const places = tokens.flatMap((token, index) => (token.type === 'date' ? [index] : []))
   const [first = -1, second = -1] = places
@@ -196,6 +196,7 @@ function several(tokens: readonly Token[], cell: DateCell): DateCell {
   const between = tokens.slice(first + 1, second)
   const joined =
     between.length > 0 &&
+    (/\bbetween\b/i.test(cell.original) || !between.some(({ original }) => /^(?:and|&)$/i.test(original))) &&
     between.every((t) => t.type === 'to' || t.type === 'by' || t.type === 'filler' || t.type === 'end')
   const plainPair =
     places.length === 2 && tokens.every((token) => token.type !== 'recurring' && token.type !== 'years')

@@ -513,6 +513,7 @@ export const HEADING_WORDS: Readonly<Partial<Record<Field, readonly string[]>>> 
     'rag score',
   ],
   progressNote: [
+    'review',
     'progress',
     'progress note',
     'progress notes',
@@ -744,6 +745,7 @@ export const HEADING_WORDS: Readonly<Partial<Record<Field, readonly string[]>>> 
 /** Looser reading of a short heading, tried in this order after the whole headings. */
 export const HEADING_PATTERNS: readonly (readonly [RegExp, Field])[] = [
   [/^(action|item|rec|recommendation|milestone|task)? ?(ref|reference|no|number|id)( no| number)?$/, 'ref'],
+  [/^(?!cross\b)\w+ (ref|reference)( no| number)?$/, 'ref'],
   [/^scope of\b|\blocal (or|regional)\b/, 'scope'],
   [/\bmilestones? achieved\b/, 'progressNote'],
   [/\bmonitor|\bgovernance\b|\boversight\b|\breport(ed|ing)? to\b|\bscrutin/, 'monitoringBody'],
@@ -982,7 +984,7 @@ export const ROLE_NOUNS: ReadonlySet<string> = new Set(
     'advisors practitioner practitioners worker workers supervisor supervisors secretary executive president clerk leader leaders ' +
     'headteacher headteachers teacher principal administrator analyst solicitor commissioner commissioners member members ' +
     'owner owners staff dcs cex dce ad dd ace hos psw lado matron sro coo cfo ceo cco dpo eo constable ' +
-    'sponsor trainer trainers ambassador champion champions carer carers governor governors councillor councillors'
+    'sponsor trainer trainers ambassador champion champions carer carers governor governors councillor councillors dci dsu supt'
   ).split(' '),
 )
 

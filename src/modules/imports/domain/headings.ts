@@ -140,7 +140,7 @@ function joinedHeading(lines: readonly Line[], column: number): string {
 }
 
 /** The share of a column's filled cells that pass a test; 0 for an empty column. */
-function share(cells: readonly string[], test: (cell: string) => boolean): number {
+export function share(cells: readonly string[], test: (cell: string) => boolean): number {
   let [present, passed] = [0, 0]
   for (const cell of cells) {
     if (isBlank(cell)) continue
@@ -165,9 +165,12 @@ export function matchColumns(
   })
   spread(matches, columns)
   settleTicks(matches, columns)
+  settleYesOrNo(matches, columns)
   for (const match of matches) settle(match, matches, columns[match.column] ?? [])
+  settleAction(matches, columns)
   settleOutcome(matches)
   settleLeads(matches)
+  settleRefs(matches)
   return onlyOnce(choose(matches, chosen))
 }
 
@@ -181,9 +184,12 @@ function choose(matches: ColumnMatch[], chosen: Readonly<Record<string, ColumnFi
   })
 }
 
-/** "Completed", "In progress", "Red": a heading that is itself a status, over a column to tick. */
+/** "Completed", "In progress?", "Red": a heading that is itself a status, over a column to tick. */
 export function isStatusHeading(heading: string): boolean {
-  return statusHead(heading)?.rest === '' || (colourOf(heading) !== null && plain(heading) !== '')
+  return (
+    statusHead(heading.replace(/\?\s*$/, ''))?.rest === '' ||
+    (colourOf(heading) !== null && plain(heading) !== '')
+  )
 }
 
 /** Two or more columns headed by a status each, with nothing in them but ticks, are the status together. */
@@ -196,6 +202,18 @@ function settleTicks(matches: ColumnMatch[], columns: readonly (readonly string[
   for (const match of matches)
     if (isStatusHeading(match.heading) && share(columns[match.column] ?? [], (cell) => !isTick(cell)) < 0.2)
       Object.assign(match, { field: 'status', because: 'cells' })
+}
+
+const YES_OR_NO = /^(?:yes|no|y|n|partly|partially|in part|not yet)$/i
+
+/** "Completed?" over "Yes" and "No" is the status of a table that has no other. */
+function settleYesOrNo(matches: ColumnMatch[], columns: readonly (readonly string[])[]): void {
+  if (matches.some(({ field }) => field === 'status')) return
+  const asked = matches.find(
+    ({ heading, column }) =>
+      isStatusHeading(heading) && share(columns[column] ?? [], (cell) => YES_OR_NO.test(plain(cell))) >= 0.8,
+  )
+  if (asked) Object.assign(asked, { field: 'status', because: 'cells' })
 }
 
 const TEXT_FIELDS: readonly string[] = [
@@ -240,6 +258,12 @@ function settle(match: ColumnMatch, all: readonly ColumnMatch[], cells: readonly
     become('progressNote')
   else if (
     match.field === 'progressNote' &&
+    wordKey(match.heading) === 'review' &&
+    share(cells, isDateLike) >= 0.6
+  )
+    become('reviewDate')
+  else if (
+    match.field === 'progressNote' &&
     enough() &&
     !has('status') &&
     share(cells, isStatusWord) >= 0.6 &&
@@ -264,8 +288,13 @@ function settleUnnamed(
   become: (field: Field) => unknown,
 ): void {
   if (cells.filter((cell) => !isBlank(cell)).length < 2) return
-  if (match.column <= 1 && !has('ref') && share(cells, isRef) >= 0.8) become('ref')
+  if (match.column <= 1 && !has('ref') && share(cells, isNumber) >= 0.8) become('ref')
   else if (!has('due') && share(cells, isDateLike) >= 0.8) become('due')
+}
+
+/** A reference, or a small roman number in a column of its own. */
+function isNumber(cell: string): boolean {
+  return isRef(cell) || /^[([]?[ivx]{1,5}[.)\]]?$/.test(plain(cell))
 }
 
 /** A number or a percentage, and no day: "12.5 %", "2,104". */
@@ -277,8 +306,43 @@ function isSeveralRefs(cell: string): boolean {
   return isRefList(cell) && !isRef(cell)
 }
 
-function isStatusWord(cell: string): boolean {
+export function isStatusWord(cell: string): boolean {
   return isMark(cell) || (statusHead(cell) !== null && words(cell).length <= 8)
+}
+
+/** Headings of tables that have owners and dates too, but no actions. */
+const NO_ACTION = /\b(indicator|kpi|measure|metric|risk|term|audit title|meeting|version)s?\b/i
+
+/**
+ * Where someone answers for each line by a date, its sentences are what is to be done, whatever their column is
+ * called ("We will"). Beside a finding or an objective, only a column to the right of it.
+ */
+function settleAction(matches: ColumnMatch[], columns: readonly (readonly string[])[]): void {
+  const at = (...fields: Field[]) => matches.findIndex(({ field }) => fields.includes(field as Field))
+  const due = at('due', 'start')
+  if (at('action', 'milestone') >= 0 || at('lead') < 0 || due < 0) return
+  if (share(columns[due] ?? [], isDateLike) < 0.3) return
+  const from = at('recommendation', 'finding', 'objective')
+  const action = matches.find(
+    ({ field, heading, column }) =>
+      field === 'other' &&
+      column > from &&
+      !NO_ACTION.test(heading) &&
+      share(columns[column] ?? [], isSentence) >= 0.6,
+  )
+  if (action) Object.assign(action, { field: 'action', because: 'cells' })
+}
+
+/** Of several columns of numbers the action's own is taken, and a recommendation's only where it is alone. */
+function settleRefs(matches: ColumnMatch[]): void {
+  const refs = matches.filter((match) => match.field === 'ref')
+  const best = Math.max(0, ...refs.map(refWeight))
+  for (const ref of refs) if (refWeight(ref) < best) Object.assign(ref, { field: 'other' })
+}
+
+function refWeight({ heading }: ColumnMatch): number {
+  if (/\b(action|task|milestone)/i.test(heading)) return 3
+  return /\b(rec|recommendation|finding|ofsted|objective|priority)/i.test(heading) ? 1 : 2
 }
 
 /** "Outcome" left of the action is what the actions are to reach: the objective. Right of it, the result. */

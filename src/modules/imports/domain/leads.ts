@@ -60,7 +60,17 @@ function isSecondEnding(name: string, piece: string, part: string): boolean {
 
 function byAnd(part: string): string[] {
   const pieces = part.split(/\s+(?:and|&)\s+/i).map(tidy)
-  return pieces.length > 1 && pieces.every(standsAlone) ? pieces : [part]
+  const parted = pieces.length > 1 && pieces.every(standsAlone) && !isOneBody(pieces)
+  return parted ? pieces : [part]
+}
+
+/** "LSCB Quality and Performance Group": what stands before the "and" ends as neither a post nor a body does. */
+function isOneBody(pieces: readonly string[]): boolean {
+  const last = pieces.at(-1)?.split(' ').at(-1) ?? ''
+  const before = pieces.slice(0, -1)
+  const whole = (piece: string) =>
+    isPersonName(piece) || hasRoleNoun(piece) || isBody(piece.split(' ').at(-1) ?? '')
+  return BODY_NOUNS.has(wordOf(last)) && !before.every(whole)
 }
 
 function byComma(part: string): string[] {

@@ -155,7 +155,7 @@ function textEntries(line: Line): LegendLine[] {
   const text = plain(line.cells[0]?.text ?? '')
   if (text.length > 600) return []
   const parts = text.split(
-    /\s*[;|]\s*|[,.]\s+(?=(?:red|amber|green|blue|purple|gr[ae]y|yellow|complete)\b[^,;]{0,12}[=:–—-])/i,
+    /\s*[;|]\s*|[,.]\s+(?=(?:red|amber|green|blue|purple|gr[ae]y|yellow|complete)\b[^,;]{0,12}[=:–—-]|[ragb]\s*[=:–—-])/i,
   )
   const entries = parts
     .filter((part) => part !== '')

@@ -23,7 +23,7 @@ export function itemsOf(parts: readonly Part[]): Item[] {
     const last = items.at(-1)
     const before = listed && last ? textBeforeList(part.text) : ''
     if (last && before !== '') goOn(last, before, part)
-    if (listed) items.push(...listedItems(part, listed))
+    if (listed) items.push(...listedItems(part, before === '' ? listed : listed.slice(1)))
     else if (last) goOn(last, plain(part.text), part)
     else
       items.push({

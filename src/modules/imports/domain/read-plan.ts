@@ -34,7 +34,7 @@ export function readPlan(source: SourceGrid, choices: ReadChoices = {}): PlanRea
 function readAll(source: SourceGrid, choices: ReadChoices): PlanReading {
   const ledger = openLedger(source.lines)
   const grid = withoutSheets(source, choices, ledger).map(mendLine)
-  const blocks = toBlocks(grid)
+  const blocks = toBlocks(grid, new Set(choices.undone))
   const { lines, ...own } = readDocument(blocks)
   const document: ReadDocument = {
     ...own,

@@ -59,6 +59,8 @@ function cellDoubts(cell: DateCell, name: string): string[] {
   if (cell.flags.includes('no_year')) doubts.push(`The ${name} ${said} has no year.`)
   if (cell.flags.includes('year_inferred'))
     doubts.push(`The ${name} ${said} has no year: the one nearest to the document's date was taken.`)
+  if (cell.due?.precision === 'season' || cell.due?.precision === 'quarter')
+    doubts.push(`The ${name} ${said} is a part of a year: only the year was taken.`)
   if (cell.kind === 'list') doubts.push(`The ${name} cell holds several dates, ${said}: none was chosen.`)
   if (cell.flags.includes('revised'))
     doubts.push(`The ${name} ${said} was revised: the newer date was taken.`)

@@ -28,6 +28,7 @@ export const NO_LEAD = 'No lead is given.'
 export const NO_DATE = 'No date is given.'
 
 const OWN_REF = /^\s*((?:\d{1,2}\.)+\d{1,2}[a-z]?)[.)]?\s+(?=\S)/
+const BARE_NUMBER = /^\s*(\d{1,3})[.)]?\s+(?=[A-Z])/
 const OWN_NUMBER = /^\s*(\d{1,3}[a-z]?)[.)]\s+(?=\S)/
 
 /** The rows of one draft, in order. */
@@ -248,7 +249,8 @@ function actionOf(shared: Shared | undefined, doubts: string[]): { text: string 
 /** The number printed for an item, and its words without it. */
 function numberOf(item: Item, draft: Draft, table: PlanTable): { text: string; ref: string | null } {
   const column = plain(draft.own.get('ref')?.[0]?.text ?? '').replace(/^[([]|[.):\]]+$/g, '')
-  const own = OWN_REF.exec(item.text) ?? (column === '' ? OWN_NUMBER.exec(item.text) : null)
+  const number = table.bareNumbers ? BARE_NUMBER : OWN_NUMBER
+  const own = OWN_REF.exec(item.text) ?? (column === '' ? number.exec(item.text) : null)
   const text = own ? item.text.slice(own[0].length) : item.text
   const ref = own?.[1] ?? (column === '' ? null : column)
   return {

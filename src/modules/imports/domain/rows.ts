@@ -7,11 +7,12 @@ import type { Field } from './dictionary.ts'
 import type { Cell } from './grid.ts'
 import { isStatusHeading } from './headings.ts'
 import { isDottedRef, isList, isRef } from './kinds.ts'
+import { goesOnAsName } from './leads.ts'
 import type { ColumnMatch, Repair } from './reading.ts'
-import type { TableBlock } from './segments.ts'
+import type { TableBlock, TableLine } from './segments.ts'
 import { type FittedLine, fitLine } from './shift.ts'
 import { isTick } from './statuses.ts'
-import { isBlank, plain, quote, startsLower } from './words.ts'
+import { isBlank, isUnfinished, plain, quote, startsLower } from './words.ts'
 
 /** A cell's text with the line that it came from. */
 export interface Part {
@@ -49,6 +50,8 @@ export interface PlanTable {
   numbered: boolean
   /** Whether milestones carry numbers of their own: one without a number then has none, not its action's. */
   ownNumbers: boolean
+  /** Whether the items are numbered in order without a stop: "1 Review …", "2 Introduce …". */
+  bareNumbers: boolean
   drafts: Draft[]
   repairs: Repair[]
   /** Keys of repairs that a person does not want. */
@@ -74,7 +77,18 @@ export function rebuildRows(
   const numbered = unbroken.filter((line) => opensWithRef(line, columns)).length * 2 >= unbroken.length
   const ownNumbers = lines.some((line) => TEXT_REF.test(plain(textOf(line, columns, deepest))))
   const merged = mergedCells(table, columns)
-  const built: PlanTable = { columns, deepest, numbered, ownNumbers, drafts: [], repairs: [], undone }
+  const bareNumbers = areNumberedInOrder(lines.map((line) => plain(textOf(line, columns, deepest))))
+  const built: PlanTable = {
+    columns,
+    deepest,
+    numbered,
+    ownNumbers,
+    bareNumbers,
+    drafts: [],
+    repairs: [],
+    undone,
+  }
+  built.repairs.push(...table.lines.flatMap(sayBroken))
   for (const line of lines) {
     if (line.moved)
       built.repairs.push({
@@ -84,11 +98,31 @@ export function rebuildRows(
         message: 'Cells were moved to the columns that they suit.',
       })
     const last = built.drafts.at(-1)
-    const why = last ? continues(line, built) : null
+    const why = last ? continues(line, built, last) : null
     if (last && why) extend(built, last, line, why)
     else open(built, line, merged.get(line.number) ?? [])
   }
   return built
+}
+
+function sayBroken({ line, broken }: TableLine): Repair[] {
+  if (!broken) return []
+  const message = `A cell was broken over lines ${line.number} to ${broken.from.at(-1) ?? line.number}: they were read as one row.`
+  return [{ key: `broken ${line.number}`, kind: 'join', line: line.number, message }]
+}
+
+/** "12 carers approved" opens with a number too: only numbers that go up in small steps count the rows. */
+function areNumberedInOrder(texts: readonly string[]): boolean {
+  const present = texts.filter((text) => text !== '')
+  const numbers = present.flatMap((text) => {
+    const found = /^(\d{1,3}) (?=[A-Z])/.exec(text)?.[1]
+    return found ? [Number(found)] : []
+  })
+  const inOrder = numbers.every((number, index) => {
+    const step = number - (numbers[index - 1] ?? number - 1)
+    return step >= 1 && step <= 3
+  })
+  return numbers.length >= 2 && numbers.length >= present.length * 0.6 && inOrder
 }
 
 const NEVER_FILLED: readonly ColumnMatch['field'][] = ['lead', 'start', 'due', 'status']
@@ -144,6 +178,7 @@ export function opensWithRef(line: FittedLine, columns: readonly ColumnMatch[]):
 function continues(
   line: FittedLine,
   { columns, numbered, deepest, undone }: PlanTable,
+  before: Draft,
 ): { joined: Part['joined']; rule: string } | null {
   if (line.id !== null || opensWithRef(line, columns) || undone.has(`join ${line.number}`)) return null
   const says = (field: Field) => !isBlank(textOf(line, columns, field))
@@ -170,9 +205,25 @@ function continues(
     return { joined: 'wrap', rule: 'without a number, starting in lower case and without a whole date' }
   if (cut && !says('due') && !says('lead'))
     return { joined: 'wrap', rule: 'lower-case start, without due date, lead and status' }
+  const goesOnInBoth = () => goesOnAsName(joinedText(before.own.get('lead')), textOf(line, columns, 'lead'))
+  if (cut && !dated && !says('status') && says('lead') && goesOnInBoth())
+    return { joined: 'wrap', rule: 'lower-case start without a date, and the lead goes on as well' }
+  if (!says('due') && !says('lead') && !says('status') && says(deepest)) {
+    const alone = line.cells.filter((cell) => !isBlank(cell)).length === 1
+    const above = plain(before.own.get(deepest)?.at(-1)?.text ?? '')
+    if (isUnfinished(above))
+      return {
+        joined: 'wrap',
+        rule: 'the text above breaks off, and no due date, lead and status stand here',
+      }
+    if (numbered && alone && !isList(text) && above !== '' && !/[.;:]$/.test(above))
+      return { joined: 'wrap', rule: 'text alone, without the number that the other rows have' }
+  }
   const main = says(deepest) || says('action') || says('milestone')
   return main ? null : { joined: 'wrap', rule: 'without a text of its own' }
 }
+
+const joinedText = (parts: readonly Part[] = []) => parts.map(({ text }) => plain(text)).join(' ')
 
 /** A date that can stand by itself, as the rest of one ("2012" below "31 March") cannot. */
 function isWholeDate(raw: string): boolean {
@@ -279,7 +330,7 @@ function tickedStatus(draft: Draft, cell: Cell, match: ColumnMatch): string {
   if (!isStatusHeading(match.heading) || !isTick(cell.text)) return cell.text
   if (draft.own.has('status'))
     draft.doubts.push(`${quote(match.heading)} is ticked as well: the first was taken.`)
-  return match.heading
+  return match.heading.replace(/\?\s*$/, '')
 }
 
 /** A merged cell that is not the deepest item: its text is shared by the rows below it. */

@@ -1,5 +1,6 @@
 /** The grid in blocks: tables with their headings and page breaks, section lines, keys, lists, paragraphs. */
 
+import { type WholeRow, wholeRow } from './broken-rows.ts'
 import type { SectionField } from './dictionary.ts'
 import { type Form, formsOf } from './forms.ts'
 import { type Cell, filled, isEmpty, isRule, type Line } from './grid.ts'
@@ -22,6 +23,8 @@ export type Break = 'none' | 'blank' | 'header'
 export interface TableLine {
   line: Line
   after: Break
+  /** The lines that a cell of this one goes over, where the extractor broke it. */
+  broken?: Pick<WholeRow, 'from' | 'swallowed'>
 }
 
 export interface TableBlock {
@@ -88,10 +91,12 @@ interface Walk {
   /** Paragraph texts printed on several pages. */
   running: ReadonlySet<string>
   vocabulary: Vocabulary
+  /** Keys of repairs that a person does not want. */
+  undone: ReadonlySet<string>
 }
 
 /** Divides the grid into blocks, in the order of the document. */
-export function toBlocks(lines: readonly Line[]): Block[] {
+export function toBlocks(lines: readonly Line[], undone: ReadonlySet<string> = new Set()): Block[] {
   const walk: Walk = {
     lines,
     at: 0,
@@ -104,6 +109,7 @@ export function toBlocks(lines: readonly Line[]): Block[] {
     forms: formsOf(lines),
     running: runningTexts(lines),
     vocabulary: vocabularyOf(lines),
+    undone,
   }
   while (walk.at < lines.length) {
     step(walk)
@@ -123,7 +129,7 @@ function step(walk: Walk): void {
   }
   // A line that an export of ours gave an identity is a row of its table, whatever it says.
   if (isMarked(line)) takeRow(walk, line)
-  else if (!takeForm(walk) && !takeDropped(walk, line) && !takeLegend(walk)) {
+  else if (!takeForm(walk) && !takeDropped(walk, line) && !takeLegend(walk) && !takeBroken(walk, line)) {
     if (line.table) takeTableLine(walk, line)
     else takeText(walk, line)
   }
@@ -229,6 +235,18 @@ function takeRow(walk: Walk, line: Line): void {
 
 const isMarked = (line: Line): boolean => line.cells.some(({ id }) => id !== undefined)
 
+/** A row of the open table whose cell was broken over several lines of the text. */
+function takeBroken(walk: Walk, line: Line): boolean {
+  const { table, lines, at, undone } = walk
+  if (!table?.header || !isPlanHeader(table.header) || undone.has(`broken ${line.number}`)) return false
+  const whole = wholeRow(lines, at, table.header.headings.length)
+  if (!whole) return false
+  table.lines.push({ line: whole.row, after: walk.pending, broken: whole })
+  walk.pending = 'none'
+  walk.at = whole.until
+  return true
+}
+
 function takeSection(walk: Walk, line: Line, section: Section): void {
   walk.blocks.push({ kind: 'section', ...section, line: line.number, cells: filled(line), rank: null })
   walk.table = null
@@ -269,7 +287,7 @@ function takeHeader(walk: Walk, header: Header): void {
 
 function openTable(walk: Walk, line: Line): TableBlock {
   if (walk.table) return walk.table
-  const header = standingHeader(walk, line)
+  const header = walk.undone.has(`reopened ${line.number}`) ? null : standingHeader(walk, line)
   walk.table = { kind: 'table', header, reopened: header !== null, lines: [] }
   walk.blocks.push(walk.table)
   return walk.table

@@ -28,7 +28,7 @@ const BY_FIRST_WORD: ReadonlyMap<string, readonly Phrase[]> = Map.groupBy(PHRASE
 
 /** What may follow a status word for it to be the status: the end, a stop, a dash, a bracket, a date. */
 const AFTER =
-  /^\s*($|[.,;:!()/\-–—]|\d|by\b|on\b|in\b|as (at|of)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d)/i
+  /^\s*($|[.,;:!()/\-–—]|\d|by\b|on\b|in (?:full|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\b)|as (at|of)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d)/i
 
 export interface StatusHead {
   canonical: CanonicalStatus
@@ -81,7 +81,10 @@ const MEANINGS: readonly (readonly [RegExp, CanonicalStatus])[] = [
   [/\b(will|may) not be\b|\bunlikely\b/, 'off_track'],
   [/\bnot (achieved|complete|completed|met|implemented|delivered)\b/, 'not_achieved'],
   [/\b(no|low|minimal|without) (risk|concern|delay|slippage)s?\b/, 'on_track'],
-  [/\b(not on track|off track|off target|off course|behind|delay\w*|slipp\w*|risks?|overdue)\b/, 'off_track'],
+  [
+    /\b(not on (track|target|schedule|course)|off track|off target|off course|behind|delay\w*|slipp\w*|risks?|overdue)\b/,
+    'off_track',
+  ],
   [/\bon (track|target|schedule|course)\b/, 'on_track'],
   [/\b(embedded|verified|signed off|sustained|evidenced|business as usual)\b/, 'achieved_and_verified'],
   [/\b(expected|likely|going|due|planned|set) to be (completed|achieved|met|delivered)\b/, 'on_track'],
@@ -164,7 +167,7 @@ function conflict(
       `The key gives ${quote(glyph)} as ${quote(entry.meaning)} but the note says ${quote(spoken.words)}: the note's words were taken.`,
     ]
   }
-  if (canonical === null || canonical === spoken.canonical) return []
+  if (canonical === spoken.canonical || column.status.original === null) return []
   return [
     `The status cell says ${quote(cell)} but the note says ${quote(spoken.words)}: the note's words were taken.`,
   ]
@@ -180,7 +183,17 @@ function readStatusCell(cell: string, legend: readonly LegendEntry[]): StatusRea
     const status: ReadStatus = { canonical: head.canonical, original: whole, source: 'column', glyph: null }
     return { status, note: words(head.rest).length > 3 ? head.rest : null, doubts: [] }
   }
-  return isMark(original) ? byMark(original, legend) : bySentence(original, legend)
+  if (isMark(original)) return byMark(original, legend)
+  const coloured = colourBeside(original)
+  return coloured ? { ...byMark(coloured.colour, legend), note: coloured.rest } : bySentence(original, legend)
+}
+
+/** "Post advertised. Green", "Amber – 62% in May": a colour parted by a stop from the sentence beside it. */
+function colourBeside(text: string): { colour: string; rest: string } | null {
+  const last = /^(.{3,}[.;:–—-])\s*\(?([A-Z][a-z]{2,5})\)?\.?$/.exec(text)
+  if (last?.[1] && last[2] && colourOf(last[2])) return { colour: last[2], rest: last[1].trim() }
+  const first = /^([A-Z][a-z]{2,5})\s*[.;:–—-]\s*(.{3,})$/.exec(text)
+  return first?.[1] && first[2] && colourOf(first[1]) ? { colour: first[1], rest: first[2].trim() } : null
 }
 
 /** "Green – on track", "Amber (in progress)", "Red overdue": the words beside the colour count, not the colour. */

@@ -4,7 +4,8 @@ import type { DayOrder } from './date-words.ts'
 import { doubt, onLine, rowDoubt, settleOrder } from './doubts.ts'
 import { newFinding, numberAndWords, readDeadline, readFindingsTable } from './findings.ts'
 import { filled } from './grid.ts'
-import { matchColumns, tableKind } from './headings.ts'
+import { isPlanHeader, matchColumns, tableKind } from './headings.ts'
+import { columnsByCells } from './headless.ts'
 import type { ColumnMatch, ReadDocument, ReadRow, ReadTable, SideTable } from './reading.ts'
 import type { DateBasis } from './row-dates.ts'
 import { NO_DATE, NO_LEAD, type RowContext, rowKey, rowsOf } from './row-fields.ts'
@@ -16,7 +17,7 @@ import { headKey, isBlank, plain } from './words.ts'
 
 export function visitTable(walk: Walk, block: TableBlock): void {
   const matches = columnsOf(walk, block)
-  const kind = block.header ? tableKind(matches) : 'other'
+  const kind = tableKind(matches)
   if (block.header) walk.ledger.mark(block.header.cells, 'used', 'headings')
   if (block.reopened && kind === 'plan') sayReopened(walk, block)
   if (kind === 'plan') takePlan(walk, block, matches)
@@ -38,7 +39,7 @@ function list(
 
 /** What the columns are: settled once for all tables with the same headings. */
 function columnsOf(walk: Walk, block: TableBlock): ColumnMatch[] {
-  if (!block.header) return matchColumns([], [])
+  if (!block.header) return columnsWithout(walk, block)
   const family = walk.byHeadings.get(block.header.key)
   if (family?.columns) return family.columns
   const lines = sameHeadings(walk, block)
@@ -50,6 +51,21 @@ function columnsOf(walk: Walk, block: TableBlock): ColumnMatch[] {
     samples: samplesOf(cells[match.column] ?? []),
   }))
   if (family) family.columns = columns
+  return columns
+}
+
+/** Without headings the cells alone tell, and only where no table of the document has the headings of a plan. */
+function columnsWithout(walk: Walk, block: TableBlock): ColumnMatch[] {
+  const tables = walk.blocks.filter((each) => each.kind === 'table')
+  const headed = tables.some(({ header }) => header !== null && isPlanHeader(header))
+  const line = block.lines[0]?.line.number ?? 0
+  const columns = headed || walk.undone.has(`headless ${line}`) ? null : columnsByCells(block, tables)
+  if (!columns) return matchColumns([], [])
+  const message = 'The table has no headings: its columns were told by their cells.'
+  walk.repairs.push({ key: `headless ${line}`, kind: 'join', line, message })
+  walk.doubts.push(
+    doubt('document', message, { line, suggestion: 'Look at each column before you confirm.' }),
+  )
   return columns
 }
 
@@ -105,6 +121,11 @@ function takePlan(walk: Walk, block: TableBlock, matches: readonly ColumnMatch[]
   const table = rebuildRows(block, matches, walk.undone)
   const context = contextOf(walk, block, matches)
   walk.tables.push(table)
+  walk.ledger.mark(
+    block.lines.flatMap(({ broken }) => broken?.swallowed ?? []),
+    'used',
+    'a cell broken over lines',
+  )
   walk.repairs.push(...table.repairs)
   for (const draft of table.drafts) takeDraft(walk, draft, table, context)
   walk.place.list = walk.place.finding === null ? null : 'criteria'

@@ -76,6 +76,14 @@ export function startsLower(raw: string): boolean {
   return /^[\s(–—-]*[a-z]/.test(text) && !/^\(?(?:[a-z]|[ivx]{1,4})[.)]\s/.test(text)
 }
 
+const UNFINISHED =
+  /(?:\b(?:the|a|an|and|or|of|to|for|with|in|on|at|by|from|as|that|which|their|its|our|is|are|be)|[,&(–-])$/i
+
+/** A text that ends as no sentence does: the rest of it stands elsewhere. */
+export function isUnfinished(raw: string): boolean {
+  return UNFINISHED.test(plain(raw))
+}
+
 /** A cell that says nothing: empty, or only dashes and dots. */
 export function isBlank(raw: string): boolean {
   if (/^\w/.test(raw)) return false
@@ -96,7 +104,7 @@ export function withoutBullet(text: string): string {
  */
 export function listItems(raw: string): string[] | null {
   if (/<li\b/i.test(raw)) {
-    const items = raw.split(/<li\b[^>]{0,500}>/i).slice(1)
+    const items = raw.split(/<li\b[^>]{0,500}>/i)
     return items.map((item) => withoutBullet(plain(item))).filter((item) => item !== '')
   }
   const text = lined(raw)
