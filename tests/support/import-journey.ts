@@ -1,7 +1,9 @@
 /** One person's way through bringing documents in, as a browser goes it; and what it leaves in the database. */
 import { sql } from 'kysely'
 import { planHash } from '../../src/modules/plans/index.ts'
+import { newId } from '../../src/platform/ids.ts'
 import type { Answer } from './client.ts'
+import { formsOf, mainTextOf, tagsOf } from './html.ts'
 import type { TestArea, TestClient, TestPerson, TestWorld } from './world.ts'
 
 export interface SampleRow {
@@ -156,6 +158,10 @@ export interface Journey {
   rows<T>(query: ReturnType<typeof sql<T>>): Promise<T[]>
   /** The id of a milestone, by its number. */
   milestone(planId: string, ref: string): Promise<string>
+  /** Says something of a milestone, on the site. */
+  say(milestoneId: string, fields?: Record<string, string>): Promise<void>
+  /** Changes a milestone's deadline on the site. */
+  redate(milestoneId: string, day: string): Promise<void>
 }
 
 export const idOf = (path: string): string => path.split('/').at(-1) ?? ''
@@ -216,6 +222,29 @@ export async function startJourney(world: TestWorld): Promise<Journey> {
       return { ...none, ...Object.fromEntries(counts.map(({ fate, n }) => [fate, n])) }
     },
     tables: () => tablesOf(world, area),
+    say: async (id, fields = {}) => {
+      const said = { once: newId(), status: 'on_track', done: 'Seen to it', support_needed: 'no', ...fields }
+      expectSaved(await browser.post(`/milestones/${id}/update`, said))
+    },
+    redate: async (id, day) => {
+      const page = await browser.get(`/milestones/${id}/change`)
+      const form = formsOf(page.body).find(({ action }) => action.endsWith('/change'))
+      const [year = '', month = '', date = ''] = day.split('-')
+      const due = { 'due-day': date, 'due-month': month, 'due-year': year }
+      const leads = tagsOf(page.body).flatMap(({ name, attributes }) =>
+        name === 'input' && attributes.name === 'leads' && 'checked' in attributes
+          ? [attributes.value ?? '']
+          : [],
+      )
+      expectSaved(
+        await browser.post(`/milestones/${id}/change`, {
+          ...form?.values,
+          leads,
+          ...due,
+          reason: 'Agreed at the board',
+        }),
+      )
+    },
     milestone: async (planId, ref) => {
       const [row] = await rows<{ id: string }>(
         sql`select id from milestone where plan_id = ${planId} and ref = ${ref}`,
@@ -226,11 +255,15 @@ export async function startJourney(world: TestWorld): Promise<Journey> {
   }
 }
 
+function expectSaved({ status, body }: Answer): void {
+  if (status !== 303) throw new Error(`It was not saved: ${status} ${mainTextOf(body)}`)
+}
+
 const isSample = (document: SamplePlan | string | Uint8Array): document is SamplePlan =>
   typeof document === 'object' && 'actions' in document
 
 /** Of the record, of imports, and of what runs beside: these may differ when a plan is as it was. */
-const ASIDE = /^(import|record|stored_file|session|working_copy|account)/
+const ASIDE = /^(import|invitation|record|stored_file|session|working_copy|account)/
 
 function tablesOf(world: TestWorld, area: TestArea): Promise<Record<string, string>> {
   return world.scope(area, async ({ db }) => {
