@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { listChangedFields, listSaid, type PlanAsAt, type PlanDraft, readPlan } from '../../plans/index.ts'
 import {
@@ -41,6 +42,8 @@ export async function compareNow(scope: Scope, importId: string, given?: PlanRea
     document: { id: importId, name: row.fileName },
     placeOf: (line) => places.get(line) ?? `line ${line}`,
   })
+  // A long document leaves the others a turn between its parts.
+  await setImmediate()
   const held = plan ? await heldOf(scope, row, plan) : null
   const comparison = held ? compare(draft, held, row.settled.decisions ?? {}) : compareWithNothing(draft)
   return { row, reading, draft, comparison }
