@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { listChangedFields, listSaid, type PlanAsAt, type PlanDraft, readPlan } from '../../plans/index.ts'
 import {
@@ -45,6 +46,8 @@ export async function compareNow(scope: Scope, importId: string, given?: PlanRea
     document: { id: importId, name: row.fileName },
     placeOf: (line) => places.get(line) ?? `line ${line}`,
   })
+  // A long document leaves the others a turn between its parts.
+  await setImmediate()
   const draft = row.copyId ? asReturned(read, { fileName: row.fileName, documentOn }) : read
   const held = plan ? await heldOf(scope, row, plan) : null
   const comparison = held ? compare(draft, held, row.settled.decisions ?? {}) : compareWithNothing(draft)

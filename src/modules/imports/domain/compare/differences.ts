@@ -51,9 +51,16 @@ export function differences(
   wasChanged: WasChanged,
 ): Difference[] {
   return FIELDS.flatMap((field) => {
+    // Most fields of most rows are the same to the letter: only the others are worth a closer look.
+    if (written(field, document) === written(field, live)) return []
     const [says, holds] = [comparable(field, document), comparable(field, live)]
     const agreed = base && comparable(field, base)
     if (says === holds || says === agreed) return []
+    if (
+      isOpen(document[field]) &&
+      [live, base].some((thing) => thing && isSaidOf(document[field], thing[field]))
+    )
+      return []
     return [
       {
         field,
@@ -78,6 +85,8 @@ export function findingDifferences(
       field === 'words' ? thing.words.trim() : dateKey(thing.deadline)
     const [says, holds, agreed] = [keyOf(document), keyOf(live), base && keyOf(base)]
     if (says === holds || says === agreed) return []
+    if (field === 'deadline' && isOpen(document.deadline) && isSaidOf(document.deadline, live.deadline))
+      return []
     const show = (thing: Pick<FindingFacts, 'words' | 'deadline'>) =>
       field === 'words' ? thing.words : dateShown(thing.deadline)
     const kind = kindOf(agreed, holds, false)
@@ -126,6 +135,17 @@ export function actionDifferences(
     return [{ field, kind, plan: holds, document: says, value: document[field], was: live[field] }]
   })
 }
+
+/** A date whose words give no day. */
+const isOpen = (value: unknown): value is StatedDate =>
+  typeof value === 'object' && value !== null && 'on' in value && value.on === null
+
+/** Words that give no day of their own say nothing against the day that somebody has given to the same words. */
+const isSaidOf = (open: unknown, held: unknown): boolean =>
+  wordKey((open as StatedDate).words ?? '') === wordKey((held as StatedDate | null)?.words ?? '')
+
+const written = (field: (typeof FIELDS)[number], thing: Told | MilestoneAsAt): string =>
+  field === 'leads' ? namesOf(thing.leads).join('|') : JSON.stringify(thing[field])
 
 /** Two values of a field are the same when these are. */
 function comparable(field: (typeof FIELDS)[number], thing: Told | MilestoneAsAt): string {
@@ -195,6 +215,8 @@ export function newUpdates(
   said: readonly SaidOf[],
   base: readonly UpdateDraft[] | null,
 ): UpdateDraft[] {
+  const told = new Set([...said, ...(base ?? [])].map(asWritten))
+  if (document.every((update) => update.done !== '' && told.has(asWritten(update)))) return []
   const known = new Set([...said, ...(base ?? [])].map(updateKey))
   const before = new Set((base ?? []).map(updateKey))
   const last = said.at(-1)
@@ -204,6 +226,8 @@ export function newUpdates(
     return !before.has(updateKey(update)) && !(last && statusKey(last) === statusKey(update))
   })
 }
+
+const asWritten = ({ status, statusWords, done }: Said): string => JSON.stringify([status, statusWords, done])
 
 type Said = Pick<UpdateDraft, 'statusWords' | 'done'> & { status: string | null }
 

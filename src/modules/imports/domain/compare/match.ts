@@ -41,6 +41,8 @@ export function matchRows(wanted: readonly Wanted[], held: readonly Candidate[])
     matches[index] = { how, id }
     free.delete(id)
   }
+  // The same words are asked for again and again: by pass, and as what a thing was called before.
+  const [text, number] = [remembered(textKey), remembered((ref: string) => wordKey(ref))]
   wanted.forEach(({ id }, index) => {
     if (id !== null && free.has(id)) take(index, 'id', id)
   })
@@ -49,10 +51,10 @@ export function matchRows(wanted: readonly Wanted[], held: readonly Candidate[])
     matches,
     free,
     take,
-    ({ ref, words, under }) => `${under}|${wordKey(ref ?? '')}|${textKey(words)}`,
+    ({ ref, words, under }) => `${under}|${number(ref ?? '')}|${text(words)}`,
   )
   bySameKey(wanted, matches, free, take, ({ ref, words }) =>
-    textKey(words) === '' ? null : `${wordKey(ref ?? '')}|${textKey(words)}`,
+    text(words) === '' ? null : `${number(ref ?? '')}|${text(words)}`,
   )
   byNumber(wanted, matches, free, take)
   offer(wanted, matches, free)
@@ -61,6 +63,15 @@ export function matchRows(wanted: readonly Wanted[], held: readonly Candidate[])
 
 /** Words without a letter or digit of ours ("…", another script) are told apart by what they are. */
 const textKey = (words: string): string => headKey(words) || plain(words).slice(0, 60)
+
+function remembered(keyOf: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const key = known.get(text) ?? keyOf(text)
+    known.set(text, key)
+    return key
+  }
+}
 
 type Take = (index: number, how: How, id: string) => void
 type Named = { ref: string | null; words: string; under: string }
