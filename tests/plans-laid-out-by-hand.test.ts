@@ -132,6 +132,21 @@ describe('an Excel plan', () => {
     expect(grid.remarks.map(({ text }) => text)).toContain('Column F of “Plan” is hidden.')
   })
 
+  test('may have any of its columns in bold: no row is another for it', async () => {
+    const styles = '<fonts><font/><font><b/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs>'
+    for (const bold of HEAD.keys()) {
+      const cells = (texts: readonly string[], row: number) =>
+        texts.map((text, column) =>
+          textCell(`${String.fromCharCode(65 + column)}${row}`, text, column === bold ? 1 : 0),
+        )
+      const rows = ROWS.map(
+        (texts, index) => `<row r="${index + 2}">${cells(texts, index + 2).join('')}</row>`,
+      )
+      const reading = readPlan(await readXlsx(samplePlan(textRow(1, HEAD) + rows.join(''), { styles })))
+      expect(seen(reading)).toEqual(EXPECTED)
+    }
+  })
+
   test('may hold real days, and days of which only the month is shown', async () => {
     const styles =
       '<numFmts><numFmt numFmtId="200" formatCode="dd/mm/yyyy"/><numFmt numFmtId="201" formatCode="mmm\\-yy"/></numFmts>' +
