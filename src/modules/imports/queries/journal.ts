@@ -37,7 +37,7 @@ export async function listJournal({ db, areaId }: Reader, importId: string): Pro
   return rows
 }
 
-/** Marks what goes, and lets it go: through the doors that take rows out of a plan (migrations 0007 and 0009). */
+/** Marks what goes, and lets it go: through the one door that takes rows out of a plan (migration 0009). */
 export async function takeBack(
   { db, areaId }: Reader,
   importId: string,
@@ -49,7 +49,6 @@ export async function takeBack(
        and thing_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`.execute(
     db,
   )
-  await sql`select take_back_acceptances(${importId})`.execute(db)
   await sql`select take_back(${importId})`.execute(db)
 }
 
