@@ -9,7 +9,7 @@ import { readPdf } from '../src/platform/office/read/pdf.ts'
 import { launchChromium } from './support/chromium.ts'
 import { partsOf } from './support/plan-content.ts'
 import { docxOf } from './support/plan-docx.ts'
-import { differences, factsOf } from './support/plan-facts.ts'
+import { differences, factsOf, wrongValues } from './support/plan-facts.ts'
 import { FILE_KINDS, throughFile } from './support/plan-files.ts'
 import { drawnGrid, FIXTURES } from './support/plan-fixtures.ts'
 import { officePdfs, SOFFICE } from './support/plan-pdf.ts'
@@ -41,10 +41,6 @@ const DIFFERS: Readonly<Record<string, { most: number; because: string }>> = {
     most: 1,
     because: 'open: lines of one filled cell, or a page cut, are taken for another table in a spreadsheet',
   },
-  '000, PDF without rules': {
-    most: 86,
-    because: 'open: columns are found by the white between them, not yet for all tables here',
-  },
   '002, Excel': {
     most: 135,
     because: 'open: lines of one filled cell, or a page cut, are taken for another table in a spreadsheet',
@@ -53,14 +49,36 @@ const DIFFERS: Readonly<Record<string, { most: number; because: string }>> = {
     most: 135,
     because: 'open: lines of one filled cell, or a page cut, are taken for another table in a spreadsheet',
   },
-  '000, PDF of LibreOffice': { most: 1, because: 'a hyphen at a line’s end may be the word’s own' },
   '002, CSV': {
     most: 156,
     because: 'open: lines of one filled cell, or a page cut, are taken for another table in a spreadsheet',
   },
-  '002, PDF without rules': {
-    most: 21,
-    because: 'open: columns are found by the white between them, not yet for all tables here',
+}
+
+const numbered = (thing: string, numbers: readonly number[], ...fields: string[]): string[] =>
+  numbers.flatMap((number) => fields.map((field) => `${thing} ${number}, ${field}`))
+
+/**
+ * What a PDF cannot keep: the very fields that may differ, or 'rows' where rows themselves cannot be told apart. Then
+ * what was read is still never wrong: each reference, day, lead and status is the text's, or blank.
+ */
+const CANNOT: Readonly<Record<string, { fields: readonly string[] | 'rows'; because: string }>> = {
+  'colours with a key, PDF without rules or tags': {
+    fields: numbered('row', [1, 2, 3], 'status'),
+    because: 'a cell that holds nothing but a colour has no place where nothing says how far it reaches',
+  },
+  '000, PDF without rules or tags': {
+    fields: 'rows',
+    because: 'rows of one line, and tables that follow each other, are parted by white of one width',
+  },
+  '002, PDF without rules or tags': {
+    fields: [
+      'findings',
+      ...numbered('finding', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14], 'group'),
+      ...numbered('finding', [9, 11, 13, 14], 'words'),
+      ...numbered('finding', [13, 14], 'actions'),
+    ],
+    because: 'in a table of two columns a heading or a short row looks like the end of the row above',
   },
 }
 
@@ -75,8 +93,18 @@ afterAll(async () => {
   await (await browser).close()
 })
 
+const placeOf = (difference: string): string => difference.split(': ')[0] ?? ''
+
 function expectSame(name: string, plan: SourceGrid, kind: string, grid: SourceGrid): void {
-  const found = differences(factsOf(readPlan(plan)), factsOf(readPlan(grid)))
+  const [wanted, read] = [readPlan(plan), readPlan(grid)]
+  const found = differences(factsOf(wanted), factsOf(read))
+  const cannot = CANNOT[`${name}, ${kind}`]
+  if (cannot) {
+    expect(wrongValues(wanted, read), cannot.because).toEqual([])
+    const lost = found.filter((one) => cannot.fields !== 'rows' && !cannot.fields.includes(placeOf(one)))
+    expect(lost, cannot.because).toEqual([])
+    return
+  }
   const allowed = DIFFERS[`${name}, ${kind}`]
   if (!allowed) expect(found).toEqual([])
   else {
@@ -95,7 +123,11 @@ describe.each([...PLANS])('the plan “%s” gives the same rows', (name, plan) 
   test.skipIf(!SOFFICE)(
     SOFFICE ? 'as PDF of LibreOffice' : 'as PDF of LibreOffice (skipped: soffice is not here)',
     async () => {
-      expectSame(name, plan, 'PDF of LibreOffice', await readPdf(office.get(name) ?? new Uint8Array()))
+      // Its versions break lines and pages differently: what they hide may be blank, never wrong.
+      const grid = await readPdf(office.get(name) ?? new Uint8Array())
+      const [wanted, read] = [readPlan(plan), readPlan(grid)]
+      expect(read.rows).toHaveLength(wanted.rows.length)
+      expect(wrongValues(wanted, read)).toEqual([])
     },
   )
 })
