@@ -9,7 +9,7 @@ import { readPdf } from '../src/platform/office/read/pdf.ts'
 import { launchChromium } from './support/chromium.ts'
 import { partsOf } from './support/plan-content.ts'
 import { docxOf } from './support/plan-docx.ts'
-import { differences, factsOf } from './support/plan-facts.ts'
+import { differences, factsOf, wrongValues } from './support/plan-facts.ts'
 import { FILE_KINDS, throughFile } from './support/plan-files.ts'
 import { drawnGrid, FIXTURES } from './support/plan-fixtures.ts'
 import { officePdfs, SOFFICE } from './support/plan-pdf.ts'
@@ -31,19 +31,42 @@ const DIFFERS: Readonly<Record<string, { most: number; because: string }>> = {
   '000, PDF of LibreOffice': { most: 1, because: 'a hyphen at a line’s end may be the word’s own' },
 }
 
-/** What a kind of file cannot hold, and the very fields that hang on it: none other may differ. */
-const CANNOT: Readonly<Record<string, { because: string; fields: readonly string[] }>> = {
+const numbered = (thing: string, numbers: readonly number[], ...fields: string[]): string[] =>
+  numbers.flatMap((number) => fields.map((field) => `${thing} ${number}, ${field}`))
+
+/**
+ * What a kind of file cannot keep: the very fields that may differ, or 'rows' where rows themselves cannot be told apart. Then
+ * what was read is still never wrong: each reference, day, lead and status is the text's, or blank.
+ */
+const CANNOT: Readonly<Record<string, { fields: readonly string[] | 'rows'; because: string }>> = {
   'colours with a key, CSV': {
+    fields: numbered('row', [1, 2, 3], 'status'),
     because: 'CSV holds no colours, and these statuses are colours without words',
-    fields: ['row 1, status', 'row 2, status', 'row 3, status'],
   },
   '002, CSV': {
-    because: 'CSV holds no bold, and only bold makes one line of the findings a heading of those below it',
     fields: [
       'findings',
-      ...Array.from({ length: 14 }, (_, at) => `finding ${at + 1}, group`),
-      ...[12, 13, 14].flatMap((at) => [`finding ${at}, words`, `finding ${at}, actions`]),
+      ...numbered('finding', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14], 'group'),
+      ...numbered('finding', [12, 13, 14], 'words', 'actions'),
     ],
+    because: 'CSV holds no bold, and only bold makes one line of the findings a heading of those below it',
+  },
+  'colours with a key, PDF without rules or tags': {
+    fields: numbered('row', [1, 2, 3], 'status'),
+    because: 'a cell that holds nothing but a colour has no place where nothing says how far it reaches',
+  },
+  '000, PDF without rules or tags': {
+    fields: 'rows',
+    because: 'rows of one line, and tables that follow each other, are parted by white of one width',
+  },
+  '002, PDF without rules or tags': {
+    fields: [
+      'findings',
+      ...numbered('finding', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14], 'group'),
+      ...numbered('finding', [9, 11, 13, 14], 'words'),
+      ...numbered('finding', [13, 14], 'actions'),
+    ],
+    because: 'in a table of two columns a heading or a short row looks like the end of the row above',
   },
 }
 
@@ -58,12 +81,16 @@ afterAll(async () => {
   await (await browser).close()
 })
 
+const placeOf = (difference: string): string => difference.split(': ')[0] ?? ''
+
 function expectSame(name: string, plan: SourceGrid, kind: string, grid: SourceGrid): void {
-  const found = differences(factsOf(readPlan(plan)), factsOf(readPlan(grid)))
+  const [wanted, read] = [readPlan(plan), readPlan(grid)]
+  const found = differences(factsOf(wanted), factsOf(read))
   const cannot = CANNOT[`${name}, ${kind}`]
   if (cannot) {
-    const fields = found.map((difference) => difference.slice(0, difference.indexOf(':')))
-    expect(fields.toSorted(), cannot.because).toEqual(cannot.fields.toSorted())
+    expect(wrongValues(wanted, read), cannot.because).toEqual([])
+    const lost = found.filter((one) => cannot.fields !== 'rows' && !cannot.fields.includes(placeOf(one)))
+    expect(lost, cannot.because).toEqual([])
     return
   }
   const allowed = DIFFERS[`${name}, ${kind}`]
@@ -84,7 +111,11 @@ describe.each([...PLANS])('the plan “%s” gives the same rows', (name, plan) 
   test.skipIf(!SOFFICE)(
     SOFFICE ? 'as PDF of LibreOffice' : 'as PDF of LibreOffice (skipped: soffice is not here)',
     async () => {
-      expectSame(name, plan, 'PDF of LibreOffice', await readPdf(office.get(name) ?? new Uint8Array()))
+      // Its versions break lines and pages differently: what they hide may be blank, never wrong.
+      const grid = await readPdf(office.get(name) ?? new Uint8Array())
+      const [wanted, read] = [readPlan(plan), readPlan(grid)]
+      expect(read.rows).toHaveLength(wanted.rows.length)
+      expect(wrongValues(wanted, read)).toEqual([])
     },
   )
 })

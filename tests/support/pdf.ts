@@ -61,11 +61,27 @@ export function ruledTable(
 
 const HEIGHT = 595
 const WIDTH = 842
+/** The number of the first page's object, behind those that all pages share. */
+const FIRST_PAGE = 9
 const escaped = (text: string) => text.replace(/[\\()]/g, '\\$&')
 
-/** The file. Every page has the fonts R and B (Helvetica) and the picture Pic. */
+/** Text in a font that does not say which letters its numbers are. */
+export function textUnknown(x: number, y: number, text: string, size = 10) {
+  const numbers = [...text].map((letter) => (letter.charCodeAt(0) - 29).toString(16).padStart(4, '0'))
+  return `BT /U ${size} Tf 1 0 0 1 ${x} ${HEIGHT - y} Tm <${numbers.join('')}> Tj ET`
+}
+
+/** The same file as if it wanted a password: what would open it is not in it. */
+export function locked(file: Uint8Array): Uint8Array {
+  const hex = 'ab'.repeat(32)
+  const lock = `/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${hex}> /U <${hex}> >> /ID [<${hex}> <${hex}>]`
+  const text = Buffer.from(file).toString('latin1').replace('/Root 1 0 R', `/Root 1 0 R ${lock}`)
+  return new Uint8Array(Buffer.from(text, 'latin1'))
+}
+
+/** The file. Every page has the fonts R and B (Helvetica), U (of unknown letters) and the picture Pic. */
 export function makePdf(pages: readonly DrawnPage[]): Uint8Array {
-  const kids = pages.map((_, index) => `${6 + index * 2} 0 R`)
+  const kids = pages.map((_, index) => `${FIRST_PAGE + index * 2} 0 R`)
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     `<< /Type /Pages /Kids [${kids.join(' ')}] /Count ${pages.length} >>`,
@@ -75,6 +91,9 @@ export function makePdf(pages: readonly DrawnPage[]): Uint8Array {
       '\u0080',
       '/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8',
     ),
+    '<< /Type /Font /Subtype /Type0 /BaseFont /Unknown /Encoding /Identity-H /DescendantFonts [7 0 R] >>',
+    '<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Unknown /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 8 0 R /DW 500 >>',
+    '<< /Type /FontDescriptor /FontName /Unknown /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>',
     ...pages.flatMap(pageObjects),
   ]
   return written(objects)
@@ -84,10 +103,10 @@ function pageObjects(
   { width = WIDTH, height = HEIGHT, rotate = 0, draw }: DrawnPage,
   index: number,
 ): string[] {
-  const resources = '<< /Font << /R 3 0 R /B 4 0 R >> /XObject << /Pic 5 0 R >> >>'
+  const resources = '<< /Font << /R 3 0 R /B 4 0 R /U 6 0 R >> /XObject << /Pic 5 0 R >> >>'
   const box = `/MediaBox [0 0 ${width} ${height}] /Rotate ${rotate}`
   return [
-    `<< /Type /Page /Parent 2 0 R ${box} /Resources ${resources} /Contents ${7 + index * 2} 0 R >>`,
+    `<< /Type /Page /Parent 2 0 R ${box} /Resources ${resources} /Contents ${FIRST_PAGE + 1 + index * 2} 0 R >>`,
     stream(draw.join('\n'), ''),
   ]
 }

@@ -69,6 +69,27 @@ const factsOfFinding = (finding: ReadFinding): Record<string, string> => ({
   actions: finding.actions.map(key).join(' + '),
 })
 
+/**
+ * Values that are other than the plan's: "row 3, due: 2026-05-31, but 2026-06-01". Rows are found by their text, and
+ * what is blank or missing is not wrong; a row is known by the first row with that text that it fits best.
+ */
+export function wrongValues(wanted: PlanReading, found: PlanReading): string[] {
+  return found.rows.flatMap((row) => {
+    const facts = factsOfRow(row)
+    const same = wanted.rows.map(factsOfRow).filter(({ text }) => text === facts.text)
+    const wrongs = same.map((one) => wrongFields(one, facts)).toSorted((a, b) => a.length - b.length)
+    return wrongs[0] ?? []
+  })
+}
+
+const TELLING = ['ref', 'start', 'due', 'leads', 'status']
+
+function wrongFields(wanted: Record<string, string>, found: Record<string, string>): string[] {
+  return TELLING.filter((field) => found[field] && found[field] !== wanted[field]).map(
+    (field) => `“${found.text}”, ${field}: ${wanted[field] || 'blank'}, but ${found[field]}`,
+  )
+}
+
 /** Each kind once: a page break may cut one table into two. */
 const sideKinds = (side: PlanReading['side']): string =>
   [...new Set(side.map(({ kind }) => kind))].toSorted().join(', ')

@@ -20,6 +20,7 @@ export const FILE_KINDS = [
   'CSV',
   'PDF',
   'PDF without rules',
+  'PDF without rules or tags',
 ] as const
 
 export type FileKind = (typeof FILE_KINDS)[number]
@@ -36,5 +37,6 @@ export async function throughFile(
   if (kind === 'CSV') return readCsv(csvOf(parts))
   if (kind === 'Excel' || kind === 'Excel with real days')
     return readXlsx(await xlsxOf(parts, { realDays: kind === 'Excel with real days' }))
-  return readPdf(await printedPdf(await browser, htmlOf(parts, kind === 'PDF' ? 'ruled' : 'bare')))
+  const html = htmlOf(parts, kind === 'PDF' ? 'ruled' : 'bare')
+  return readPdf(await printedPdf(await browser, html, kind !== 'PDF without rules or tags'))
 }

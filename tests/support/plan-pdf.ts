@@ -10,11 +10,12 @@ import type { Browser } from 'playwright-core'
 
 const SECONDS = 50
 
-export async function printedPdf(browser: Browser, html: string): Promise<Uint8Array> {
+/** `tagged`: with the tags that a browser writes when a person saves a page. */
+export async function printedPdf(browser: Browser, html: string, tagged = true): Promise<Uint8Array> {
   const page = await browser.newPage()
   try {
     await page.setContent(html)
-    return new Uint8Array(await page.pdf({ preferCSSPageSize: true, tagged: true }))
+    return new Uint8Array(await page.pdf({ preferCSSPageSize: true, tagged }))
   } finally {
     await page.close()
   }

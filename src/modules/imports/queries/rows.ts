@@ -72,7 +72,10 @@ export const listRows = (reader: Reader, importId: string, kind: RowKind): Promi
 /** Milestones and what is gone; actions and findings only where they would be changed. */
 const TO_SHOW = sql.raw(`(kind in ('milestone', 'gone') or fate = 'changed')`)
 
-/** Some rows of the document and, with them, those that are gone from it: problems first, then its own order. */
+/**
+ * Some rows of the document and, with them, those that are gone from it: decisions first, then what is changed, then
+ * what is to be settled, then the document's order.
+ */
 export function listSomeRows(
   reader: Reader,
   importId: string,
@@ -85,9 +88,10 @@ export function listSomeRows(
   if (cause) query = query.where(sql<boolean>`${cause} = any(causes)`)
   return query
     .orderBy(
-      sql`case when fate = 'offered' then 0 when fate = 'gone' then 1 when cardinality(causes) > 0 then 2 else 3 end`,
+      sql`case when fate = 'offered' then 0 when fate = 'gone' then 1 when 'conflict' = any(causes) then 2
+               when fate = 'changed' then 3 when cardinality(causes) > 0 then 4 else 5 end`,
     )
-    .orderBy(sql`causes[1]`)
+    .orderBy(sql`case when fate = 'changed' then null else causes[1] end`)
     .orderBy('position')
     .orderBy('kind')
     .limit(part.count)

@@ -1,6 +1,9 @@
 /** Tables without drawn columns, as they go into the grid. */
-import { type Columns, columnAt, reachOf, wideChunks } from './pdf-gutters.ts'
+
+import type { Reach } from './pdf-cell.ts'
+import { type Columns, columnAt, wideChunks } from './pdf-gutters.ts'
 import type { TextLine } from './pdf-lines.ts'
+import type { Piece } from './pdf-page.ts'
 import { type RowLines, rulesOver } from './pdf-row-lines.ts'
 import { rowsOf } from './pdf-row-starts.ts'
 import { type PdfTable, toPdfCell } from './pdf-table.ts'
@@ -53,13 +56,15 @@ function toTable(
   vocabulary: Vocabulary,
 ): Omit<PdfTable, 'page'> {
   const rows = parted(lines, columns, rules)
+  const pieces = lines.flatMap((line) => line.pieces)
+  const reaches = columnsOf(columns).map((column) => reachOf(ownPieces(pieces, columns, column)))
   const [first] = lines
   return {
     kind: 'table',
     top: first ? first.base - first.size : 0,
     rows: rows.length,
     columns: columns.gutters.length + 1,
-    cells: rows.flatMap((row, index) => rowCells(row, index, columns, vocabulary)),
+    cells: rows.flatMap((row, index) => rowCells(row, index, reaches, columns, vocabulary)),
   }
 }
 
@@ -77,11 +82,29 @@ function parted(lines: readonly TextLine[], columns: Columns, rules: readonly Ro
   return rows.filter((row) => row.length > 0)
 }
 
-function rowCells(row: readonly TextLine[], index: number, columns: Columns, vocabulary: Vocabulary) {
+const columnsOf = ({ gutters }: Columns): number[] => [...gutters.keys(), gutters.length]
+
+const ownPieces = (pieces: readonly Piece[], columns: Columns, column: number): Piece[] =>
+  pieces.filter(({ left, right }) => columnAt(columns, (left + right) / 2) === column)
+
+/** How far the table's own texts run: the table before it, whose columns it has, may have been a wider one. */
+function reachOf(pieces: readonly Piece[]): Reach {
+  return {
+    left: pieces.reduce((least, { left }) => Math.min(least, left), Infinity),
+    right: pieces.reduce((most, { right }) => Math.max(most, right), -Infinity),
+  }
+}
+
+function rowCells(
+  row: readonly TextLine[],
+  index: number,
+  reaches: readonly Reach[],
+  columns: Columns,
+  vocabulary: Vocabulary,
+) {
   const pieces = row.flatMap((line) => line.pieces)
-  return [...columns.gutters.keys(), columns.gutters.length].map((column) => {
-    const own = pieces.filter(({ left, right }) => columnAt(columns, (left + right) / 2) === column)
-    const place = { row: index, column, rowSpan: 1, colSpan: 1, ...reachOf(columns, column) }
-    return toPdfCell(place, { pieces: own, colour: null }, vocabulary)
+  return reaches.map((reach, column) => {
+    const place = { row: index, column, rowSpan: 1, colSpan: 1, ...reach }
+    return toPdfCell(place, { pieces: ownPieces(pieces, columns, column), colour: null }, vocabulary)
   })
 }

@@ -79,7 +79,8 @@ export function chunksOf({ pieces }: TextLine, gap: number): TextLine[] {
   let end = Number.NEGATIVE_INFINITY
   for (const piece of pieces) {
     const group = groups.at(-1)
-    const wide = piece === pieces[1] && isBullet(pieces[0]) ? HANGING : gap
+    const hangs = piece === pieces[1] ? HANGING : BEHIND
+    const wide = isBullet(group?.at(-1)) ? Math.max(gap, hangs) : gap
     if (group && piece.left - end < wide * piece.size) group.push(piece)
     else groups.push([piece])
     end = Math.max(piece.right, end)
@@ -89,6 +90,8 @@ export function chunksOf({ pieces }: TextLine, gap: number): TextLine[] {
 
 /** The text of an item begins within so many of its letters' size behind the bullet. */
 const HANGING = 5
+/** Within a line so little: a sign further off may be a column's own. */
+const BEHIND = 1.6
 const isBullet = (piece: Piece | undefined): boolean => /^[•▪●■◦‣➢❖◆○∙·–—-]$/.test(piece?.text ?? '')
 
 /** How wide the first word of a line is: what would have had to fit at the end of the line before it. */

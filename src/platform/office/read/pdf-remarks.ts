@@ -5,8 +5,8 @@ import { isUnknown } from './pdf-symbols.ts'
 
 /** Fewer letters than this on a page with a picture are a stamp, not its text. */
 const HARDLY_ANY = 30
-/** More unknown letters than this share: the text cannot be read. */
-const TOO_MANY_UNKNOWN = 0.3
+/** More unknown letters than this share: the text cannot be read. Where only the blanks are known to be none, it is one in six. */
+const TOO_MANY_UNKNOWN = 0.1
 
 const letters = ({ pieces }: PageParts): number => pieces.reduce((sum, { text }) => sum + text.length, 0)
 const isScan = (page: PageParts): boolean => page.pictured && letters(page) < HARDLY_ANY

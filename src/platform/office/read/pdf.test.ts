@@ -3,10 +3,12 @@ import {
   box,
   type DrawnPage,
   line,
+  locked,
   makePdf,
   picture,
   ruledTable,
   textAt,
+  textUnknown,
   textUp,
 } from '../../../../tests/support/pdf.ts'
 import type { GridLine, SourceGrid } from '../grid.ts'
@@ -367,6 +369,16 @@ describe('what cannot be read', () => {
     ])
     expect(paragraphsOf(grid)).toEqual(['Recognised text that nobody has read again'])
     expect(grid.remarks[0]?.text).toContain('is a scan with recognised text')
+  })
+
+  it('is refused when it is locked by a password', async () => {
+    const file = makePdf([{ draw: [textAt(40, 60, 'A plan that not everybody may read')] }])
+    await expect(readPdf(locked(file))).rejects.toThrow(/locked by a password. Save it without one/)
+  })
+
+  it('is refused when its fonts do not say which letters they show', async () => {
+    const text = 'This plan answers the findings of the inspection and says who does what by when'
+    await expect(read([textUnknown(40, 60, text)])).rejects.toThrow(/fonts do not say which letters/)
   })
 
   it('is refused when it is no PDF, or a damaged one', async () => {
