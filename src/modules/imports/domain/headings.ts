@@ -54,9 +54,10 @@ export function readHeader(line: Line): Header | null {
   const statuses = present.filter(isStatusHeading).length
   const known =
     present.filter((heading) => headingField(heading) !== null).length + (statuses >= 2 ? statuses : 0)
+  const telling = present.filter((heading) => !PERIOD.test(heading)).length
   const enough =
     present.length >= 3
-      ? known / present.length >= KNOWN_SHARE
+      ? known / telling >= KNOWN_SHARE || hasCore(present)
       : present.length === 2 && known === 2 && statuses === 0
   return enough
     ? {
@@ -66,6 +67,17 @@ export function readHeader(line: Line): Header | null {
         key: headings.map(wordKey).join('|').replace(/\|+$/, ''),
       }
     : null
+}
+
+/** A quarter or a month over a column of marks: it says nothing for or against a plan. */
+const PERIOD = /^(?:q(?:uarter|tr)? ?[1-4]|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)$/i
+
+/** What is to be done, and two of who, by when and how it stands: a plan, however many columns it has beside them. */
+function hasCore(present: readonly string[]): boolean {
+  const fields = new Set(present.map(headingField))
+  const has = (...wanted: Field[]) => wanted.some((field) => fields.has(field))
+  const beside = [has('lead'), has('due', 'start'), has('status')].filter(Boolean).length
+  return has('action', 'milestone') && beside >= 2
 }
 
 /** A cell that no heading is: a day or month, a number with a dot, a paragraph. */

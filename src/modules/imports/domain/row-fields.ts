@@ -36,6 +36,7 @@ export function rowsOf(draft: Draft, table: PlanTable, context: RowContext): Rea
   const parts = draft.own.get(table.deepest) ?? []
   const items = table.deepest === 'milestone' ? itemsOf(parts) : actionsOf(draft, parts)
   const bare = items.length > 0 ? items : fromAction(draft)
+  if (saysNothing(draft, bare)) return []
   const { pairs, doubt } = datesForItems(draft, bare)
   const shared = sharedFields(draft, table, context)
   return bare.map((item, index) => {
@@ -54,6 +55,14 @@ export function rowsOf(draft: Draft, table: PlanTable, context: RowContext): Rea
       [...shared.doubts, ...doubts],
     )
   })
+}
+
+/** A line with the text of a merged cell only is no row: the rows below it have that text. */
+function saysNothing(draft: Draft, items: readonly Item[]): boolean {
+  return (
+    items.every(({ text }) => text === '') &&
+    [...draft.own.values()].every((parts) => parts.every(({ text }) => isBlank(text)))
+  )
 }
 
 /** An action without milestones is a row of its own. */
