@@ -4,6 +4,7 @@ import { isDateLike, isPlainlyDate } from './dates.ts'
 import { type Field, HEADING_PATTERNS, HEADING_WORDS } from './dictionary.ts'
 import { type Cell, filled, type Line } from './grid.ts'
 import { isDottedRef, isRef, isRefList, isSentence } from './kinds.ts'
+import { isLeadName } from './leads.ts'
 import type { ColumnField, ColumnMatch, SideKind } from './reading.ts'
 import { colourOf, isMark, isTick, statusHead } from './statuses.ts'
 import { isBlank, plain, startsLower, wordKey, words } from './words.ts'
@@ -67,6 +68,35 @@ export function readHeader(line: Line): Header | null {
         key: headings.map(wordKey).join('|').replace(/\|+$/, ''),
       }
     : null
+}
+
+/**
+ * Headings that the dictionary does not know, told by what stands below: words, and never a date, over a column of
+ * dates; short in every cell.
+ */
+export function readUnknownHeader(line: Line, below: readonly Line[]): Header | null {
+  const cells = filled(line)
+  if (cells.length < 4 || cells.length < line.cells.length - 1 || !cells.every(({ text }) => mayHead(text)))
+    return null
+  const known = cells.filter(({ text }) => headingField(text) !== null).length
+  const dated = line.cells.some(({ text }, column) => {
+    const under = below.map((each) => each.cells[column]?.text ?? '').filter((cell) => !isBlank(cell))
+    return text !== '' && under.length >= 2 && share(under, isDateLike) >= 0.8
+  })
+  if (known < 2 || !dated) return null
+  const headings = line.cells.map((cell) => plain(cell.text))
+  return { line: line.number, cells, headings, key: headings.map(wordKey).join('|').replace(/\|+$/, '') }
+}
+
+function mayHead(raw: string): boolean {
+  return (
+    words(raw).length <= 8 &&
+    !isDateLike(raw) &&
+    !isRef(raw) &&
+    !isMark(raw) &&
+    !statusHead(raw) &&
+    !/[.;]$/.test(plain(raw))
+  )
 }
 
 /** A quarter or a month over a column of marks: it says nothing for or against a plan. */
@@ -173,6 +203,7 @@ export function matchColumns(
   settleTicks(matches, columns)
   settleYesOrNo(matches, columns)
   for (const match of matches) settle(match, matches, columns[match.column] ?? [])
+  settleByCells(matches, columns)
   settleAction(matches, columns)
   settleOutcome(matches)
   settleLeads(matches)
@@ -329,14 +360,43 @@ function settleAction(matches: ColumnMatch[], columns: readonly (readonly string
   if (at('action', 'milestone') >= 0 || at('lead') < 0 || due < 0) return
   if (share(columns[due] ?? [], isDateLike) < 0.3) return
   const from = at('recommendation', 'finding', 'objective')
-  const action = matches.find(
+  const open = matches.filter(
     ({ field, heading, column }) =>
       field === 'other' &&
       column > from &&
       !NO_ACTION.test(heading) &&
       share(columns[column] ?? [], isSentence) >= 0.6,
   )
+  const action = fullest(open, columns)
   if (action) Object.assign(action, { field: 'action', because: 'cells' })
+}
+
+/** A merged cell is filled once for many rows, so what has a text on most lines is what the rows are. */
+function fullest(
+  open: readonly ColumnMatch[],
+  columns: readonly (readonly string[])[],
+): ColumnMatch | undefined {
+  const count = ({ column }: ColumnMatch) => (columns[column] ?? []).filter((cell) => !isBlank(cell)).length
+  const most = Math.max(0, ...open.map(count))
+  return open.find((match) => count(match) >= most * 0.9)
+}
+
+/** What a column without a known heading is, where its cells can be nothing else and no other column is it. */
+function settleByCells(matches: ColumnMatch[], columns: readonly (readonly string[])[]): void {
+  const tests: readonly (readonly [Field, (cell: string) => boolean])[] = [
+    ['due', isDateLike],
+    ['status', isStatusWord],
+    ['lead', isLeadName],
+  ]
+  for (const [field, test] of tests) {
+    if (matches.some((match) => match.field === field)) continue
+    const open = matches.filter(({ field: is, heading, column }) => {
+      const cells = (columns[column] ?? []).filter((cell) => !isBlank(cell))
+      return is === 'other' && heading !== '' && cells.length >= 3 && share(cells, test) >= 0.8
+    })
+    const [only] = open
+    if (only && open.length === 1) Object.assign(only, { field, because: 'cells' })
+  }
 }
 
 /** Of several columns of numbers the action's own is taken, and a recommendation's only where it is alone. */

@@ -233,6 +233,11 @@ export function goesOnAsName(first: string, second: string): boolean {
   return !standsAlone(before) && !isPersonName(after) && isRoleNoun(after.split(' ').at(-1) ?? '')
 }
 
+/** Whether a cell names a person, a post or a body, and is short. */
+export function isLeadName(raw: string): boolean {
+  return isLeadLike(raw) && standsAlone(plain(raw))
+}
+
 /** Whether a cell could only be a lead: names, posts or bodies, and short. Used to move shifted cells. */
 export function isLeadLike(raw: string): boolean {
   const text = plain(raw)
