@@ -44,7 +44,10 @@ function breaksOff({ cells }: Line): boolean {
 function goesOn({ cells }: Line, piece: Line): boolean {
   const opening = piece.cells[0]?.text ?? ''
   return (
-    opening !== '' && (startsLower(opening) || (cells.length > 1 && isUnfinished(cells.at(-1)?.text ?? '')))
+    opening !== '' &&
+    (startsLower(opening) ||
+      /^[&,(]/.test(opening) ||
+      (cells.length > 1 && isUnfinished(cells.at(-1)?.text ?? '')))
   )
 }
 

@@ -748,14 +748,17 @@ export const HEADING_PATTERNS: readonly (readonly [RegExp, Field])[] = [
   [/^(?!cross\b)\w+ (ref|reference)( no| number)?$/, 'ref'],
   [/^scope of\b|\blocal (or|regional)\b/, 'scope'],
   [/\bmilestones? achieved\b/, 'progressNote'],
-  [/\bmonitor|\bgovernance\b|\boversight\b|\breport(ed|ing)? to\b|\bscrutin/, 'monitoringBody'],
+  [
+    /\bmonitor|\bgovernance\b|\boversight\b|\breport(ed|ing)? to\b|\breporting (forum|board|group|route)\b|\bscrutin/,
+    'monitoringBody',
+  ],
   [/\brevised\b|\bforecast\b/, 'revisedDue'],
   [
     /\bdate (was )?completed\b|\bcompleted (on|date)\b|\bactual\b.*\bdate\b|\bdate of completion\b/,
     'completedOn',
   ],
   [/\bnext review\b|\breview date\b/, 'reviewDate'],
-  [/\b(lead|leads|owner|responsible|responsibility|accountable|whom)\b/, 'lead'],
+  [/\b(lead|leads|owner|responsible|responsibility|accountable|whom|leading)\b/, 'lead'],
   [/\b(status|rag|brag|bragg)\b/, 'status'],
   [/\b(planned|target|proposed|expected|baseline|original|scheduled) (start|commencement)\b/, 'start'],
   [
@@ -770,7 +773,10 @@ export const HEADING_PATTERNS: readonly (readonly [RegExp, Field])[] = [
   [/\bsuccess\b|\bhow (will|do) we know\b|\bgood looks? like\b/, 'successCriteria'],
   [/\bmeasur|\bkpis?\b|\bperformance indicators?\b/, 'measure'],
   [/\bevidence|\bassurance\b/, 'evidence'],
-  [/\bprogress\b|\bupdates?\b|\bcomment|\bnarrative\b|\blatest position\b/, 'progressNote'],
+  [
+    /\bprogress\b|\bupdates?\b|\bcomment|\bnarrative\b|\bwhere (are we|we are)\b|\blatest position\b/,
+    'progressNote',
+  ],
   [/\bmilestones?\b|\bdeliverables?\b|\bkey steps\b/, 'milestone'],
   [
     /\brecommendations?\b|\bareas? for (improvement|development)\b|\bpriorit(y|ies) for\b.*\bimprovement\b/,

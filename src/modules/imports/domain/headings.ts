@@ -4,6 +4,7 @@ import { isDateLike, isPlainlyDate } from './dates.ts'
 import { type Field, HEADING_PATTERNS, HEADING_WORDS } from './dictionary.ts'
 import { type Cell, filled, type Line } from './grid.ts'
 import { isDottedRef, isRef, isRefList, isSentence } from './kinds.ts'
+import { isLeadName } from './leads.ts'
 import type { ColumnField, ColumnMatch, SideKind } from './reading.ts'
 import { remembered } from './remembered.ts'
 import { colourOf, isMark, isTick, statusHead } from './statuses.ts'
@@ -55,9 +56,10 @@ export function readHeader(line: Line): Header | null {
   const statuses = present.filter(isStatusHeading).length
   const known =
     present.filter((heading) => headingField(heading) !== null).length + (statuses >= 2 ? statuses : 0)
+  const telling = present.filter((heading) => !PERIOD.test(heading)).length
   const enough =
     present.length >= 3
-      ? known / present.length >= KNOWN_SHARE
+      ? known / telling >= KNOWN_SHARE || hasCore(present)
       : present.length === 2 && known === 2 && statuses === 0
   return enough
     ? {
@@ -67,6 +69,46 @@ export function readHeader(line: Line): Header | null {
         key: headings.map(wordKey).join('|').replace(/\|+$/, ''),
       }
     : null
+}
+
+/**
+ * Headings that the dictionary does not know, told by what stands below: words, and never a date, over a column of
+ * dates; short in every cell.
+ */
+export function readUnknownHeader(line: Line, below: readonly Line[]): Header | null {
+  const cells = filled(line)
+  if (cells.length < 4 || cells.length < line.cells.length - 1 || !cells.every(({ text }) => mayHead(text)))
+    return null
+  const known = cells.filter(({ text }) => headingField(text) !== null).length
+  const dated = line.cells.some(({ text }, column) => {
+    const under = below.map((each) => each.cells[column]?.text ?? '').filter((cell) => !isBlank(cell))
+    return text !== '' && under.length >= 2 && share(under, isDateLike) >= 0.8
+  })
+  if (known < 2 || !dated) return null
+  const headings = line.cells.map((cell) => plain(cell.text))
+  return { line: line.number, cells, headings, key: headings.map(wordKey).join('|').replace(/\|+$/, '') }
+}
+
+function mayHead(raw: string): boolean {
+  return (
+    words(raw).length <= 8 &&
+    !isDateLike(raw) &&
+    !isRef(raw) &&
+    !isMark(raw) &&
+    !statusHead(raw) &&
+    !/[.;]$/.test(plain(raw))
+  )
+}
+
+/** A quarter or a month over a column of marks: it says nothing for or against a plan. */
+const PERIOD = /^(?:q(?:uarter|tr)? ?[1-4]|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)$/i
+
+/** What is to be done, and two of who, by when and how it stands: a plan, however many columns it has beside them. */
+function hasCore(present: readonly string[]): boolean {
+  const fields = new Set(present.map(headingField))
+  const has = (...wanted: Field[]) => wanted.some((field) => fields.has(field))
+  const beside = [has('lead'), has('due', 'start'), has('status')].filter(Boolean).length
+  return has('action', 'milestone') && beside >= 2
 }
 
 /** A cell that no heading is: a day or month, a number with a dot, a paragraph. */
@@ -167,6 +209,7 @@ export function matchColumns(
   settleTicks(matches, columns)
   settleYesOrNo(matches, columns)
   for (const match of matches) settle(match, matches, columns[match.column] ?? [])
+  settleByCells(matches, columns)
   settleAction(matches, columns)
   settleOutcome(matches)
   settleLeads(matches)
@@ -323,14 +366,43 @@ function settleAction(matches: ColumnMatch[], columns: readonly (readonly string
   if (at('action', 'milestone') >= 0 || at('lead') < 0 || due < 0) return
   if (share(columns[due] ?? [], isDateLike) < 0.3) return
   const from = at('recommendation', 'finding', 'objective')
-  const action = matches.find(
+  const open = matches.filter(
     ({ field, heading, column }) =>
       field === 'other' &&
       column > from &&
       !NO_ACTION.test(heading) &&
       share(columns[column] ?? [], isSentence) >= 0.6,
   )
+  const action = fullest(open, columns)
   if (action) Object.assign(action, { field: 'action', because: 'cells' })
+}
+
+/** A merged cell is filled once for many rows, so what has a text on most lines is what the rows are. */
+function fullest(
+  open: readonly ColumnMatch[],
+  columns: readonly (readonly string[])[],
+): ColumnMatch | undefined {
+  const count = ({ column }: ColumnMatch) => (columns[column] ?? []).filter((cell) => !isBlank(cell)).length
+  const most = Math.max(0, ...open.map(count))
+  return open.find((match) => count(match) >= most * 0.9)
+}
+
+/** What a column without a known heading is, where its cells can be nothing else and no other column is it. */
+function settleByCells(matches: ColumnMatch[], columns: readonly (readonly string[])[]): void {
+  const tests: readonly (readonly [Field, (cell: string) => boolean])[] = [
+    ['due', isDateLike],
+    ['status', isStatusWord],
+    ['lead', isLeadName],
+  ]
+  for (const [field, test] of tests) {
+    if (matches.some((match) => match.field === field)) continue
+    const open = matches.filter(({ field: is, heading, column }) => {
+      const cells = (columns[column] ?? []).filter((cell) => !isBlank(cell))
+      return is === 'other' && heading !== '' && cells.length >= 3 && share(cells, test) >= 0.8
+    })
+    const [only] = open
+    if (only && open.length === 1) Object.assign(only, { field, because: 'cells' })
+  }
 }
 
 /** Of several columns of numbers the action's own is taken, and a recommendation's only where it is alone. */

@@ -33,6 +33,9 @@ function widthOf({ lines }: TableBlock): number {
   return [...counts].sort((a, b) => b[1].length - a[1].length)[0]?.[0] ?? 0
 }
 
+/** A merged cell is filled once for many rows; the rows' own text stands on most lines. */
+const isFull = (cells: readonly string[]) => cells.filter((cell) => cell !== '').length >= cells.length * 0.7
+
 function fieldsOf(columns: readonly (readonly string[])[]): (Field | null)[] {
   const fields: (Field | null)[] = columns.map(() => null)
   const take = (field: Field, fits: (cells: readonly string[], at: number) => boolean) => {
@@ -44,7 +47,7 @@ function fieldsOf(columns: readonly (readonly string[])[]): (Field | null)[] {
   take('ref', (cells, at) => at <= 1 && share(cells, isRef) >= 0.8)
   take('due', mostly(isDateLike, 0.8))
   take('status', mostly(isStatusWord, 0.8))
-  take('action', mostly(isSentence, 0.6))
+  take('action', (cells) => share(cells, isSentence) >= 0.6 && isFull(cells))
   const action = fields.indexOf('action')
   take('lead', (cells, at) => at > action && share(cells, isLeadLike) >= 0.8)
   take('progressNote', (cells, at) => at > action && share(cells, isSentence) >= 0.6)

@@ -83,7 +83,8 @@ function byComma(part: string): string[] {
   const [first] = pieces
   const allPeople = pieces.every(isPersonName)
   const allPosts = !isPersonName(first ?? '') && pieces.every((piece) => hasRoleNoun(piece) || isBody(piece))
-  return allPeople || (allPosts && kinds.every((kind) => kind === kinds[0]))
+  const wholePosts = pieces.slice(1).every((piece) => POST_WITH_NAME.test(piece))
+  return allPeople || (allPosts && wholePosts) || (allPosts && kinds.every((kind) => kind === kinds[0]))
     ? pieces.flatMap(lastOfSeries)
     : [part]
 }
@@ -102,7 +103,7 @@ const tidy = (text: string) =>
     .trim()
 
 function standsAlone(piece: string): boolean {
-  return isPersonName(piece) || hasRoleNoun(piece) || isBody(piece)
+  return isPersonName(piece) || isInitialled(piece) || hasRoleNoun(piece) || isBody(piece)
 }
 
 function toLeads(text: string, doubts: string[]): ReadLead[] {
@@ -138,7 +139,7 @@ function nameThenPost(text: string): ReadLead | null {
 function withTitle(text: string): ReadLead {
   for (const pattern of PAIRS) {
     const [, first = '', second = ''] = pattern.exec(text)?.map(tidy) ?? []
-    if (isPersonName(first)) return { name: first, kind: 'person', role: second }
+    if (isPersonName(first) || isInitialled(first)) return { name: first, kind: 'person', role: second }
     const posted = !pattern.source.includes(',') && (hasRoleNoun(first) || isBody(first))
     if (posted && isPersonName(second)) return { name: second, kind: 'person', role: first }
   }
@@ -167,7 +168,11 @@ const wordOf = (text: string) =>
 
 const isRoleNoun = (text: string) => ROLE_NOUNS.has(wordOf(text))
 
+/** A police rank by its capitals: in small letters "di" and "ds" are parts of names. */
+const RANK = /\b(?:DI|DS|DC)\b/
+
 function hasRoleNoun(text: string): boolean {
+  if (RANK.test(text)) return true
   return text.split(/[\s/]+/).some(isRoleNoun)
 }
 
@@ -226,6 +231,11 @@ export function goesOnAsName(first: string, second: string): boolean {
   if (/(?:\b(?:of|for|and|the|&)|[,&/–-])$/i.test(before) || /^(?:of|for|and|the|&)\b/i.test(after))
     return true
   return !standsAlone(before) && !isPersonName(after) && isRoleNoun(after.split(' ').at(-1) ?? '')
+}
+
+/** Whether a cell names a person, a post or a body, and is short. */
+export function isLeadName(raw: string): boolean {
+  return isLeadLike(raw) && standsAlone(plain(raw))
 }
 
 /** Whether a cell could only be a lead: names, posts or bodies, and short. Used to move shifted cells. */

@@ -150,6 +150,10 @@ const means = (text: string) => meaningOf(text) !== null || statusHead(text) !==
 const WRITTEN =
   /^\s*(?:[a-z ]{1,40}:\s*)?((?:red|amber|green|blue|purple|gr[ae]y|yellow|white|black|orange|complete|r|a|g|b)\b\.?)\s*(?:\((?:[a-z]+)\)\s*)?[=:–—-]\s*(.+)$/i
 
+/** "BRAG: B complete; A at risk": under the word for a key, letters need no sign after them. */
+const LABELLED_LETTERS = /^\s*(?:B?RAGG?|Key|KEY)(?: \w+){0,2}\s*:\s*[RAGB] \w[^;|]*[;|]\s*[RAGB] /
+const LETTERED = /^\s*(?:[A-Za-z ]{1,40}:\s*)?([RAGB])\s+(.+)$/
+
 /** "Red = overdue", or several of them on one line, parted by ";", "," or "|". */
 function textEntries(line: Line): LegendLine[] {
   const text = plain(line.cells[0]?.text ?? '')
@@ -157,9 +161,10 @@ function textEntries(line: Line): LegendLine[] {
   const parts = text.split(
     /\s*[;|]\s*|[,.]\s+(?=(?:red|amber|green|blue|purple|gr[ae]y|yellow|complete)\b[^,;]{0,12}[=:–—-]|[ragb]\s*[=:–—-])/i,
   )
+  const pattern = LABELLED_LETTERS.test(text) ? LETTERED : WRITTEN
   const entries = parts
     .filter((part) => part !== '')
-    .map((part) => WRITTEN.exec(part))
+    .map((part) => pattern.exec(part))
     .map((found) => entryOf(found, line))
   return entries.every((entry) => entry !== null) ? entries : []
 }

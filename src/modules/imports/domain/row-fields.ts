@@ -36,6 +36,7 @@ export function rowsOf(draft: Draft, table: PlanTable, context: RowContext): Rea
   const parts = draft.own.get(table.deepest) ?? []
   const items = itemsIn(draft, table, parts)
   const bare = items.length > 0 ? items : fromAction(draft)
+  if (saysNothing(draft, bare)) return []
   const { pairs, doubt } = datesForItems(draft, bare)
   const shared = sharedFields(draft, table, context)
   return bare.map((item, index) => {
@@ -70,6 +71,14 @@ const wholeOf = (draft: Draft, parts: readonly Part[]): Item => ({
   segment: draft.lines[0]?.number ?? 0,
   marked: false,
 })
+
+/** A line with the text of a merged cell only is no row: the rows below it have that text. */
+function saysNothing(draft: Draft, items: readonly Item[]): boolean {
+  return (
+    items.every(({ text }) => text === '') &&
+    [...draft.own.values()].every((parts) => parts.every(({ text }) => isBlank(text)))
+  )
+}
 
 /** An action without milestones is a row of its own. */
 function fromAction(draft: Draft): Item[] {

@@ -130,5 +130,7 @@ function aloneAsTitle(line: Line, only: Cell, next: Line | undefined, header: He
 /** Set as a headline: in capitals, ending in a colon, or of a few words that ask for nothing to be done. */
 function isHeadline(cell: Cell): boolean {
   const text = plain(cell.text)
-  return (text === text.toUpperCase() && words(text).length >= 2) || /:$/.test(text)
+  return (
+    (text === text.toUpperCase() && (words(text).length >= 2 || /^[A-Z]{7,}$/.test(text))) || /:$/.test(text)
+  )
 }

@@ -4,7 +4,7 @@ import { type WholeRow, wholeRow } from './broken-rows.ts'
 import type { SectionField } from './dictionary.ts'
 import { type Form, formsOf } from './forms.ts'
 import { type Cell, filled, isEmpty, isRule, type Line } from './grid.ts'
-import { type Header, isPlanHeader, readBrokenHeader, readHeader } from './headings.ts'
+import { type Header, isPlanHeader, readBrokenHeader, readHeader, readUnknownHeader } from './headings.ts'
 import { type LegendLine, legendAt } from './legend-lines.ts'
 import {
   innerTitle,
@@ -267,9 +267,16 @@ function nextFilled({ lines, at }: Walk): Line | undefined {
 function headerAt(walk: Walk, line: Line): Header | null {
   const below = walk.lines.slice(walk.at + 1, walk.at + 3)
   const broken = readBrokenHeader(line, below)
-  if (!broken) return readHeader(line)
+  if (!broken) return readHeader(line) ?? unknownHeader(walk, line)
   walk.at += broken.depth - 1
   return broken.header
+}
+
+/** Headings of words of their own stand first in a table, or after a page's end. */
+function unknownHeader({ table, pending, lines, at }: Walk, line: Line): Header | null {
+  if (table && pending === 'none') return null
+  const below = lines.slice(at + 1, at + 7).filter((each) => each.table)
+  return readUnknownHeader(line, below)
 }
 
 /** The same headings again with nothing but blanks between are a new page, not a new table (import rule 1). */

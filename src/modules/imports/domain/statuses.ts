@@ -30,6 +30,10 @@ const BY_FIRST_WORD: ReadonlyMap<string, readonly Phrase[]> = Map.groupBy(PHRASE
 const AFTER =
   /^\s*($|[.,;:!()/\-–—]|\d|by\b|on\b|in (?:full|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\b)|as (at|of)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d)/i
 
+/** "Delayed due to staffing", "Not started pending funding": the reason of what is not done. "Complete pending sign-off" is not complete. */
+const BECAUSE =
+  /^\s+(?:due to|because|pending|awaiting|until|owing to|while|whilst|to (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/i
+
 export interface StatusHead {
   canonical: CanonicalStatus
   /** The status as printed. */
@@ -47,7 +51,8 @@ export const statusHead = remembered((raw): StatusHead | null => {
   for (const { pattern, canonical } of BY_FIRST_WORD.get(firstWord(text)) ?? []) {
     const found = pattern.exec(text)
     const rest = found ? text.slice(found[0].length) : ''
-    if (found && AFTER.test(rest))
+    const open = !canonical.startsWith('achieved') && BECAUSE.test(rest)
+    if (found && (AFTER.test(rest) || open))
       return { canonical, words: found[0], rest: rest.replace(/^[\s.,;:!\-–—]+/, '').trim() }
   }
   return null
