@@ -47,11 +47,19 @@ export function linesText(lines: readonly TextLine[], reach: Reach | null, vocab
   const paragraphs: Paragraph[] = []
   for (const line of lines) {
     const open = paragraphs.at(-1)
-    const begins = isBullet(line)
+    const begins = isBullet(line) || beginsItem(open?.last, line)
     if (!open || begins || !goesOn(open, line, room, leading)) paragraphs.push(begin(line, begins))
     else extend(open, line, room, vocabulary)
   }
   return write(paragraphs)
+}
+
+/** The item of a list that the page's tags say the line is of; null where they say none. */
+const itemOf = ({ pieces }: TextLine): number | null => pieces.find(({ item }) => item !== null)?.item ?? null
+
+function beginsItem(above: TextLine | undefined, line: TextLine): boolean {
+  const item = itemOf(line)
+  return item !== null && (!above || itemOf(above) !== item)
 }
 
 function bulletsOf(lines: readonly TextLine[]): (line: TextLine) => boolean {
@@ -86,6 +94,9 @@ const STEP = 1.45
 
 function goesOn(open: Paragraph, line: TextLine, room: Reach, leading: number): boolean {
   const { last } = open
+  const item = itemOf(line)
+  if (item !== itemOf(last)) return false
+  if (item !== null) return true
   if (line.base - last.base > STEP * Math.max(leading, last.size)) return false
   if (isFull(last, line, room)) return true
   // The rest of an item hangs below its text, however short its lines are.
@@ -102,13 +113,21 @@ function isFull(line: TextLine, next: TextLine, room: Reach): boolean {
 
 function begin(line: TextLine, item: boolean): Paragraph {
   const text = lineText(line)
-  const bare = item ? text.replace(SURE_BULLET, '').replace(MAYBE_BULLET, '') : text
+  const bare = item ? withoutMark(text, itemOf(line) !== null) : text
   const second = line.pieces[1] ?? line.pieces[0]
   return { text: bare, item, left: item && second ? second.left : line.left, outer: line.left, last: line }
 }
 
 /** Less room than this share of the letters' size takes no letter more. */
 const LETTER = 0.5
+
+const COUNTER = /^\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)/
+
+/** A list has its order, so that plain counters go too where the tags say that it is one. */
+function withoutMark(text: string, tagged: boolean): string {
+  const bare = text.replace(SURE_BULLET, '').replace(MAYBE_BULLET, '')
+  return tagged ? bare.replace(COUNTER, '') : bare
+}
 
 function extend(open: Paragraph, line: TextLine, room: Reach, vocabulary: Vocabulary): void {
   const { last } = open

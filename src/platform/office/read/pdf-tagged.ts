@@ -2,7 +2,7 @@
 import type { Lattice } from './pdf-lattice.ts'
 import type { Fill, Piece } from './pdf-page.ts'
 import { paint } from './pdf-paint.ts'
-import { type LatticeCell, stretchOf } from './pdf-spans.ts'
+import { type LatticeCell, type Owner, stretchOf } from './pdf-spans.ts'
 import { type Held, type PdfTable, toPdfCell } from './pdf-table.ts'
 import { placeCells, type Span } from './pdf-tag-columns.ts'
 import type { Tags } from './pdf-tags.ts'
@@ -127,38 +127,46 @@ export function toPdfTable(
   fills: readonly Fill[],
   vocabulary: Vocabulary,
 ): Omit<PdfTable, 'page'> {
-  const { columns, rows } = table
   const lattice = latticeAround(table)
-  const cells: LatticeCell[] = []
   const held: Held[] = []
-  const owners = new Map<number, number>()
-  rows.forEach((row, at) => {
-    for (let column = 0; column < columns.length; ) {
-      const cell = row.find((one) => one.column === column)
-      const colSpan = cell?.colSpan ?? 1
-      for (let own = column; own < column + colSpan; own++)
-        owners.set(at * columns.length + own, cells.length)
-      cells.push({ row: at, column, rowSpan: 1, colSpan, ...boxOf(lattice, at, column, colSpan) })
-      held.push({ pieces: cell?.pieces ?? [], colour: null })
-      column += colSpan
-    }
-  })
-  const owner = (x: number, y: number) =>
-    owners.get(stretchOf(lattice.ys, y) * columns.length + stretchOf(lattice.xs, x)) ?? -1
-  paint(lattice, cells, owner, held, fills)
+  const cells = allCells(table, lattice, held)
+  paint(lattice, cells, ownerOf(lattice, cells), held, fills)
   return {
     kind: 'table',
     top: lattice.top,
-    rows: rows.length,
-    columns: columns.length,
+    rows: table.rows.length,
+    columns: table.columns.length,
     cells: cells.map((cell, index) =>
       toPdfCell(
-        { ...cell, ...reachOf(columns, cell) },
+        { ...cell, ...reachOf(table.columns, cell) },
         held[index] ?? { pieces: [], colour: null },
         vocabulary,
       ),
     ),
   }
+}
+
+/** Every place of the table as a cell, empty ones too; `held` is filled with what stands in each. */
+function allCells({ columns, rows }: TaggedTable, lattice: Lattice, held: Held[]): LatticeCell[] {
+  return rows.flatMap((row, at) => {
+    const cells: LatticeCell[] = []
+    for (let column = 0; column < columns.length; ) {
+      const cell = row.find((one) => one.column === column)
+      const colSpan = cell?.colSpan ?? 1
+      cells.push({ row: at, column, rowSpan: 1, colSpan, ...boxOf(lattice, at, column, colSpan) })
+      held.push({ pieces: cell?.pieces ?? [], colour: null })
+      column += colSpan
+    }
+    return cells
+  })
+}
+
+function ownerOf({ xs, ys }: Lattice, cells: readonly LatticeCell[]): Owner {
+  const owners = new Map<number, number>()
+  cells.forEach(({ row, column, colSpan }, index) => {
+    for (let at = column; at < column + colSpan; at++) owners.set(row * xs.length + at, index)
+  })
+  return (x, y) => owners.get(stretchOf(ys, y) * xs.length + stretchOf(xs, x)) ?? -1
 }
 
 /** The lines that would be drawn, had the table any: in the middle of the white. */
