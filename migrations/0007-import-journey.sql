@@ -2,7 +2,7 @@
 -- the plan that is held, confirmed in one transaction, and taken back.
 alter table import drop constraint import_state_check;
 
--- What waited for a yes was read by the rules of before: it is read again when somebody opens it.
+-- What waited for a yes was read by the rules of before: it is read again (the worker is asked below).
 update import set state = 'reading' where state = 'proposed';
 
 alter table import add constraint import_state_check
@@ -27,6 +27,9 @@ alter table import add column fault text;
 
 -- Counts up with every change of choices: a reading that was asked for by older ones is thrown away.
 alter table import add column revision integer not null default 1;
+
+select enqueue('imports.read', json_build_object('areaId', area_id, 'importId', id, 'revision', 1))
+  from import where state = 'reading';
 
 -- The working copy of ours that it is, come back.
 alter table import add column copy_id uuid;

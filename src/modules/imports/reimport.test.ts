@@ -195,7 +195,7 @@ describe('the next edition', () => {
     await withFirst(unnumbered(FIRST))
     const path = await journey.bring(MOVED)
     const [row] = await journey.rows<{ key: string }>(
-      sql`select diffs->>'key' as key from import_row where import_id = ${path.split('/').at(-1)} and fate = 'changed'`,
+      sql`select diffs->>'key' as key from import_row where import_id = ${path.split('/').at(-1)} and fate = 'changed' and kind = 'milestone'`,
     )
     await journey.browser.post(`${path}/preview`, { 'row:0': row?.key ?? '', '0:take:actionId': 'plan' })
     const hash = await journey.hash(planId)

@@ -63,7 +63,7 @@ describe('a date that somebody changed on the site', () => {
   test('and otherwise in the document is shown from both sides, and stands unless somebody says otherwise', async () => {
     const path = await journey.bring(EARLIER)
     const shown = mainTextOf((await journey.browser.get(`${path}/preview`)).body)
-    expect(shown).toContain('changed on both sides')
+    expect(shown).toContain('changed in both')
     expect(shown).toMatch(/In the plan: .*2027/)
     expect(shown).toContain('In the document: 15-Jan-2027')
     await journey.confirm(path)

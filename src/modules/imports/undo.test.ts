@@ -200,7 +200,7 @@ describe('an import that changed a plan, taken back', () => {
       [monitoring, monitoringBefore],
     ])
       expect(now?.split(' ')[0]).toBe(was?.split(' ')[0])
-    expect(await result(path)).not.toContain('its due was changed since')
+    expect(await result(path)).not.toContain('its due date was changed since')
   })
 
   test('leaves the field that somebody has changed since, names it, and puts the others back', async () => {
@@ -217,7 +217,7 @@ describe('an import that changed a plan, taken back', () => {
       { ref: '1.2', due_on: '2027-02-28' },
       { ref: '2.1', due_on: '2026-11-30' },
     ])
-    expect(await result(path)).toContain('its due was changed since')
+    expect(await result(path)).toContain('its due date was changed since')
   })
 
   test('and brought in again is as it was brought in the first time', async () => {

@@ -301,7 +301,7 @@ function endRoutes(app: FastifyInstance, deps: Deps, step: StepRoute): void {
     handle: async ({ params, scope, redirect }) => {
       const { stayed } = await scope((s) => undoImport(s, params.id))
       const words =
-        stayed.length > 0 ? `It is taken back; ${stayed.length} things stayed` : 'It is taken back'
+        stayed.length > 0 ? `It is taken back; ${counted(stayed.length, 'thing')} stayed` : 'It is taken back'
       return redirect(importPaths.one(params.id), words)
     },
   })
