@@ -479,6 +479,7 @@ export const HEADING_WORDS: Readonly<Partial<Record<Field, readonly string[]>>> 
     'scope of recommendation ie local or regional',
   ],
   status: [
+    'rating',
     'status',
     'rag',
     'brag',
@@ -900,6 +901,14 @@ export const STATUS_WORDS: Readonly<Record<CanonicalStatus, readonly string[]>> 
   ],
   ongoing: ['ongoing', 'on going', 'continuing', 'continuous'],
   off_track: [
+    'slight delay',
+    'some delay',
+    'minor delay',
+    'serious delay',
+    'significant delay',
+    'slight slippage',
+    'significant slippage',
+    'minor slippage',
     'off track',
     'not on track',
     'behind schedule',

@@ -89,14 +89,9 @@ export function readUnknownHeader(line: Line, below: readonly Line[]): Header | 
 }
 
 function mayHead(raw: string): boolean {
-  return (
-    words(raw).length <= 8 &&
-    !isDateLike(raw) &&
-    !isRef(raw) &&
-    !isMark(raw) &&
-    !statusHead(raw) &&
-    !/[.;]$/.test(plain(raw))
-  )
+  if (headingField(raw) !== null) return true
+  const data = isDateLike(raw) || isRef(raw) || isMark(raw) || statusHead(raw) !== null
+  return !data && words(raw).length <= 8 && !/[.;]$/.test(plain(raw))
 }
 
 /** A quarter or a month over a column of marks: it says nothing for or against a plan. */
