@@ -759,7 +759,7 @@ export const HEADING_PATTERNS: readonly (readonly [RegExp, Field])[] = [
     'completedOn',
   ],
   [/\bnext review\b|\breview date\b/, 'reviewDate'],
-  [/\b(lead|leads|owner|responsible|responsibility|accountable|whom|leading)\b/, 'lead'],
+  [/\b(lead|leads|owner|responsible|responsibility|accountable|accountability|whom|leading)\b/, 'lead'],
   [/\b(status|rag|brag|bragg)\b/, 'status'],
   [/\b(planned|target|proposed|expected|baseline|original|scheduled) (start|commencement)\b/, 'start'],
   [
