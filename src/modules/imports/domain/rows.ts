@@ -180,7 +180,8 @@ function continues(
   { columns, numbered, deepest, undone }: PlanTable,
   before: Draft,
 ): { joined: Part['joined']; rule: string } | null {
-  if (opensWithRef(line, columns) || undone.has(`join ${line.number}`)) return null
+  // A line of our own copy carries its mark: it is a row, whatever it says.
+  if (line.id !== null || opensWithRef(line, columns) || undone.has(`join ${line.number}`)) return null
   const says = (field: Field) => !isBlank(textOf(line, columns, field))
   const first = line.cells[0] ?? ''
   const broken = line.after !== 'none'
