@@ -221,7 +221,7 @@ function choose(matches: ColumnMatch[], chosen: Readonly<Record<string, ColumnFi
 export function isStatusHeading(heading: string): boolean {
   return (
     statusHead(heading.replace(/\?\s*$/, ''))?.rest === '' ||
-    (colourOf(heading) !== null && plain(heading) !== '')
+    (colourOf(heading) !== null && /^[a-z ]+$/i.test(plain(heading)))
   )
 }
 
