@@ -196,7 +196,8 @@ function several(tokens: readonly Token[], cell: DateCell): DateCell {
   const between = tokens.slice(first + 1, second)
   const joined =
     between.length > 0 &&
-    (/\bbetween\b/i.test(cell.original) || !between.some(({ original }) => /^(?:and|&)$/i.test(original))) &&
+    (/\bbetween\b/i.test(cell.original) ||
+      !between.some(({ original }) => /^(?:and|&|then)$/i.test(original))) &&
     between.every((t) => t.type === 'to' || t.type === 'by' || t.type === 'filler' || t.type === 'end')
   const plainPair =
     places.length === 2 && tokens.every((token) => token.type !== 'recurring' && token.type !== 'years')

@@ -479,6 +479,7 @@ export const HEADING_WORDS: Readonly<Partial<Record<Field, readonly string[]>>> 
     'scope of recommendation ie local or regional',
   ],
   status: [
+    'rating',
     'status',
     'rag',
     'brag',
@@ -758,7 +759,7 @@ export const HEADING_PATTERNS: readonly (readonly [RegExp, Field])[] = [
     'completedOn',
   ],
   [/\bnext review\b|\breview date\b/, 'reviewDate'],
-  [/\b(lead|leads|owner|responsible|responsibility|accountable|whom|leading)\b/, 'lead'],
+  [/\b(lead|leads|owner|responsible|responsibility|accountable|accountability|whom|leading)\b/, 'lead'],
   [/\b(status|rag|brag|bragg)\b/, 'status'],
   [/\b(planned|target|proposed|expected|baseline|original|scheduled) (start|commencement)\b/, 'start'],
   [
@@ -900,6 +901,14 @@ export const STATUS_WORDS: Readonly<Record<CanonicalStatus, readonly string[]>> 
   ],
   ongoing: ['ongoing', 'on going', 'continuing', 'continuous'],
   off_track: [
+    'slight delay',
+    'some delay',
+    'minor delay',
+    'serious delay',
+    'significant delay',
+    'slight slippage',
+    'significant slippage',
+    'minor slippage',
     'off track',
     'not on track',
     'behind schedule',

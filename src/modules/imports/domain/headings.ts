@@ -4,7 +4,7 @@ import { isDateLike, isPlainlyDate } from './dates.ts'
 import { type Field, HEADING_PATTERNS, HEADING_WORDS } from './dictionary.ts'
 import { type Cell, filled, type Line } from './grid.ts'
 import { isDottedRef, isRef, isRefList, isSentence } from './kinds.ts'
-import { isLeadName } from './leads.ts'
+import { isLeadLike, isLeadName } from './leads.ts'
 import type { ColumnField, ColumnMatch, SideKind } from './reading.ts'
 import { remembered } from './remembered.ts'
 import { colourOf, isMark, isTick, statusHead } from './statuses.ts'
@@ -79,25 +79,21 @@ export function readUnknownHeader(line: Line, below: readonly Line[]): Header | 
   const cells = filled(line)
   if (cells.length < 4 || cells.length < line.cells.length - 1 || !cells.every(({ text }) => mayHead(text)))
     return null
-  const known = cells.filter(({ text }) => headingField(text) !== null).length
   const dated = line.cells.some(({ text }, column) => {
     const under = below.map((each) => each.cells[column]?.text ?? '').filter((cell) => !isBlank(cell))
     return text !== '' && under.length >= 2 && share(under, isDateLike) >= 0.8
   })
-  if (known < 2 || !dated) return null
   const headings = line.cells.map((cell) => plain(cell.text))
+  if (new Set(headings).size < cells.length) return null
+  const columns = headings.map((_, column) => below.map((each) => each.cells[column]?.text ?? ''))
+  if (!dated || tableKind(matchColumns(headings, columns)) !== 'plan') return null
   return { line: line.number, cells, headings, key: headings.map(wordKey).join('|').replace(/\|+$/, '') }
 }
 
 function mayHead(raw: string): boolean {
-  return (
-    words(raw).length <= 8 &&
-    !isDateLike(raw) &&
-    !isRef(raw) &&
-    !isMark(raw) &&
-    !statusHead(raw) &&
-    !/[.;]$/.test(plain(raw))
-  )
+  if (headingField(raw) !== null) return true
+  const data = isDateLike(raw) || isRef(raw) || isMark(raw) || statusHead(raw) !== null
+  return !data && words(raw).length <= 8 && !/[.;]$/.test(plain(raw))
 }
 
 /** A quarter or a month over a column of marks: it says nothing for or against a plan. */
@@ -231,7 +227,7 @@ function choose(matches: ColumnMatch[], chosen: Readonly<Record<string, ColumnFi
 export function isStatusHeading(heading: string): boolean {
   return (
     statusHead(heading.replace(/\?\s*$/, ''))?.rest === '' ||
-    (colourOf(heading) !== null && plain(heading) !== '')
+    (colourOf(heading) !== null && /^[a-z ]+$/i.test(plain(heading)))
   )
 }
 
@@ -392,13 +388,19 @@ function settleByCells(matches: ColumnMatch[], columns: readonly (readonly strin
   const tests: readonly (readonly [Field, (cell: string) => boolean])[] = [
     ['due', isDateLike],
     ['status', isStatusWord],
-    ['lead', isLeadName],
+    ['lead', isLeadLike],
   ]
   for (const [field, test] of tests) {
     if (matches.some((match) => match.field === field)) continue
     const open = matches.filter(({ field: is, heading, column }) => {
       const cells = (columns[column] ?? []).filter((cell) => !isBlank(cell))
-      return is === 'other' && heading !== '' && cells.length >= 3 && share(cells, test) >= 0.8
+      return (
+        is === 'other' &&
+        heading !== '' &&
+        cells.length >= 3 &&
+        share(cells, test) >= 0.8 &&
+        (field !== 'lead' || share(cells, isLeadName) >= 0.4)
+      )
     })
     const [only] = open
     if (only && open.length === 1) Object.assign(only, { field, because: 'cells' })

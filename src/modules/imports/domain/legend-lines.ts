@@ -148,7 +148,7 @@ const isMeaning = (text: string) =>
 const means = (text: string) => meaningOf(text) !== null || statusHead(text) !== null
 
 const WRITTEN =
-  /^\s*(?:[a-z ]{1,40}:\s*)?((?:red|amber|green|blue|purple|gr[ae]y|yellow|white|black|orange|complete|r|a|g|b)\b\.?)\s*(?:\((?:[a-z]+)\)\s*)?[=:–—-]\s*(.+)$/i
+  /^\s*(?:[a-z ]{1,40}:\s*)?(?:[ragb]\s+(?=(?:red|amber|green|blue)\b))?((?:red|amber|green|blue|purple|gr[ae]y|yellow|white|black|orange|complete|r|a|g|b)\b\.?)\s*(?:\((?:[a-z]+)\)\s*)?[=:–—-]\s*(.+)$/i
 
 /** "BRAG: B complete; A at risk": under the word for a key, letters need no sign after them. */
 const LABELLED_LETTERS = /^\s*(?:B?RAGG?|Key|KEY)(?: \w+){0,2}\s*:\s*[RAGB] \w[^;|]*[;|]\s*[RAGB] /

@@ -27,7 +27,7 @@ export interface RowContext {
 export const NO_LEAD = 'No lead is given.'
 export const NO_DATE = 'No date is given.'
 
-const OWN_REF = /^\s*((?:\d{1,2}\.)+\d{1,2}[a-z]?)[.)]?\s+(?=\S)/
+const OWN_REF = /^\s*((?:[A-Z]{1,3})?(?:\d{1,2}\.)+\d{1,2}[a-z]?)[.)]?\s+(?=\S)/
 const BARE_NUMBER = /^\s*(\d{1,3})[.)]?\s+(?=[A-Z])/
 const OWN_NUMBER = /^\s*(\d{1,3}[a-z]?)[.)]\s+(?=\S)/
 

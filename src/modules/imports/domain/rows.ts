@@ -166,7 +166,7 @@ function isCut(line: FittedLine, columns: readonly ColumnMatch[], deepest: Field
   return !isList(text) && (isBlank(text) || startsLower(text))
 }
 
-const TEXT_REF = /^\s*(\d{1,2}\.\d{1,2}[a-z]?)[.)]?\s+\S/
+const TEXT_REF = /^\s*((?:[A-Z]{1,3})?\d{1,2}\.\d{1,2}[a-z]?)[.)]?\s+\S/
 
 /** Rule 2: a number in the reference column, or a number with a dot in the first three cells, starts a row. */
 export function opensWithRef(line: FittedLine, columns: readonly ColumnMatch[]): boolean {
@@ -180,6 +180,7 @@ function continues(
   { columns, numbered, deepest, undone }: PlanTable,
   before: Draft,
 ): { joined: Part['joined']; rule: string } | null {
+  // A line of our own copy carries its mark: it is a row, whatever it says.
   if (line.id !== null || opensWithRef(line, columns) || undone.has(`join ${line.number}`)) return null
   const says = (field: Field) => !isBlank(textOf(line, columns, field))
   const first = line.cells[0] ?? ''

@@ -257,7 +257,8 @@ function dayOfDocument({ date }: ReadDocument): PlainDate | null {
 
 /** Rule 5: the same row printed twice is taken once, its blanks filled from the second, and said. */
 function addRow(walk: Walk, row: ReadRow, draft: Draft): boolean {
-  const key = rowKey(row)
+  // Rows of our own copy are told apart by their marks, even where they say the same.
+  const key = row.id === null ? rowKey(row) : `id ${row.id}`
   const twin = walk.known.get(key)
   const repair = `duplicate ${row.sourceLines[0] ?? 0}`
   if (!twin || twin.draft === draft || row.id !== null || walk.undone.has(repair)) {
