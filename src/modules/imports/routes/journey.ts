@@ -4,6 +4,7 @@ import type { Clock } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { type FieldError, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
+import { counted } from '../../../platform/words.ts'
 import { confirmImport } from '../actions/confirm.ts'
 import { readConfirmFacts, readFoundFacts, readPreview, readResult, readWords } from '../actions/look.ts'
 import {
