@@ -110,6 +110,8 @@ function written(iso: string, text: string): boolean {
   return yearWritten && monthWritten && (day === undefined || has(day))
 }
 
+const yearAfter = (iso: string): string => `${Number(iso.slice(0, 4)) + 1}${iso.slice(4)}`
+
 const piece = fc.oneof(
   fc.constantFrom(
     'May',
@@ -161,7 +163,10 @@ describe('what the date grammar never does', () => {
           if (!date) continue
           const given = date.precision === 'month_end' || date.precision === 'mid_month'
           expect(isPlainDate(`${date.iso}-01-01`.slice(0, 10))).toBe(true)
-          expect(written(given ? date.iso.slice(0, 7) : date.iso, text)).toBe(true)
+          const iso = given ? date.iso.slice(0, 7) : date.iso
+          // "Sept–May 1990" begins in the year before the one that is written: that is said, and has to be.
+          const inferred = read.flags.includes('year_inferred')
+          expect(written(iso, text) || (inferred && written(yearAfter(iso), text))).toBe(true)
         }
       }),
       { numRuns: 3000 },

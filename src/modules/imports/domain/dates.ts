@@ -101,7 +101,7 @@ function hasSplitMonth(token: Token): boolean {
 /** Gives a month without a year its year where the document's day tells it, and sharpens "end of" and "mid". */
 function complete(tokens: Token[], options: DateOptions, cell: DateCell): Token[] {
   const dated = tokens.map((token, index) =>
-    token.type === 'yearless' ? (yearOfRange(tokens, index) ?? withYear(token, options, cell)) : token,
+    token.type === 'yearless' ? (yearOfRange(tokens, index, cell) ?? withYear(token, options, cell)) : token,
   )
   return dated.map((token, index) => {
     const before = nearestWord(dated, index)
@@ -110,7 +110,7 @@ function complete(tokens: Token[], options: DateOptions, cell: DateCell): Token[
 }
 
 /** "April – June 2025", "Sept/Oct 2009": the first month has the year of the second, or the one before where it comes later in it. */
-function yearOfRange(tokens: readonly Token[], index: number): Token | null {
+function yearOfRange(tokens: readonly Token[], index: number, cell: DateCell): Token | null {
   const first = tokens[index]
   const between = tokens[index + 1]
   const joined = between?.type === 'to' || /^and$/i.test(between?.original ?? '')
@@ -118,7 +118,9 @@ function yearOfRange(tokens: readonly Token[], index: number): Token | null {
   if (first?.type !== 'yearless' || last?.type !== 'date') return null
   if (last.iso.length < 7) return null
   const [year, month] = [Number(last.iso.slice(0, 4)), Number(last.iso.slice(5, 7))]
-  return dateOfYear(first, first.month > month ? year - 1 : year)
+  if (first.month <= month) return dateOfYear(first, year)
+  cell.flags.push('year_inferred')
+  return dateOfYear(first, year - 1)
 }
 
 function dateOfYear({ month, day, original }: Extract<Token, { type: 'yearless' }>, year: number): Token {

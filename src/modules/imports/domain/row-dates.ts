@@ -58,7 +58,11 @@ function cellDoubts(cell: DateCell, name: string): string[] {
   if (cell.flags.includes('impossible')) doubts.push(`The ${name} ${said} is a day that does not exist.`)
   if (cell.flags.includes('no_year')) doubts.push(`The ${name} ${said} has no year.`)
   if (cell.flags.includes('year_inferred'))
-    doubts.push(`The ${name} ${said} has no year: the one nearest to the document's date was taken.`)
+    doubts.push(
+      cell.kind === 'range'
+        ? `The ${name} ${said} has one year for two months: the first was put in the year before.`
+        : `The ${name} ${said} has no year: the one nearest to the document's date was taken.`,
+    )
   if (cell.due?.precision === 'season' || cell.due?.precision === 'quarter')
     doubts.push(`The ${name} ${said} is a part of a year: only the year was taken.`)
   if (cell.kind === 'list') doubts.push(`The ${name} cell holds several dates, ${said}: none was chosen.`)
