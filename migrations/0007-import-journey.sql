@@ -199,7 +199,9 @@ update import set reading = reading - 'rows' - 'findings' #- '{ledger,entries}';
 drop table import_origin;
 
 -- Takes back what an import made and is marked to go. The app may add to the plan's history and not take from it; this
--- door opens only on rows that this very import made, in the area of the transaction.
+-- door opens only on rows that this very import made, in the area of the transaction. A plan that goes takes along what
+-- was said of the X-ray of it (migration 0008) and taken back again; whoever still stands by such a word has worked on
+-- the plan, and then it stays.
 create function take_back(import uuid) returns void
   language plpgsql
   security definer
@@ -239,6 +241,7 @@ create function take_back(import uuid) returns void
     delete from finding x where x.area_id = area and x.id = any (gone);
     delete from review x where x.area_id = area and x.id = any (gone);
     delete from board x where x.area_id = area and x.id = any (gone);
+    delete from xray_acceptance x where x.area_id = area and x.withdrawn_at is not null and x.plan_id = any (gone);
     delete from plan x where x.area_id = area and x.id = any (gone);
   end $$;
 

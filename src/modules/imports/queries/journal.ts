@@ -37,7 +37,7 @@ export async function listJournal({ db, areaId }: Reader, importId: string): Pro
   return rows
 }
 
-/** Marks what goes, and lets it go: through the one door that takes rows out of a plan (migration 0009). */
+/** Marks what goes, and lets it go: through the one door that takes rows out of a plan (migration 0007). */
 export async function takeBack(
   { db, areaId }: Reader,
   importId: string,

@@ -141,7 +141,7 @@ export async function listBases(
       join import i on i.area_id = r.area_id and i.id = r.import_id
      where r.area_id = ${areaId} and i.plan_id = ${planId} and i.state = 'confirmed'
            and r.thing_id is not null and r.draft is not null
-     order by r.thing_id, i.confirmed_at desc`.execute(db)
+     order by r.thing_id, i.confirmed_at desc, i.id desc`.execute(db)
   return new Map(rows.map(({ thingId, draft }) => [thingId, draft]))
 }
 
