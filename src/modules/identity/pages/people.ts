@@ -2,6 +2,7 @@ import { ROLES } from '../../../platform/access/permissions.ts'
 import { formatDay } from '../../../platform/calendar.ts'
 import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { counted } from '../../../platform/words.ts'
 import { identityPaths } from '../paths.ts'
 import type { PersonRow } from '../queries/people.ts'
 
@@ -36,7 +37,7 @@ export function toPeoplePage(input: {
   const text = (key: string) => (typeof input.values[key] === 'string' ? input.values[key] : '')
   return {
     action: identityPaths.people,
-    count: `${input.people.length} ${input.people.length === 1 ? 'person' : 'people'}, by name`,
+    count: `${counted(input.people.length, 'person', 'people')}, by name`,
     people: input.people.map((person) => toPersonRow(person, input.readerId)),
     partners: input.partners.map(({ id, name }) => ({
       value: id,

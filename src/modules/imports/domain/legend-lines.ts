@@ -113,7 +113,7 @@ function bareLegend(lines: readonly Line[], at: number): FoundLegend | null {
 }
 
 /** The entries of a line whose cells are all colours and meanings; none where any cell is something else. */
-export function sureEntries(line: Line): LegendLine[] {
+function sureEntries(line: Line): LegendLine[] {
   return line.table ? cellEntries(line) : textEntries(line)
 }
 

@@ -24,7 +24,7 @@ const MISREAD = /[Â-ô][\u0080-\u00bf\u2010-\u2122\u0152-\u0192\u02c6\u02dc]{1,
  * The text with UTF-8 that was read as Windows-1252 put right ("â€™" is an apostrophe), control characters of
  * Windows-1252 as their signs, ligatures as letters and soft hyphens away. Any other text comes back as it is.
  */
-export function mendText(text: string): string {
+function mendText(text: string): string {
   if (!SPOILED.test(text)) return text
   return text
     .replace(MISREAD, readAgain)

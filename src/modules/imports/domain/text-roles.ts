@@ -30,7 +30,7 @@ export function rankOf(raw: string, text: string): number | null {
 }
 
 /** "SG1 Ensure that …", "LAC 3 Improve …": a code of its own before the words. */
-export function isCoded(text: string): boolean {
+function isCoded(text: string): boolean {
   return /^[A-Z]{1,4} ?\d{1,2}(?:\.\d{1,2})?[.:)]?\s+(?:[-–—]\s+)?[A-Z][a-z]/.test(text)
 }
 

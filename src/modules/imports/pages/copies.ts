@@ -1,6 +1,7 @@
 import { formatDay } from '../../../platform/calendar.ts'
 import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { counted } from '../../../platform/words.ts'
 import { importPaths } from '../paths.ts'
 import type { WorkingCopy } from '../queries/copies.ts'
 
@@ -31,7 +32,7 @@ export function toCopiesPage({ plans, copies, typed = {}, errors = [] }: CopiesI
       { id: 'format-2', value: 'docx', text: 'Word document', checked: typed.format === 'docx' },
     ],
     values: { lead: typed.lead ?? '' },
-    count: `${copies.length} ${copies.length === 1 ? 'copy' : 'copies'}, newest first`,
+    count: `${counted(copies.length, 'copy', 'copies')}, newest first`,
     copies: copies.map(({ id, planTitle, format, lead, madeBy, madeOn, sha256 }) => ({
       title: planTitle,
       made: `${formatDay(madeOn)}, by ${madeBy}${lead ? `; milestones of ${lead}` : ''}`,

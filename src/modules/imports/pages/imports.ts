@@ -1,5 +1,6 @@
 import { formatInstant } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { counted } from '../../../platform/words.ts'
 import { planPaths } from '../../plans/index.ts'
 import { importPaths } from '../paths.ts'
 
@@ -32,7 +33,7 @@ export function toImportsPage(rows: readonly Row[]): ImportsPage {
   return {
     start: importPaths.start,
     copies: importPaths.copies,
-    count: `${rows.length} ${rows.length === 1 ? 'document' : 'documents'}, newest first`,
+    count: `${counted(rows.length, 'document')}, newest first`,
     rows: rows.map((row) => ({
       title: row.title,
       href: importPaths.one(row.id),

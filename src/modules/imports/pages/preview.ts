@@ -1,6 +1,7 @@
 import { formatDay } from '../../../platform/calendar.ts'
 import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { counted } from '../../../platform/words.ts'
 import { type MilestoneDraft, STATUS_KEY, type StatedDate } from '../../plans/index.ts'
 import type { Decision, Fate } from '../domain/compare/compare.ts'
 import type { Difference } from '../domain/compare/differences.ts'
@@ -185,8 +186,7 @@ function countLine(input: PreviewInput): string {
   if (total === 0) return 'No rows of this kind'
   const from = ((input.view.page ?? 1) - 1) * PAGE_SIZE
   const upTo = Math.min(from + PAGE_SIZE, total)
-  const part =
-    total > PAGE_SIZE ? `Rows ${from + 1} to ${upTo} of ${total}` : `${total} ${total === 1 ? 'row' : 'rows'}`
+  const part = total > PAGE_SIZE ? `Rows ${from + 1} to ${upTo} of ${total}` : counted(total, 'row')
   return `${part}; decisions first`
 }
 

@@ -55,7 +55,7 @@ export function toResultPage({ row, planTitle, doubtful, doubtCount }: ResultInp
           href: thingId ? planPaths.milestone(thingId) : null,
           messages,
         })),
-    doubtWords: `${doubtCount} ${doubtCount === 1 ? 'milestone has' : 'milestones have'} something to settle${
+    doubtWords: `${counted(doubtCount, 'milestone has', 'milestones have')} something to settle${
       doubtCount > doubtful.length ? `; the first ${doubtful.length} are shown` : ''
     }`,
     original: importPaths.original(row.id),

@@ -1,5 +1,6 @@
 import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { counted } from '../../../platform/words.ts'
 import { STATUS_KEY, STATUSES } from '../../plans/index.ts'
 import type { WordsToSettle, WordToSettle } from '../domain/words-to-settle.ts'
 import { importPaths } from '../paths.ts'
@@ -70,7 +71,7 @@ function toView(
   const said = typed[name]
   return {
     ...{ id: `${kind}-${index}`, name, words, hint },
-    count: `in ${count} ${count === 1 ? 'row' : 'rows'}`,
+    count: `in ${counted(count, 'row')}`,
     value: typeof said === 'string' ? said : value,
   }
 }
