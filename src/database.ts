@@ -56,10 +56,74 @@ export interface Area {
   name: string;
 }
 
+export interface Ask {
+  area_id: string;
+  asked_at: Timestamp;
+  cycle_id: string;
+  expires_at: Timestamp;
+  id: string;
+  person_id: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  stand_in_id: string | null;
+}
+
+export interface AskMilestone {
+  area_id: string;
+  ask_id: string;
+  milestone_id: string;
+}
+
+export interface Assessment {
+  area_id: string;
+  author_id: string | null;
+  author_words: string;
+  id: string;
+  milestone_id: string;
+  once: string;
+  plan_id: string;
+  progress_id: string;
+  recorded_at: Timestamp;
+  said_on: string;
+  verdict: string;
+  words: string | null;
+}
+
 export interface Board {
   area_id: string;
   id: string;
   name: string;
+}
+
+export interface BoardSeat {
+  area_id: string;
+  board_id: string;
+  chair: Generated<boolean>;
+  from_on: string;
+  id: string;
+  person_id: string;
+  to_on: string | null;
+}
+
+export interface CalendarFeed {
+  area_id: string;
+  ended_at: Timestamp | null;
+  id: string;
+  made_at: Timestamp;
+  person_id: string;
+  token_hash: string;
+}
+
+export interface Chase {
+  area_id: string;
+  ask_id: string;
+  id: string;
+  rung: string;
+  sent_at: Timestamp;
+  sent_by: string;
+  sent_on: string;
+  silent: number;
+  to_person_id: string;
 }
 
 export interface Citation {
@@ -71,6 +135,43 @@ export interface Citation {
   plan_id: string;
   position: number;
   words: string;
+}
+
+export interface Cycle {
+  area_id: string;
+  due_on: string;
+  freeze_on: string;
+  frozen_at: Timestamp | null;
+  id: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  opens_on: string;
+  period: string;
+  plan_id: string;
+  review_on: string;
+}
+
+export interface CycleMilestone {
+  area_id: string;
+  cycle_id: string;
+  milestone_id: string;
+}
+
+export interface CycleRule {
+  area_id: string;
+  automatic: Generated<boolean>;
+  board_id: string | null;
+  board_meets: string | null;
+  due_rule: string;
+  escalate_to_action: number | null;
+  escalate_to_theme: number | null;
+  freeze_rule: string;
+  opens_rule: string;
+  plan_id: string;
+  remind_before: Generated<number[]>;
+  review_rule: string;
+  set_at: Timestamp;
+  set_by: string;
 }
 
 export interface Edition {
@@ -85,6 +186,54 @@ export interface Edition {
   state: string;
 }
 
+export interface Evidence {
+  added_at: Timestamp;
+  added_by: string;
+  added_by_id: string | null;
+  added_on: string;
+  area_id: string;
+  dated_on: string | null;
+  expires_on: string | null;
+  id: string;
+  kind: string;
+  once: string;
+  owner: string;
+  title: string;
+  url: string | null;
+  withdrawn_because: string | null;
+  withdrawn_by: string | null;
+  withdrawn_on: string | null;
+  words: string | null;
+}
+
+export interface EvidenceUse {
+  area_id: string;
+  attached_at: Timestamp;
+  attached_by: string;
+  attached_on: string;
+  criterion_id: string | null;
+  descriptor: string | null;
+  detached_by: string | null;
+  detached_on: string | null;
+  evidence_id: string;
+  id: string;
+  milestone_id: string | null;
+  plan_id: string;
+  table_id: string | null;
+}
+
+export interface EvidenceVersion {
+  added_at: Timestamp;
+  added_by: string;
+  added_on: string;
+  area_id: string;
+  evidence_id: string;
+  file_id: string;
+  number: number;
+  scan: string;
+  scan_answer: string | null;
+}
+
 export interface Finding {
   area_id: string;
   deadline_on: string | null;
@@ -97,6 +246,17 @@ export interface Finding {
   remark: string | null;
   review_id: string;
   words: string;
+}
+
+export interface FrozenMonth {
+  area_id: string;
+  cycle_id: string;
+  facts: string;
+  facts_on: string;
+  frozen_at: Timestamp;
+  frozen_by: string;
+  milestones: number;
+  sha256: string;
 }
 
 export interface Import {
@@ -169,6 +329,19 @@ export interface ImportRow {
   thing_id: string | null;
 }
 
+export interface Integration {
+  area_id: string;
+  ended_at: Timestamp | null;
+  expires_on: string;
+  id: string;
+  last_used_on: string | null;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  scopes: string[];
+  token_hash: string;
+}
+
 export interface Invitation {
   area_id: string;
   expires_at: Timestamp;
@@ -190,6 +363,25 @@ export interface Lead {
   post_id: string | null;
   theme_id: string | null;
   words: string;
+}
+
+export interface Mail {
+  address: string;
+  answer: string | null;
+  area_id: string;
+  attempts: Generated<number>;
+  claimed_at: Timestamp | null;
+  due_at: Timestamp;
+  id: string;
+  kind: string;
+  links: Generated<Json>;
+  once: string;
+  person_id: string | null;
+  settled_at: Timestamp | null;
+  state: string;
+  subject: string;
+  text: string;
+  written_at: Timestamp;
 }
 
 export interface Measure {
@@ -232,6 +424,25 @@ export interface Monitoring {
   id: string;
   milestone_id: string | null;
   plan_id: string;
+}
+
+export interface Notice {
+  area_id: string;
+  href: string;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  mailed_at: Timestamp | null;
+  once: string;
+  person_id: string;
+  read_at: Timestamp | null;
+  words: string;
+}
+
+export interface NoticePreference {
+  area_id: string;
+  mail: string;
+  person_id: string;
 }
 
 export interface Origin {
@@ -343,15 +554,21 @@ export interface Progress {
   area_id: string;
   author_id: string | null;
   author_words: string;
+  concerns: Generated<Json>;
   done: string;
   evidence: string | null;
+  for_id: string | null;
+  for_words: string | null;
   id: string;
   milestone_id: string | null;
   next: string | null;
   once: string;
   period: string | null;
   plan_id: string;
+  proposed_due: string | null;
+  reason: string | null;
   recorded_at: Timestamp;
+  recovery: string | null;
   said_on: string;
   status: string | null;
   status_words: string | null;
@@ -378,6 +595,23 @@ export interface RecordHead {
   seq: Int8;
 }
 
+export interface Remark {
+  action_id: string | null;
+  answers: string | null;
+  area_id: string;
+  author_id: string | null;
+  author_words: string;
+  id: string;
+  mentions: Generated<string[]>;
+  milestone_id: string | null;
+  once: string;
+  plan_id: string;
+  recorded_at: Timestamp;
+  said_on: string;
+  support_id: string | null;
+  words: string;
+}
+
 export interface Review {
   area_id: string;
   body: string;
@@ -398,12 +632,35 @@ export interface RoleGrant {
   to_on: string | null;
 }
 
+export interface SavedView {
+  area_id: string;
+  id: string;
+  made_at: Timestamp;
+  name: string;
+  person_id: string;
+  plan_id: string;
+  query: string;
+  shared: Generated<boolean>;
+}
+
 export interface Session {
   area_id: string;
   person_id: string;
   seen_at: Timestamp;
   started_at: Timestamp;
   token_hash: string;
+}
+
+export interface StandIn {
+  area_id: string;
+  ended_at: Timestamp | null;
+  from_on: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  person_id: string;
+  stand_in_id: string;
+  to_on: string;
 }
 
 export interface StoredFile {
@@ -424,6 +681,30 @@ export interface SuccessCriterion {
   id: string;
   plan_id: string;
   position: number;
+  words: string;
+}
+
+export interface SupportRequest {
+  area_id: string;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  closed_on: string | null;
+  closing_words: string | null;
+  id: string;
+  milestone_id: string;
+  once: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  opened_by_id: string | null;
+  opened_on: string;
+  plan_id: string;
+  progress_id: string | null;
+  state: string;
+  to_board_id: string | null;
+  to_person_id: string | null;
+  to_post_id: string | null;
+  to_words: string;
+  wanted_by: string | null;
   words: string;
 }
 
@@ -469,20 +750,37 @@ export interface DB {
   account: Account;
   action: Action;
   area: Area;
+  ask: Ask;
+  ask_milestone: AskMilestone;
+  assessment: Assessment;
   board: Board;
+  board_seat: BoardSeat;
+  calendar_feed: CalendarFeed;
+  chase: Chase;
   citation: Citation;
+  cycle: Cycle;
+  cycle_milestone: CycleMilestone;
+  cycle_rule: CycleRule;
   edition: Edition;
+  evidence: Evidence;
+  evidence_use: EvidenceUse;
+  evidence_version: EvidenceVersion;
   finding: Finding;
+  frozen_month: FrozenMonth;
   import: Import;
   import_change: ImportChange;
   import_line: ImportLine;
   import_memory: ImportMemory;
   import_row: ImportRow;
+  integration: Integration;
   invitation: Invitation;
   lead: Lead;
+  mail: Mail;
   measure: Measure;
   milestone: Milestone;
   monitoring: Monitoring;
+  notice: Notice;
+  notice_preference: NoticePreference;
   origin: Origin;
   outcome: Outcome;
   partner: Partner;
@@ -497,11 +795,15 @@ export interface DB {
   progress: Progress;
   record_entry: RecordEntry;
   record_head: RecordHead;
+  remark: Remark;
   review: Review;
   role_grant: RoleGrant;
+  saved_view: SavedView;
   session: Session;
+  stand_in: StandIn;
   stored_file: StoredFile;
   success_criterion: SuccessCriterion;
+  support_request: SupportRequest;
   theme: Theme;
   working_copy: WorkingCopy;
   xray_acceptance: XrayAcceptance;

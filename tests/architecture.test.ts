@@ -9,8 +9,18 @@ import { type Import, readSources, type SourceFile, toSource } from './support/s
 
 /** A module leans on earlier ones only. */
 const ORDER = [
-  ...['identity', 'library', 'plans', 'indicators', 'registers', 'instruments', 'returns', 'children'],
-  ...['boards', 'cycles', 'imports', 'reports'],
+  ...[
+    'identity',
+    'notices',
+    'library',
+    'evidence',
+    'plans',
+    'indicators',
+    'registers',
+    'instruments',
+    'returns',
+  ],
+  ...['children', 'boards', 'cycles', 'imports', 'reports', 'home'],
 ]
 
 /** What may break a law, and why; "file → import" or "file: code". An exception that nothing needs any more fails. */

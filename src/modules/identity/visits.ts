@@ -69,6 +69,9 @@ async function readActor(
     partnerId: found.partner_id,
     postIds: found.post_ids,
     roles: found.roles,
+    standsInFor: [],
+    asked: [],
+    scopes: [],
   }
 }
 

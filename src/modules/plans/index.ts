@@ -53,7 +53,7 @@ export {
   type Touched,
 } from './queries/merge.ts'
 export { findPlanTitled, listPlans } from './queries/plan.ts'
-export { insertRows, listBoards } from './queries/save.ts'
+export { listBoards } from './queries/save.ts'
 
 /** Reviews, findings, themes, outcomes, actions, milestones, updates: the thread itself. */
 export const plans = { register: planRoutes }

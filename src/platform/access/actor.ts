@@ -1,17 +1,33 @@
-import type { Role } from './permissions.ts'
+import type { Permission, Role } from './permissions.ts'
 
-/** Whoever acts: a signed-in person, or the system doing what a timetable or a command line asked. */
+/**
+ * Whoever acts: a signed-in person; the bearer of a link that was mailed to somebody; a program with a token of its own;
+ * or the system, doing what a timetable or a command line asked.
+ */
 export interface Actor {
-  kind: 'person' | 'system'
+  kind: 'person' | 'link' | 'integration' | 'system'
   areaId: string
   areaName: string
-  /** Null for the system. */
+  /** Null for a program and for the system. */
   personId: string | null
   name: string
   partnerId: string | null
   /** Posts held today: a lead may be named by post. */
   postIds: readonly string[]
   roles: readonly Role[]
+  /** People who are away, and whose milestones the actor sees to meanwhile. */
+  standsInFor: readonly Absent[]
+  /** Of a link: the milestones that it was sent for. It opens nothing else. */
+  asked: readonly string[]
+  /** Of a program: what it was given. */
+  scopes: readonly Permission[]
+}
+
+/** Somebody who is away today. */
+export interface Absent {
+  personId: string
+  name: string
+  postIds: readonly string[]
 }
 
 /** One request's reader, and how far the area's record had come: facts cannot have changed while it stands still. */
@@ -31,5 +47,8 @@ export function systemActor(area: { id: string; name: string }, name: string): A
     partnerId: null,
     postIds: [],
     roles: [],
+    standsInFor: [],
+    asked: [],
+    scopes: [],
   }
 }

@@ -59,5 +59,7 @@ export type Permission = keyof typeof PERMISSIONS
 
 export function can(actor: Actor, permission: Permission): boolean {
   if (actor.kind === 'system') return true
+  if (actor.kind === 'integration') return actor.scopes.includes(permission)
+  if (actor.kind === 'link') return permission === 'plans.update'
   return PERMISSIONS[permission].roles.some((role) => actor.roles.includes(role))
 }

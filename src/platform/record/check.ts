@@ -1,3 +1,4 @@
+import type { Actor } from '../access/actor.ts'
 import type { Db } from '../db/scope.ts'
 import type { Anchor } from './anchors.ts'
 import { type Detail, GENESIS, seal } from './seal.ts'
@@ -53,7 +54,7 @@ function faultOf(
   const sealed = seal(at.hash, at.areaId, {
     seq,
     at: row.at.toISOString(),
-    actorKind: row.actor_kind === 'person' ? 'person' : 'system',
+    actorKind: row.actor_kind as Actor['kind'],
     actorId: row.actor_id,
     actorName: row.actor_name,
     act: row.act,

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
+import type { Actor } from '../access/actor.ts'
 
 /** One entry of the record, as it is sealed: everything but the hash itself. */
 export interface Entry {
   seq: number
   /** ISO instant, milliseconds. */
   at: string
-  actorKind: 'person' | 'system'
+  actorKind: Actor['kind']
   actorId: string | null
   actorName: string
   act: string

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import { insertRows } from '../../../platform/db/rows.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
-import { insertRows } from '../../plans/index.ts'
 
 type Reader = Pick<Scope, 'db' | 'areaId'>
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import { insertRows } from '../../../platform/db/rows.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
-import { insertRows } from '../../plans/index.ts'
 import { actionDecisionKey, type Fate, findingDecisionKey, goneKey } from '../domain/compare/compare.ts'
 import type { LedgerEntry } from '../domain/reading.ts'
 

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
+import { insertRows, type Row } from '../../../platform/db/rows.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { newId } from '../../../platform/ids.ts'
 import { record } from '../../../platform/record/record.ts'
@@ -13,7 +14,7 @@ import type {
   UpdateDraft,
 } from '../domain/draft.ts'
 import { precisionOf } from '../domain/stated.ts'
-import { ensureBoards, insertRows, leadRow, listOutcomes, type Row } from '../queries/save.ts'
+import { ensureBoards, leadRow, listOutcomes } from '../queries/save.ts'
 
 /** A plan that is held already, and is to take what the draft has more. */
 export interface Into {

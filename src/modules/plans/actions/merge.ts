@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { insertRows } from '../../../platform/db/rows.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { newId } from '../../../platform/ids.ts'
 import { recordAll } from '../../../platform/record/record.ts'
@@ -12,7 +13,6 @@ import {
   saveFindings,
   saveMilestones,
 } from '../queries/merge.ts'
-import { insertRows } from '../queries/save.ts'
 import type { Created } from './bring-in.ts'
 import { readPlan } from './read.ts'
 

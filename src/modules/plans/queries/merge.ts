@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import { insertRows } from '../../../platform/db/rows.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { ActionAsAt, FindingFacts, LeadFacts, MilestoneAsAt } from '../domain/facts.ts'
 import { precisionOf } from '../domain/stated.ts'
 import type { Reader } from './facts.ts'
-import { ensureBoards, insertRows, leadRow } from './save.ts'
+import { ensureBoards, leadRow } from './save.ts'
 
 /** Everything that was ever said within a plan, oldest first. */
 export interface SaidOf {
