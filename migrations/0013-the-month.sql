@@ -46,6 +46,8 @@ create table cycle (
   freeze_on date not null,
   opened_by text not null,
   opened_at timestamptz not null,
+  -- Up to which day the timetable has chased.
+  chased_on date not null,
   frozen_at timestamptz,
   primary key (area_id, id),
   unique (area_id, plan_id, period),

@@ -139,6 +139,7 @@ export interface Citation {
 
 export interface Cycle {
   area_id: string;
+  chased_on: string;
   due_on: string;
   freeze_on: string;
   frozen_at: Timestamp | null;

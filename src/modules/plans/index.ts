@@ -3,6 +3,7 @@ import { planRoutes } from './routes/index.ts'
 export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/bring-in.ts'
 export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
 export { readPlan } from './actions/read.ts'
+export { recordUpdate, type Said } from './actions/report.ts'
 export { type AcceptedFault, type PlanXray, readXray, type SeenFault } from './actions/xray.ts'
 export type {
   ActionDraft,
@@ -20,7 +21,7 @@ export type {
   UpdateDraft,
 } from './domain/draft.ts'
 export type * from './domain/facts.ts'
-export { reported, type Standing } from './domain/roll-up.ts'
+export { reported, STANDING_WORDS, type Standing } from './domain/roll-up.ts'
 export { isStatus, STATUS_KEY, STATUSES, type Status } from './domain/status.ts'
 export type {
   CitedRef,
@@ -41,6 +42,17 @@ export {
   xray,
 } from './domain/xray/index.ts'
 export { liveXrayPlan } from './domain/xray/live.ts'
+export { UpdateForm } from './forms.ts'
+export { exampleFaultyUpdateInput, exampleUpdateInput } from './pages/update.ts'
+export {
+  errorSummary,
+  NOTHING_TYPED,
+  type TypedUpdate,
+  toUpdateForm,
+  typedInto,
+  type UpdateForm as UpdateFormView,
+  type UpdateInput,
+} from './pages/update-form.ts'
 export { paths as planPaths } from './paths.ts'
 export {
   listChangedFields,

@@ -46,6 +46,15 @@ export const PERMISSIONS = {
     roles: ['programme_manager', 'theme_lead', 'action_lead'],
   },
   'plans.change': { does: "Change a milestone's words, dates and leads", roles: ['programme_manager'] },
+  'months.view': {
+    does: 'See who was asked this month, and who has answered (leads: below them)',
+    roles: ['programme_manager', 'theme_lead', 'action_lead'],
+  },
+  'months.chase': {
+    does: 'Remind leads who have not answered (leads: those below them)',
+    roles: ['programme_manager', 'theme_lead', 'action_lead'],
+  },
+  'months.run': { does: 'Open, change and freeze a month, and set its rules', roles: ['programme_manager'] },
   'imports.run': { does: 'Bring a plan in from a document', roles: ['programme_manager'] },
   'reports.make': { does: 'Make and download reports', roles: planReaders },
   'people.manage': {

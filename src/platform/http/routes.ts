@@ -23,6 +23,8 @@ export interface Deps {
     /** Where people reach this installation: the start of every link in a message. */
     publicUrl: string
     demonstration: boolean
+    /** The installation's own: links that are mailed are signed with it. */
+    secret: string
   }
   /** Sends a page inside the shell of this reader; under `keepAs` it is kept for the next one who asks the same. */
   show: <VM extends object>(

@@ -73,7 +73,7 @@ export interface LastSaid {
   thisMonth: boolean
 }
 
-const NOTHING_TYPED: UpdateValues = {
+const EMPTY: UpdateValues = {
   status: '',
   done: '',
   next: '',
@@ -101,7 +101,7 @@ export function readUpdateValues(body: unknown): UpdateValues {
 
 export function toUpdateForm(input: UpdateInput, send: string, today: PlainDate): UpdateForm {
   const { milestone, action, period } = input
-  const values = input.values ?? NOTHING_TYPED
+  const values = input.values ?? EMPTY
   const standing = standingOf(milestone, action)
   const id = milestone.id
   return {
@@ -167,3 +167,19 @@ export function errorSummary(inputs: readonly UpdateInput[]): { text: string; hr
     })),
   )
 }
+
+/** What came with a form that is shown again. */
+export interface TypedUpdate {
+  values: UpdateValues | null
+  errors: readonly FieldError[]
+  once: string | null
+}
+
+export const NOTHING_TYPED: TypedUpdate = { values: null, errors: [], once: null }
+
+/** The form keeps its own mark when it comes back with faults, so that mending and sending twice is still one update. */
+export const typedInto = (values: Record<string, unknown>, errors: readonly FieldError[]): TypedUpdate => ({
+  values: readUpdateValues(values),
+  errors,
+  once: typeof values.once === 'string' ? values.once : null,
+})

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { can } from '../../../platform/access/permissions.ts'
 import { startOfMonth } from '../../../platform/calendar.ts'
 import { NotAllowed } from '../../../platform/http/errors.ts'
-import { type FieldError, readForm } from '../../../platform/http/forms.ts'
+import { readForm } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
 import { newId } from '../../../platform/ids.ts'
 import { listLedMilestones, readMilestone } from '../actions/read.ts'
@@ -12,7 +12,7 @@ import { UpdateForm } from '../forms.ts'
 import { toChangeFacts } from '../pages/changes.ts'
 import { milestonePage, toMilestonePage } from '../pages/milestone.ts'
 import { toUpdatePage, updatePage } from '../pages/update.ts'
-import { readUpdateValues, type UpdateInput, type UpdateValues } from '../pages/update-form.ts'
+import { NOTHING_TYPED, type TypedUpdate, typedInto, type UpdateInput } from '../pages/update-form.ts'
 import { toUpdatesPage, updatesPage } from '../pages/updates.ts'
 import { paths } from '../paths.ts'
 import { mayUpdate } from '../policy.ts'
@@ -62,7 +62,7 @@ export function milestoneRoutes(app: FastifyInstance, deps: Deps): void {
 function updateRoutes(app: FastifyInstance, deps: Deps): void {
   const show = async (
     { actor, params, scope, page }: ActorWork<{ id: string }, unknown>,
-    typed: Typed = NOTHING,
+    typed: TypedUpdate = NOTHING_TYPED,
   ) => {
     const { today, ...found } = await scope(async (s) => ({
       ...(await readMilestone(s, params.id, s.today)),
@@ -100,10 +100,12 @@ function updateRoutes(app: FastifyInstance, deps: Deps): void {
 function updatesRoutes(app: FastifyInstance, deps: Deps): void {
   const show = async (
     { scope, page }: ActorWork<unknown, unknown>,
-    of: { id: string; typed: Typed } | null = null,
+    of: { id: string; typed: TypedUpdate } | null = null,
   ) => {
     const { led, today } = await scope(async (s) => ({ led: await listLedMilestones(s), today: s.today }))
-    const inputs = led.map((one) => toInput(one, today, one.milestone.id === of?.id ? of.typed : NOTHING))
+    const inputs = led.map((one) =>
+      toInput(one, today, one.milestone.id === of?.id ? of.typed : NOTHING_TYPED),
+    )
     return page(updatesPage, toUpdatesPage(inputs, startOfMonth(today), today), of ? 422 : 200)
   }
   route(app, deps, {
@@ -127,25 +129,10 @@ function updatesRoutes(app: FastifyInstance, deps: Deps): void {
   })
 }
 
-interface Typed {
-  values: UpdateValues | null
-  errors: readonly FieldError[]
-  once: string | null
-}
-
-const NOTHING: Typed = { values: null, errors: [], once: null }
-
-/** The form keeps its own mark when it comes back with faults, so that mending and sending twice is still one update. */
-const typedInto = (values: Record<string, unknown>, errors: readonly FieldError[]): Typed => ({
-  values: readUpdateValues(values),
-  errors,
-  once: typeof values.once === 'string' ? values.once : null,
-})
-
 function toInput(
   { plan, action, milestone }: { plan: PlanAsAt; action: ActionAsAt; milestone: MilestoneAsAt },
   today: string,
-  typed: Typed,
+  typed: TypedUpdate,
 ): UpdateInput {
   return {
     plan,

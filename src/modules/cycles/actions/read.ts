@@ -1,0 +1,56 @@
+import { can } from '../../../platform/access/permissions.ts'
+import type { Scope } from '../../../platform/db/scope.ts'
+import { asksFor, type Unasked } from '../domain/asks.ts'
+import { type Coverable, coveredBy } from '../domain/coverage.ts'
+import type { AskedMilestone } from '../domain/replies.ts'
+import { type AskRow, listAsked, listAsks, listCoverable, listLeadsAbove } from '../queries/asks.ts'
+import { type CycleRow, getCycle } from '../queries/cycles.ts'
+import { listReachable, listStandIns } from '../queries/who.ts'
+
+export interface MonthRead {
+  cycle: CycleRow
+  asks: AskRow[]
+  asked: AskedMilestone[]
+  unasked: (Unasked & Pick<Coverable, 'ref' | 'words'>)[]
+}
+
+/**
+ * A month with its replies, as far as the reader chases: a programme manager all of it, the lead of an action or a theme
+ * what is below them (A2.5). The number of queries does not grow. Errors: NotFound.
+ */
+export async function readMonth(scope: Scope, cycleId: string): Promise<MonthRead> {
+  const cycle = await getCycle(scope, cycleId)
+  const mine = await belowOf(scope, cycle.planId)
+  const asked = (await listAsked(scope, cycleId)).filter(mine)
+  const known = new Set(asked.map((one) => one.askId))
+  const asks = (await listAsks(scope, cycleId)).filter((ask) => known.has(ask.id))
+  const unasked = cycle.frozenAt === null ? await listUnasked(scope, cycle, mine) : []
+  return { cycle, asks, asked, unasked }
+}
+
+type Below = (one: { actionId: string; themeId: string | null }) => boolean
+
+/** Whether a milestone is below the reader. */
+async function belowOf(scope: Scope, planId: string): Promise<Below> {
+  const { actor } = scope
+  if (can(actor, 'months.run')) return () => true
+  const led = (await listLeadsAbove(scope, planId)).filter(
+    ({ personId, postId }) =>
+      (personId !== null && personId === actor.personId) ||
+      (postId !== null && actor.postIds.includes(postId)),
+  )
+  const actions = new Set(led.map((lead) => lead.actionId))
+  const themes = new Set(led.map((lead) => lead.themeId).filter((id) => id !== null))
+  return ({ actionId, themeId }) => actions.has(actionId) || (themeId !== null && themes.has(themeId))
+}
+
+async function listUnasked(scope: Scope, cycle: CycleRow, mine: Below): Promise<MonthRead['unasked']> {
+  const covered = coveredBy(await listCoverable(scope, cycle.planId, scope.today), cycle.period).filter(mine)
+  const { unasked } = asksFor(covered, await listReachable(scope), await listStandIns(scope))
+  const byId = new Map(covered.map((milestone) => [milestone.id, milestone]))
+  return unasked.map((one) => ({
+    ...one,
+    ref: byId.get(one.milestoneId)?.ref ?? null,
+    words: byId.get(one.milestoneId)?.words ?? '',
+  }))
+}

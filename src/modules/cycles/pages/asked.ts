@@ -1,0 +1,74 @@
+import { formatDay, formatMonth, type PlainDate } from '../../../platform/calendar.ts'
+import { definePage } from '../../../platform/http/pages.ts'
+import { counted } from '../../../platform/words.ts'
+import {
+  errorSummary,
+  exampleFaultyUpdateInput,
+  exampleUpdateInput,
+  toUpdateForm,
+  type UpdateFormView,
+  type UpdateInput,
+} from '../../plans/index.ts'
+import { cyclePaths } from '../paths.ts'
+
+export interface AskedPage {
+  title: string
+  area: string
+  plan: string
+  /** "X for Y" where somebody sees to it for whoever is away. */
+  who: string
+  words: string
+  errors: { text: string; href: string }[]
+  waiting: UpdateFormView[]
+  said: UpdateFormView[]
+  saidWords: string
+  /** Why nothing can be answered any more; null while it can. */
+  over: string | null
+}
+
+/** What a lead sees who follows the link of a mail: their milestones of one month, each saved for itself. */
+export function toAskedPage(input: {
+  token: string
+  area: string
+  plan: string
+  who: string
+  period: PlainDate
+  dueOn: PlainDate
+  forms: readonly UpdateInput[]
+  over: string | null
+  today: PlainDate
+}): AskedPage {
+  const { token, forms, period, over, today } = input
+  const all = forms.map((one) => toUpdateForm(one, cyclePaths.answer(token, one.milestone.id), today))
+  const isSaid = (form: UpdateFormView): boolean => form.last?.thisMonth === true && !form.faulty
+  const [waiting, said] = [all.filter((form) => !isSaid(form)), all.filter(isSaid)]
+  return {
+    title: `Your milestones in ${formatMonth(period)}`,
+    area: input.area,
+    plan: input.plan,
+    who: input.who,
+    words:
+      waiting.length === 0
+        ? `All ${counted(said.length, 'milestone')} answered. Thank you; there is nothing more to do.`
+        : `${waiting.length} of ${counted(all.length, 'milestone')} to answer by ${formatDay(input.dueOn)}. Each is saved for itself.`,
+    errors: errorSummary(forms),
+    waiting,
+    said,
+    saidWords: `${counted(said.length, 'milestone')} answered`,
+    over,
+  }
+}
+
+export const askedPage = definePage<AskedPage>('cycles/pages/asked.njk', () =>
+  toAskedPage({
+    token: 'token',
+    area: 'Anyshire',
+    plan: 'Improvement plan',
+    who: 'Team Manager, First Response, for Head of First Response',
+    period: '2026-11-01',
+    dueOn: '2026-11-20',
+    forms: [exampleFaultyUpdateInput(), exampleUpdateInput(1), exampleUpdateInput(5)],
+    over: null,
+    today: '2026-11-24',
+  }),
+)

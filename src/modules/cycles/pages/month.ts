@@ -1,0 +1,276 @@
+import {
+  daysBetween,
+  formatDay,
+  formatInstant,
+  formatMonth,
+  type PlainDate,
+} from '../../../platform/calendar.ts'
+import { definePage } from '../../../platform/http/pages.ts'
+import { counted } from '../../../platform/words.ts'
+import { type AskedMilestone, standingOf } from '../domain/replies.ts'
+import { cyclePaths } from '../paths.ts'
+
+export interface MonthInput {
+  cycle: {
+    id: string
+    plan: string
+    planId: string
+    period: PlainDate
+    opensOn: PlainDate
+    dueOn: PlainDate
+    reviewOn: PlainDate
+    freezeOn: PlainDate
+    openedBy: string
+    frozenAt: Date | null
+  }
+  frozen: { by: string; sha256: string } | null
+  asks: readonly {
+    id: string
+    person: string
+    standIn: string | null
+    email: string | null
+    revoked: boolean
+    reminders: number
+    remindedOn: PlainDate | null
+    mail: string | null
+    mailAnswer: string | null
+  }[]
+  asked: readonly AskedMilestone[]
+  unasked: readonly { milestoneId: string; ref: string | null; words: string; why: string }[]
+  /** What waits for somebody above the leads. */
+  waiting: readonly { number: number; words: string; hint: string; href: string }[]
+  may: { run: boolean; chase: boolean }
+  today: PlainDate
+}
+
+export interface MonthPage {
+  title: string
+  plan: { title: string; href: string }
+  state: string
+  days: { name: string; words: string; soon: string | null }[]
+  counts: { number: number; words: string; href: string | null }[]
+  bar: { answered: number; silent: number; total: number; words: string }
+  needs: { number: number; words: string; href: string; hint: string }[]
+  leads: LeadRow[]
+  leadsWords: string
+  unasked: { words: string; href: string; why: string }[]
+  chase: { href: string; some: boolean } | null
+  escalate: boolean
+  links: { text: string; href: string }[]
+  run: {
+    ask: string
+    freeze: string
+    days: string
+    values: { due: string; review: string; freeze: string }
+  } | null
+  frozen: { words: string; sha256: string; facts: string } | null
+}
+
+export interface LeadRow {
+  id: string
+  name: string
+  standIn: string | null
+  answered: string
+  silent: { text: string; href: string }[]
+  mail: string
+  mailFault: boolean
+  reminded: string
+  /** Whether they can be reminded. */
+  open: boolean
+  revoke: string | null
+}
+
+/** The month as its programme manager watches it: who has answered, who has not, and what waits for whom. */
+export function toMonthPage(input: MonthInput): MonthPage {
+  const { cycle, asked, may, today, frozen } = input
+  const standing = standingOf(asked)
+  const open = cycle.frozenAt === null
+  const leads = input.asks.map((ask) => leadRow(ask, asked, open && may.chase, open && may.run))
+  return {
+    title: formatMonth(cycle.period),
+    plan: { title: cycle.plan, href: `/plans/${cycle.planId}` },
+    state: stateWords(input),
+    days: daysOf(input),
+    counts: [
+      { number: standing.asked, words: 'milestones asked about', href: null },
+      { number: standing.answered, words: 'answered', href: null },
+      { number: standing.silent, words: 'still silent', href: standing.silent > 0 ? '#leads' : null },
+    ],
+    bar: {
+      answered: standing.answered,
+      silent: standing.silent,
+      total: standing.asked,
+      words: `${standing.answered} of ${counted(standing.asked, 'milestone')} answered`,
+    },
+    needs: input.waiting.filter((one) => one.number > 0),
+    leads: leads.sort((a, b) => b.silent.length - a.silent.length),
+    leadsWords: `${standing.leadsDone} of ${counted(standing.leads, 'lead')} have answered everything; those with most to say first`,
+    unasked: input.unasked.map((one) => ({
+      words: [one.ref, one.words].filter(Boolean).join(' '),
+      href: cyclePaths.milestone(one.milestoneId),
+      why: one.why,
+    })),
+    chase:
+      open && may.chase && standing.silent > 0
+        ? { href: cyclePaths.chase(cycle.id), some: leads.some((lead) => lead.open) }
+        : null,
+    escalate: open && may.run && today > cycle.dueOn,
+    links: [
+      { text: 'Review the answers', href: cyclePaths.review(cycle.id) },
+      { text: 'What changed since the last frozen month', href: cyclePaths.changes(cycle.id) },
+    ],
+    run:
+      open && may.run
+        ? {
+            ask: cyclePaths.ask(cycle.id),
+            freeze: cyclePaths.freeze(cycle.id),
+            days: cyclePaths.days(cycle.id),
+            values: { due: cycle.dueOn, review: cycle.reviewOn, freeze: cycle.freezeOn },
+          }
+        : null,
+    frozen:
+      frozen && cycle.frozenAt
+        ? {
+            words: `Frozen ${formatInstant(cycle.frozenAt)} by ${frozen.by}. It stands as it was then, whatever is said later.`,
+            sha256: frozen.sha256,
+            facts: cyclePaths.facts(cycle.id),
+          }
+        : null,
+  }
+}
+
+function stateWords({ cycle, today }: MonthInput): string {
+  if (cycle.frozenAt !== null) return 'Frozen'
+  const left = daysBetween(today, cycle.dueOn)
+  if (left > 0) return `Open; ${counted(left, 'day')} left to answer`
+  if (left === 0) return 'Open; answers are due today'
+  return `Answers were due ${counted(-left, 'day')} ago`
+}
+
+function daysOf({ cycle, today }: MonthInput): MonthPage['days'] {
+  const soon = (day: PlainDate): string | null => {
+    const left = daysBetween(today, day)
+    if (cycle.frozenAt !== null || left < 0) return null
+    return left === 0 ? 'today' : `in ${counted(left, 'day')}`
+  }
+  return [
+    { name: 'Opened', words: `${formatDay(cycle.opensOn)}, by ${cycle.openedBy}`, soon: null },
+    { name: 'Answers due', words: formatDay(cycle.dueOn), soon: soon(cycle.dueOn) },
+    { name: 'Reviewed by', words: formatDay(cycle.reviewOn), soon: soon(cycle.reviewOn) },
+    { name: 'Frozen on', words: formatDay(cycle.freezeOn), soon: soon(cycle.freezeOn) },
+  ]
+}
+
+function leadRow(
+  ask: MonthInput['asks'][number],
+  asked: readonly AskedMilestone[],
+  mayChase: boolean,
+  mayRun: boolean,
+): LeadRow {
+  const own = asked.filter((one) => one.askId === ask.id)
+  const silent = own.filter((one) => one.answeredAt === null)
+  return {
+    id: ask.id,
+    name: ask.person,
+    standIn: ask.standIn,
+    answered: `${own.length - silent.length} of ${own.length}`,
+    silent: silent.map(({ milestoneId, ref, words }) => ({
+      text: ref ?? words,
+      href: cyclePaths.milestone(milestoneId),
+    })),
+    ...mailOf(ask),
+    reminded: remindedWords(ask),
+    open: mayChase && silent.length > 0 && !ask.revoked && ask.email !== null,
+    revoke: mayRun && !ask.revoked ? cyclePaths.revoke(ask.id) : null,
+  }
+}
+
+const MAIL_WORDS: Record<string, string> = {
+  waiting: 'Mail is waiting to go',
+  sending: 'Mail is being sent',
+  sent: 'Mail was sent',
+  refused: 'Mail came back',
+  unsure: 'Nobody can say whether the mail arrived',
+  stopped: 'Mail could not be sent',
+}
+
+function mailOf({ mail, mailAnswer, revoked }: MonthInput['asks'][number]): {
+  mail: string
+  mailFault: boolean
+} {
+  if (revoked) return { mail: 'The link was ended', mailFault: false }
+  const fault = mail === 'refused' || mail === 'unsure' || mail === 'stopped'
+  const words = MAIL_WORDS[mail ?? ''] ?? 'No mail was written'
+  return { mail: fault && mailAnswer ? `${words}: ${mailAnswer}` : words, mailFault: fault }
+}
+
+function remindedWords({ reminders, remindedOn }: MonthInput['asks'][number]): string {
+  if (reminders === 0 || !remindedOn) return 'Not reminded'
+  return reminders === 1
+    ? `Reminded on ${formatDay(remindedOn)}`
+    : `Reminded ${reminders} times, last on ${formatDay(remindedOn)}`
+}
+
+export function exampleMonthInput(): MonthInput {
+  const milestone = (askId: string, ref: string, answeredAt: string | null): AskedMilestone => ({
+    askId,
+    milestoneId: `milestone-${ref}`,
+    ref,
+    words: 'Agree the standard for strategy discussions',
+    actionId: 'a1',
+    themeId: 't1',
+    answeredAt,
+  })
+  const ask = (id: string, person: string, mail: string) => ({
+    id,
+    person,
+    standIn: null,
+    email: 'lead@anyshire.example',
+    revoked: false,
+    reminders: 1,
+    remindedOn: '2026-11-17',
+    mail,
+    mailAnswer: null,
+  })
+  return {
+    cycle: {
+      id: 'month-1',
+      plan: 'Improvement plan',
+      planId: 'plan-1',
+      period: '2026-11-01',
+      opensOn: '2026-11-02',
+      dueOn: '2026-11-20',
+      reviewOn: '2026-11-24',
+      freezeOn: '2026-11-30',
+      openedBy: 'Programme Manager',
+      frozenAt: null,
+    },
+    frozen: null,
+    asks: [
+      { ...ask('k1', 'Head of First Response', 'sent'), standIn: 'Team Manager, First Response' },
+      { ...ask('k2', 'Designated Nurse', 'refused'), mailAnswer: 'no such mailbox' },
+      ask('k3', 'Virtual School Head', 'sent'),
+    ],
+    asked: [
+      milestone('k1', '1.1', null),
+      milestone('k1', '1.2', '2026-11-18T10:00:00Z'),
+      milestone('k2', '2.1', null),
+      milestone('k3', '3.1', '2026-11-18T10:00:00Z'),
+    ],
+    unasked: [{ milestoneId: 'm9', ref: '4.2', words: 'Publish the strategy', why: 'It has no lead' }],
+    waiting: [
+      {
+        number: 2,
+        words: 'to review',
+        hint: 'Answered, and nobody has looked yet',
+        href: '/months/month-1/review',
+      },
+    ],
+    may: { run: true, chase: true },
+    today: '2026-11-24',
+  }
+}
+
+export const monthPage = definePage<MonthPage>('cycles/pages/month.njk', () =>
+  toMonthPage(exampleMonthInput()),
+)

@@ -1,0 +1,22 @@
+import type { PlainDate } from '../../platform/calendar.ts'
+
+/** Every address of the months, and of the link by which a lead answers. */
+export const cyclePaths = {
+  months: '/months',
+  openMonth: (planId: string) => `/plans/${planId}/months`,
+  rule: (planId: string) => `/plans/${planId}/months/rule`,
+  month: (id: string) => `/months/${id}`,
+  list: (id: string, format: 'csv' | 'xlsx') => `/months/${id}/list.${format}`,
+  ask: (id: string) => `/months/${id}/ask`,
+  chase: (id: string) => `/months/${id}/chase`,
+  days: (id: string) => `/months/${id}/days`,
+  review: (id: string) => `/months/${id}/review`,
+  freeze: (id: string) => `/months/${id}/freeze`,
+  changes: (id: string, since: string | null = null) =>
+    `/months/${id}/changes${since ? `?since=${since}` : ''}`,
+  facts: (id: string) => `/months/${id}/facts.json`,
+  revoke: (askId: string) => `/asks/${askId}/revoke`,
+  asked: (token: string) => `/asked/${token}`,
+  answer: (token: string, milestoneId: string) => `/asked/${token}/milestones/${milestoneId}`,
+  milestone: (id: string, asAt: PlainDate | null = null) => `/milestones/${id}${asAt ? `?asAt=${asAt}` : ''}`,
+} as const

@@ -1,0 +1,11 @@
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '../../../platform/http/routes.ts'
+import { askedRoutes } from './asked.ts'
+import { monthRoutes } from './month.ts'
+import { monthsRoutes } from './months.ts'
+
+export function cycleRoutes(app: FastifyInstance, deps: Deps): void {
+  monthsRoutes(app, deps)
+  monthRoutes(app, deps)
+  askedRoutes(app, deps)
+}
