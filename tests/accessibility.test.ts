@@ -8,8 +8,9 @@ import { seedDemonstration } from '../src/commands/seed.ts'
 import { invite, startSession } from '../src/modules/identity/index.ts'
 import { makeLink } from '../src/modules/identity/invitations.ts'
 import { sessionCookie, writeAreaToken } from '../src/platform/access/session.ts'
+import { signLink } from '../src/platform/access/signed-links.ts'
 import { launchChromium } from './support/chromium.ts'
-import { startWorld, type TestArea, type TestWorld } from './support/world.ts'
+import { SECRET, startWorld, type TestArea, type TestWorld } from './support/world.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -78,6 +79,23 @@ const PAGES: Visit[] = [
   },
   { route: '/updates', as: LEAD },
   { route: '/updates', as: LEAD, what: 'one empty', act: press('details[open] form'), status: 422 },
+  { route: '/months', as: MANAGER },
+  { route: '/months', as: MANAGER, what: 'opened twice', act: press('form[action$="/months"]'), status: 422 },
+  { route: '/plans/:id/months/rule', as: MANAGER },
+  {
+    ...{ route: '/plans/:id/months/rule', as: MANAGER, what: 'a rule of nobody’s', status: 422 },
+    act: async (page) => {
+      await page.locator('#due').fill('when it suits')
+      await press('form')(page)
+    },
+  },
+  { route: '/months/:id', as: MANAGER },
+  { route: '/months/:id', of: 'frozen', as: MANAGER, what: 'frozen' },
+  { route: '/months/:id/freeze', as: MANAGER },
+  { route: '/months/:id/changes', as: MANAGER },
+  { route: '/months/:id/changes', of: 'first', as: MANAGER, what: 'with nothing before it' },
+  { route: '/asked/:token', as: null },
+  { route: '/asked/:token', as: null, what: 'one empty', act: press('details[open] form'), status: 422 },
   { route: '/imports', as: MANAGER },
   { route: '/imports/new', as: MANAGER },
   { route: '/imports/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
@@ -143,6 +161,7 @@ const PAGES: Visit[] = [
 
 /** Files to take away, and no pages. */
 const FILES = [
+  '/months/:id/facts.json',
   '/imports/:id/original',
   '/working-copies/:id/file',
   '/reports/milestone.docx',
@@ -191,6 +210,23 @@ async function fill() {
     ids.set('actions', led.action_id)
     const wish = { name: 'New Person', email: 'new.person@anyshire.example', partnerId: null, until: null }
     const invited = await invite(scope, { ...wish, role: 'analyst' })
+    const months = await db
+      .selectFrom('cycle')
+      .select('id')
+      .where('area_id', '=', area.id)
+      .orderBy('period')
+      .execute()
+    ids.set('first', months[0]?.id ?? '')
+    ids.set('frozen', months.at(-2)?.id ?? '')
+    ids.set('months', months.at(-1)?.id ?? '')
+    const ask = await db
+      .selectFrom('ask')
+      .innerJoin('person', 'person.id', 'ask.person_id')
+      .select('ask.id')
+      .where('ask.area_id', '=', area.id)
+      .where('person.name', '=', LEAD)
+      .executeTakeFirstOrThrow()
+    ids.set('asked', signLink(SECRET, 'ask', { areaId: area.id, id: ask.id }))
     ids.set('welcome', writeAreaToken((await makeLink(scope, invited)).token))
   })
   await bringIn()

@@ -17,6 +17,8 @@ const OPEN = [
   'POST /sign-out', // harmless to whoever is not signed in; the token guards whoever is
   'GET /welcome/:token', // the invitation is the key
   'POST /welcome/:token',
+  'GET /asked/:token', // the signed link is the key, and opens one lead's month
+  'POST /asked/:token/milestones/:milestone',
 ]
 
 /** Served outside of the table: no data, no reader. */

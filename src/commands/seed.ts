@@ -1,9 +1,11 @@
 import { toPlanDraft } from '../../seeds/anyshire/draft.ts'
 import { type Anyshire, readAnyshire } from '../../seeds/anyshire/schema.ts'
+import { freezeMonth, openMonth } from '../modules/cycles/index.ts'
 import { createArea, establish, findArea } from '../modules/identity/index.ts'
-import { bringInPlan } from '../modules/plans/index.ts'
-import { addMonths, dayOf } from '../platform/calendar.ts'
-import type { Scope } from '../platform/db/scope.ts'
+import { bringInPlan, listPlans } from '../modules/plans/index.ts'
+import { systemActor } from '../platform/access/actor.ts'
+import { addMonths, dayOf, endOfMonth, startOfMonth } from '../platform/calendar.ts'
+import { type Scope, withScope } from '../platform/db/scope.ts'
 import { inWorld, say, type World } from './world.ts'
 
 /** Loads the demonstration area, once. */
@@ -14,7 +16,7 @@ export const run = (): Promise<number> =>
     return 0
   })
 
-/** Makes Anyshire where it is not there yet; false where it is. In one transaction. */
+/** Makes Anyshire where it is not there yet, with three frozen months and an open one; false where it is. */
 export async function seedDemonstration({
   database,
   clock,
@@ -22,8 +24,35 @@ export async function seedDemonstration({
   const anyshire = readAnyshire(clock.now())
   if (await findArea(database.pool, anyshire.area.name)) return false
   const area = { name: anyshire.area.name, demonstration: true }
-  await createArea({ pool: database.pool, clock }, area, (scope) => fill(scope, anyshire))
+  let id = ''
+  await createArea({ pool: database.pool, clock }, area, async (scope) => {
+    id = scope.areaId
+    await fill(scope, anyshire)
+  })
+  await runMonths({ database, clock }, { id, name: area.name })
   return true
+}
+
+/** Each month as it would have been run: frozen on its last evening, and the present one asked about today. */
+async function runMonths(
+  { database, clock }: Pick<World, 'database' | 'clock'>,
+  area: { id: string; name: string },
+): Promise<void> {
+  const actor = systemActor(area, 'Programme Manager')
+  const today = dayOf(clock.now())
+  for (const back of [3, 2, 1]) {
+    const period = addMonths(startOfMonth(today), -back)
+    const evening = { now: () => new Date(`${endOfMonth(period)}T17:00:00Z`) }
+    await withScope(database.pool, evening, actor, async (scope) => {
+      for (const plan of await listPlans(scope)) {
+        const { cycleId } = await openMonth(scope, plan.id, period, { ask: false })
+        await freezeMonth(scope, cycleId)
+      }
+    })
+  }
+  await withScope(database.pool, clock, actor, async (scope) => {
+    for (const plan of await listPlans(scope)) await openMonth(scope, plan.id, startOfMonth(today))
+  })
 }
 
 async function fill(scope: Scope, anyshire: Anyshire): Promise<void> {

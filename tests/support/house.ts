@@ -1,14 +1,20 @@
 /** One area with a thing behind every kind of door, and the addresses of those doors: for tests that try them all. */
+import { freezeMonth, openMonth } from '../../src/modules/cycles/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
 import { writeAreaToken } from '../../src/platform/access/session.ts'
+import { signLink } from '../../src/platform/access/signed-links.ts'
 import type { RegisteredRoute } from '../../src/platform/http/routes.ts'
-import { smallPlan, type TestArea, type TestPerson, type TestPlan, type TestWorld } from './world.ts'
+import { SECRET, smallPlan, type TestArea, type TestPerson, type TestPlan, type TestWorld } from './world.ts'
 
 export interface House {
   area: TestArea
   plan: TestPlan
   importId: string
   copyId: string
+  /** A month that is open, and one that was frozen before. */
+  monthId: string
+  frozenMonthId: string
+  askId: string
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -17,7 +23,12 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
   const area = await world.area({ name })
   const plan = await world.plan(area, smallPlan({ title: `Plan of ${name}` }))
   const spare = await world.person(area, { role: 'analyst', name: `Spare of ${name}` })
-  return { area, plan, spare, importId: await propose(world, area), copyId: await copyOut(world, area, plan) }
+  return {
+    ...{ area, plan, spare },
+    importId: await propose(world, area),
+    copyId: await copyOut(world, area, plan),
+    ...(await runMonths(world, area, plan)),
+  }
 }
 
 async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
@@ -25,6 +36,22 @@ async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promis
   const copyId = await world.scope(area, (scope) => askForCopy(scope, asked))
   await makeCopy(world.files, (work) => world.scope(area, work), copyId)
   return copyId
+}
+
+async function runMonths(world: TestWorld, area: TestArea, plan: TestPlan) {
+  await world.person(area, { role: 'milestone_lead', posts: ['Head of First Response'] })
+  return world.scope(area, async (scope) => {
+    const frozen = await openMonth(scope, plan.id, '2026-10-01')
+    await freezeMonth(scope, frozen.cycleId)
+    const open = await openMonth(scope, plan.id, '2026-11-01')
+    const ask = await scope.db
+      .selectFrom('ask')
+      .select('id')
+      .where('area_id', '=', area.id)
+      .where('cycle_id', '=', open.cycleId)
+      .executeTakeFirstOrThrow()
+    return { monthId: open.cycleId, frozenMonthId: frozen.cycleId, askId: ask.id }
+  })
 }
 
 async function propose(world: TestWorld, area: TestArea): Promise<string> {
@@ -37,12 +64,17 @@ async function propose(world: TestWorld, area: TestArea): Promise<string> {
   return importId
 }
 
-/** What stands behind `:id` of an address that begins so. */
+/** What stands behind `:id` of an address that begins so, behind a name of its own, or behind one whole address. */
 const THINGS: Record<string, (house: House) => string> = {
   plans: ({ plan }) => plan.id,
   actions: ({ plan }) => plan.of('a1'),
   milestones: ({ plan }) => plan.of('m1'),
   updates: ({ plan }) => plan.of('m1'),
+  months: ({ monthId }) => monthId,
+  '/months/:id/facts.json': ({ frozenMonthId }) => frozenMonthId,
+  asks: ({ askId }) => askId,
+  asked: ({ area, askId }) => signLink(SECRET, 'ask', { areaId: area.id, id: askId }),
+  ':milestone': ({ plan }) => plan.of('m1'),
   imports: ({ importId }) => importId,
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,
@@ -63,8 +95,8 @@ export const leadsToThing = ({ url }: RegisteredRoute): boolean => url.includes(
 /** The address of a route in a house. Errors: a kind of thing that this file was not told of yet. */
 export function addressOf(url: string, house: House): string {
   const kind = url.split('/')[1] ?? ''
-  const filled = url.replace(/:\w+/g, () => {
-    const thing = THINGS[kind]
+  const filled = url.replace(/:\w+/g, (name) => {
+    const thing = THINGS[url] ?? THINGS[name] ?? THINGS[kind]
     if (!thing) throw new Error(`Tell tests/support/house.ts what stands behind ${url}`)
     return thing(house)
   })

@@ -25,6 +25,9 @@ import { POSTS, smallPlan } from './small-plan.ts'
 
 export const START = '2026-11-23T09:00:00Z'
 
+/** The installation's own secret, in every test world. */
+export const SECRET = 'a secret of the tests, thirty-two characters or more'
+
 /** A clock that stands still until the test moves it. */
 export interface TestClock extends Clock {
   set(instant: string): void
@@ -126,7 +129,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
   const pool = options.through ? connect(await options.through(appUrl(database.ownerUrl))) : database.pool
   const app = await buildApp({
     ...{ pool, clock, files, mailer, publicUrl },
-    secret: 'a secret of the tests, thirty-two characters or more',
+    secret: SECRET,
     demonstration: options.demonstration ?? false,
     logLevel: options.logs ? 'info' : 'silent',
     ...(options.logs && { logTo: { write: (line: string) => void logs.push(line) } }),

@@ -25,6 +25,7 @@ export function mayUpdate(
   actions: readonly ActionAsAt[],
 ): (milestone: MilestoneAsAt) => boolean {
   if (!can(actor, 'plans.update')) return () => false
+  if (actor.kind === 'link') return (milestone) => actor.asked.includes(milestone.id)
   if (runsThePlan(actor)) return () => true
   const led = new Set(actions.filter((action) => leads(actor, action)).map((action) => action.id))
   return (milestone) => led.has(milestone.actionId) || leads(actor, milestone)

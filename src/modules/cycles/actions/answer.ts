@@ -28,10 +28,11 @@ export async function followLink(
 ): Promise<FollowedLink> {
   const now = clock.now()
   const { areaId } = target
+  // Before the transaction: whoever holds one connection and waits for a second can wait for ever.
+  const area = (await listAreas(pool)).find((one) => one.id === areaId)
   return withArea(pool, areaId, async (db) => {
     const reader = { db, areaId, today: dayOf(now) }
     const ask = await findAsk(reader, target.id)
-    const area = (await listAreas(pool)).find((one) => one.id === areaId)
     if (!ask || !area) throw new NotFound('link')
     const cycle = await getCycle(reader, ask.cycleId)
     const milestoneIds = (await listAsked(reader, ask.cycleId, ask.id)).map((one) => one.milestoneId)

@@ -24,12 +24,22 @@ export interface Opened {
   unasked: Unasked[]
 }
 
+/** Whether leads are written to: not for a month that was over before the plan came here. */
+interface Opening {
+  ask: boolean
+}
+
 /**
  * Opens a plan's month: keeps which milestones it asks about, writes one mail to each of their leads, and says of which
  * nobody can be asked. `period` is the first day of the month. Statements do not grow with milestones or leads.
  * Errors: NotFound; Unacceptable when it was opened before, or the plan's rules give no days.
  */
-export async function openMonth(scope: Scope, planId: string, period: PlainDate): Promise<Opened> {
+export async function openMonth(
+  scope: Scope,
+  planId: string,
+  period: PlainDate,
+  { ask }: Opening = { ask: true },
+): Promise<Opened> {
   const id = newId()
   const days = await daysOf(scope, planId, period)
   if (!(await insertCycle(scope, { id, planId, period, days })))
@@ -41,7 +51,7 @@ export async function openMonth(scope: Scope, planId: string, period: PlainDate)
     id,
     covered.map((milestone) => milestone.id),
   )
-  const { asks, unasked } = await askLeads(scope, cycle, covered, new Set())
+  const { asks, unasked } = ask ? await askLeads(scope, cycle, covered, new Set()) : { asks: 0, unasked: [] }
   const detail = { period, milestones: covered.length, asked: asks, unasked: unasked.length }
   await recordAll(scope, [{ act: 'month.opened', thing: { kind: 'month', id }, detail }])
   return { cycleId: id, covered: covered.length, asked: asks, unasked }

@@ -119,6 +119,9 @@ export function monthDays(
   const known: Partial<Record<DayName | 'board' | 'end', PlainDate>> = { end: endOfMonth(period) }
   const faults: RuleFault[] = []
   const settle = (field: DayName | 'board', words: string): void => {
+    const anchor = anchorOf(words)
+    // A day that counts from one without a day has no fault of its own.
+    if (faults.some((fault) => fault.field === anchor)) return
     const found = dayBy(words, period, known)
     if (typeof found === 'string') known[field] = found
     else faults.push({ field, text: found.fault })
@@ -130,6 +133,11 @@ export function monthDays(
   const days = { opens, due, review, freeze }
   const disorder = outOfOrder(days)
   return disorder ? { ok: false, faults: [disorder] } : { ok: true, days, board: known.board ?? null }
+}
+
+function anchorOf(words: string): DayName | 'board' | 'end' | null {
+  const read = readRule(words)
+  return read?.kind === 'from' ? read.anchor : null
 }
 
 const NAMES: Record<DayName, string> = {

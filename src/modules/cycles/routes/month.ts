@@ -58,6 +58,7 @@ function chaseRoutes(app: FastifyInstance, deps: Deps): void {
     can: 'months.chase',
     params: IdParams,
     handle: async ({ params, body, scope, redirect }) => {
+      await scope((s) => getCycle(s, params.id))
       const form = readForm(ChaseForm, body)
       const back = `${cyclePaths.month(params.id)}#leads`
       if (!form.ok || (form.data.who === 'some' && form.data.asks === null))
@@ -106,6 +107,7 @@ function chaseRoutes(app: FastifyInstance, deps: Deps): void {
     can: 'months.run',
     params: IdParams,
     handle: async ({ params, body, scope, redirect }) => {
+      await scope((s) => getCycle(s, params.id))
       const form = readForm(DaysForm, body)
       const back = cyclePaths.month(params.id)
       if (!form.ok) return redirect(back, form.errors[0]?.text ?? 'The days were not moved')

@@ -32,13 +32,11 @@ export function monthsRoutes(app: FastifyInstance, deps: Deps): void {
     params: IdParams,
     handle: async (work) => {
       const { id } = work.params
+      await work.scope((s) => getPlanTitle(s, id))
       const form = readForm(OpenForm, work.body)
       if (!form.ok) return show(work, { planId: id, errors: form.errors })
       try {
-        const opened = await work.scope(async (s) => {
-          await getPlanTitle(s, id)
-          return openMonth(s, id, form.data.period)
-        })
+        const opened = await work.scope((s) => openMonth(s, id, form.data.period))
         return work.redirect(
           cyclePaths.month(opened.cycleId),
           `The month is open: ${counted(opened.asked, 'lead')} asked about ${counted(opened.covered, 'milestone')}`,
@@ -109,14 +107,12 @@ function ruleRoutes(app: FastifyInstance, deps: Deps): void {
     can: 'months.run',
     params: IdParams,
     handle: async (work) => {
+      await work.scope((s) => getPlanTitle(s, work.params.id))
       const form = readForm(RuleForm, work.body)
       const values = readRuleValues(form.values)
       if (!form.ok) return showRule(work, { values, errors: form.errors })
       try {
-        await work.scope(async (s) => {
-          const { id } = await getPlanTitle(s, work.params.id)
-          await setRule(s, { planId: id, ...form.data })
-        })
+        await work.scope((s) => setRule(s, { planId: work.params.id, ...form.data }))
       } catch (error) {
         return showRule(work, { values, errors: refusalOf(error, 'opens') })
       }

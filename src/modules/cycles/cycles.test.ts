@@ -1,0 +1,414 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { formsOf, mainTextOf, textOf } from '../../../tests/support/html.ts'
+import {
+  SECRET,
+  START,
+  smallPlan,
+  startWorld,
+  type TestArea,
+  type TestClient,
+  type TestPerson,
+  type TestPlan,
+  type TestWorld,
+} from '../../../tests/support/world.ts'
+import { signLink } from '../../platform/access/signed-links.ts'
+import { newId } from '../../platform/ids.ts'
+import { runMonths } from './jobs.ts'
+
+let world: TestWorld
+let area: TestArea
+let plan: TestPlan
+let manager: TestClient
+let frontDoor: TestPerson
+let care: TestPerson
+
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world.close())
+
+/** Nothing has been said of November yet. */
+function silentPlan() {
+  const draft = smallPlan()
+  const actions = draft.actions.map((action) => ({
+    ...action,
+    milestones: action.milestones.map((milestone) => ({
+      ...milestone,
+      updates: milestone.updates.filter(({ period }) => period !== '2026-11-01'),
+    })),
+  }))
+  return { ...draft, actions }
+}
+
+/** An area of its own for each story: a manager, and a holder for two of the three posts that lead. */
+async function settle() {
+  world.clock.set(START)
+  area = await world.area()
+  plan = await world.plan(area, silentPlan())
+  manager = await world.signedIn(await world.person(area, { role: 'programme_manager' }))
+  frontDoor = await world.person(area, { role: 'milestone_lead', posts: ['Head of First Response'] })
+  care = await world.person(area, { role: 'action_lead', posts: ['Head of Care Planning'] })
+}
+
+const open = async (period = '2026-11') => {
+  const answer = await manager.post(`/plans/${plan.id}/months`, { period })
+  expect(answer.status).toBe(303)
+  return answer.location
+}
+
+const mails = (kind?: string) =>
+  world.scope(area, ({ db, areaId }) => {
+    const all = db.selectFrom('mail').selectAll().where('area_id', '=', areaId).orderBy('id')
+    return (kind ? all.where('kind', '=', kind) : all).execute()
+  })
+
+const askOf = (person: TestPerson) =>
+  world.scope(area, ({ db, areaId }) =>
+    db
+      .selectFrom('ask')
+      .selectAll()
+      .where('area_id', '=', areaId)
+      .where('person_id', '=', person.id)
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow(),
+  )
+
+const linkOf = async (person: TestPerson) =>
+  `/asked/${signLink(SECRET, 'ask', { areaId: area.id, id: (await askOf(person)).id })}`
+
+const said = (more: Record<string, string> = {}) => ({
+  once: newId(),
+  status: 'on_track',
+  done: 'Two of three teams are trained.',
+  support_needed: 'no',
+  ...more,
+})
+
+/** How much of everything the area holds: what a look must not change. */
+const held = async () => {
+  const rows = await world.scope(area, async ({ db, areaId }) => {
+    const counts = []
+    for (const table of ['progress', 'record_entry', 'mail', 'ask', 'chase'] as const) {
+      const { n } = await db
+        .selectFrom(table)
+        .select(({ fn }) => fn.countAll<string>().as('n'))
+        .where('area_id', '=', areaId)
+        .executeTakeFirstOrThrow()
+      counts.push(n)
+    }
+    return counts
+  })
+  return rows
+}
+
+describe('opening a month', () => {
+  beforeAll(settle)
+
+  test('writes one mail to each lead, with all of their milestones and one link, and none to a post without a holder', async () => {
+    const month = await open()
+    const written = await mails('ask')
+    expect(written.map((mail) => mail.address).sort()).toEqual([frontDoor.email, care.email].sort())
+    const hers = written.find((mail) => mail.address === frontDoor.email)
+    expect(hers?.links).toHaveLength(1)
+    expect(hers?.text.match(/^- /gm)?.length).toBeGreaterThan(1)
+    const text = mainTextOf((await manager.get(month)).body)
+    expect(text).toContain('Nobody can be asked about these')
+    expect(text).toContain('Nobody holds the post Workforce Lead')
+  })
+
+  test('twice is refused, with the month, and asks nobody again', async () => {
+    const before = await held()
+    const again = await manager.post(`/plans/${plan.id}/months`, { period: '2026-11' })
+    expect(again.status).toBe(422)
+    expect(textOf(again.body)).toContain('November 2026 was opened before')
+    expect(await held()).toEqual(before)
+  })
+
+  test('is the programme manager’s alone', async () => {
+    const lead = await world.signedIn(frontDoor)
+    expect((await lead.post(`/plans/${plan.id}/months`, { period: '2026-12' })).status).toBe(403)
+  })
+})
+
+describe('the link of a mail', () => {
+  let url: string
+  beforeAll(async () => {
+    await settle()
+    await open()
+    url = await linkOf(frontDoor)
+  })
+
+  test('needs no account, shows every milestone of that lead, and of no other', async () => {
+    const { status, body } = await world.client().get(url)
+    expect(status).toBe(200)
+    const asked = formsOf(body).filter((form) => form.action.includes('/milestones/'))
+    expect(asked.length).toBeGreaterThan(1)
+    expect(textOf(body)).toContain(`You answer as ${frontDoor.name}`)
+  })
+
+  test('opened twenty times by a mail scanner, with GET and HEAD, changes nothing', async () => {
+    const before = await held()
+    const scanner = world.client()
+    for (let turn = 0; turn < 10; turn += 1) {
+      expect((await scanner.get(url)).status).toBe(200)
+      expect((await scanner.send('HEAD', url)).status).toBe(200)
+    }
+    expect(await held()).toEqual(before)
+  })
+
+  test('saves what is said of one milestone, under the name of the lead and the month that was asked about', async () => {
+    const browser = world.client()
+    const [form] = formsOf((await browser.get(url)).body).filter((one) => one.action.includes('/milestones/'))
+    const answer = await browser.post(form?.action ?? '', said())
+    expect([answer.status, answer.location]).toEqual([303, url])
+    const [row] = await world.scope(area, ({ db, areaId }) =>
+      db
+        .selectFrom('progress')
+        .select(['period', 'author_words', 'author_id', 'done'])
+        .where('area_id', '=', areaId)
+        .where('done', '=', 'Two of three teams are trained.')
+        .execute(),
+    )
+    expect(row).toMatchObject({ period: '2026-11-01', author_words: frontDoor.name, author_id: frontDoor.id })
+    expect(textOf((await browser.get(url)).body)).toContain('1 milestone answered')
+  })
+
+  test('is written into the record as an act through a link', async () => {
+    const entry = await world.scope(area, ({ db, areaId }) =>
+      db
+        .selectFrom('record_entry')
+        .select(['actor_kind', 'actor_name'])
+        .where('area_id', '=', areaId)
+        .where('act', '=', 'milestone.reported')
+        .orderBy('seq', 'desc')
+        .executeTakeFirstOrThrow(),
+    )
+    expect(entry).toEqual({ actor_kind: 'link', actor_name: frontDoor.name })
+  })
+
+  test('the same form sent ten times at once is one update', async () => {
+    const browser = world.client()
+    const action =
+      formsOf((await browser.get(url)).body).findLast((one) => one.action.includes('/milestones/'))?.action ??
+      ''
+    await browser.csrfToken()
+    const form = said({ done: 'Sent ten times.' })
+    const answers = await Promise.all(Array.from({ length: 10 }, () => browser.post(action, form)))
+    expect(answers.map((answer) => answer.status)).toEqual(Array(10).fill(303))
+    const rows = await world.scope(area, ({ db, areaId }) =>
+      db
+        .selectFrom('progress')
+        .select('id')
+        .where('area_id', '=', areaId)
+        .where('done', '=', 'Sent ten times.')
+        .execute(),
+    )
+    expect(rows).toHaveLength(1)
+  })
+
+  test('without a chosen status saves nothing, and keeps every word', async () => {
+    const browser = world.client()
+    const action =
+      formsOf((await browser.get(url)).body).find((one) => one.action.includes('/milestones/'))?.action ?? ''
+    const before = await held()
+    const { status: _, ...words } = said({ done: 'Words that must not be lost' })
+    const answer = await browser.post(action, words)
+    expect(answer.status).toBe(422)
+    expect(answer.body).toContain('Words that must not be lost')
+    expect(await held()).toEqual(before)
+  })
+
+  test('opens no milestone that it was not sent for', async () => {
+    const browser = world.client()
+    const other = await browser.post(`${url}/milestones/${plan.of('m6')}`, said())
+    expect(other.status).toBe(404)
+  })
+
+  test.each(['x', `${'0190a000-0000-7000-8000-000000000001'}.${'0190a000-0000-7000-8000-000000000002'}.abc`])(
+    'that was made up (%s) opens nothing, and is no fault',
+    async (token) => {
+      expect((await world.client().get(`/asked/${token}`)).status).toBe(404)
+    },
+  )
+
+  test('signed for another purpose opens nothing', async () => {
+    const { id } = await askOf(frontDoor)
+    const token = signLink(SECRET, 'calendar', { areaId: area.id, id })
+    expect((await world.client().get(`/asked/${token}`)).status).toBe(404)
+  })
+
+  test('is over after fourteen days, says so, and keeps what was typed', async () => {
+    world.clock.forward({ days: 15 })
+    const browser = world.client()
+    expect(textOf((await browser.get(url)).body)).toContain('This link has run out')
+    const before = await held()
+    const [milestone] = await world.scope(area, ({ db, areaId }) =>
+      db
+        .selectFrom('ask_milestone')
+        .select('milestone_id')
+        .where('area_id', '=', areaId)
+        .where('ask_id', '=', url.split('.')[1] ?? '')
+        .execute(),
+    )
+    const late = await browser.post(
+      `${url}/milestones/${milestone?.milestone_id}`,
+      said({ done: 'Too late, but not lost' }),
+    )
+    expect(late.status).toBe(422)
+    expect(late.body).toContain('Too late, but not lost')
+    expect(await held()).toEqual(before)
+  })
+
+  test('comes alive again with a reminder', async () => {
+    const { cycle_id } = await askOf(frontDoor)
+    await manager.post('/sign-out')
+    manager = await world.signedIn(await world.person(area, { role: 'programme_manager' }))
+    expect((await manager.post(`/months/${cycle_id}/chase`, { who: 'all' })).status).toBe(303)
+    expect(textOf((await world.client().get(url)).body)).not.toContain('has run out')
+  })
+
+  test('that was ended says so, and takes nothing', async () => {
+    const { id } = await askOf(frontDoor)
+    expect((await manager.post(`/asks/${id}/revoke`)).status).toBe(303)
+    expect(textOf((await world.client().get(url)).body)).toContain('This link was ended')
+  })
+})
+
+describe('chasing', () => {
+  let month: string
+  beforeAll(async () => {
+    await settle()
+    month = await open()
+  })
+
+  test('reminds everyone who is silent with one press, once a day', async () => {
+    const first = await manager.follow(await manager.post(`${month}/chase`, { who: 'all' }))
+    expect(textOf(first.body)).toContain('2 leads reminded')
+    const second = await manager.follow(await manager.post(`${month}/chase`, { who: 'all' }))
+    expect(textOf(second.body)).toContain('Nobody was left to remind today')
+    expect(await mails('reminder')).toHaveLength(2)
+  })
+
+  test('reminds only those selected', async () => {
+    world.clock.forward({ days: 1 })
+    manager = await world.signedIn(await world.person(area, { role: 'programme_manager' }))
+    await manager.post(`${month}/chase`, { who: 'some', asks: (await askOf(frontDoor)).id })
+    const today = (await mails('reminder')).filter((mail) => mail.once.endsWith('2026-11-24'))
+    expect(today.map((mail) => mail.address)).toEqual([frontDoor.email])
+  })
+
+  test('leaves whoever has answered everything alone', async () => {
+    const url = await linkOf(frontDoor)
+    const browser = world.client()
+    for (const form of formsOf((await browser.get(url)).body).filter((one) =>
+      one.action.includes('/milestones/'),
+    ))
+      expect((await browser.post(form.action, said())).status).toBe(303)
+    world.clock.forward({ days: 1 })
+    manager = await world.signedIn(await world.person(area, { role: 'programme_manager' }))
+    await manager.post(`${month}/chase`, { who: 'all' })
+    const today = (await mails('reminder')).filter((mail) => mail.once.endsWith('2026-11-25'))
+    expect(today).toHaveLength(1)
+    expect(today[0]?.address).not.toBe(frontDoor.email)
+  })
+
+  test('by rule: reminded before and after the due day, then the action’s lead, then the theme’s, each once', async () => {
+    await settle()
+    await manager.post(`/plans/${plan.id}/months/rule`, {
+      opens: 'first working day',
+      due: 'day 26',
+      review: '1 working day after the due day',
+      freeze: 'last working day of next month',
+      board: '',
+      automatic: 'yes',
+      remindBefore: '1',
+      escalateToAction: '2',
+      escalateToTheme: '',
+    })
+    const kinds = async () => (await mails()).map((mail) => mail.kind).filter((kind) => kind !== 'invitation')
+    for (const [day, expected] of [
+      ['2026-11-24', ['ask', 'ask']],
+      ['2026-11-25', ['ask', 'ask', 'reminder', 'reminder']],
+      ['2026-11-27', ['ask', 'ask', 'reminder', 'reminder', 'reminder', 'reminder']],
+    ] as const) {
+      world.clock.set(`${day}T06:30:00Z`)
+      await runMonths.run(world.workerDeps, {})
+      await runMonths.run(world.workerDeps, {})
+      expect([day, (await kinds()).sort()]).toEqual([day, [...expected].sort()])
+    }
+    world.clock.set('2026-11-30T06:30:00Z')
+    await runMonths.run(world.workerDeps, {})
+    expect((await kinds()).filter((kind) => kind === 'escalation').length).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('freezing', () => {
+  let october: string
+  let november: string
+  beforeAll(async () => {
+    await settle()
+    world.clock.set('2026-10-05T09:00:00Z')
+    manager = await world.signedIn(await world.person(area, { role: 'programme_manager' }))
+    october = await open('2026-10')
+    await manager.post(`${october}/freeze`)
+    world.clock.set(START)
+    manager = await world.signedIn(await world.person(area, { role: 'programme_manager' }))
+    november = await open('2026-11')
+  })
+
+  test('keeps the facts as they stood: what is said afterwards, even the same day, does not touch them', async () => {
+    await manager.post(`${november}/freeze`)
+    const before = await manager.get(`${november}/facts.json`)
+    expect(before.status).toBe(200)
+    await manager.post(`/milestones/${plan.of('m1')}/update`, said({ done: 'Said after the freeze' }))
+    world.clock.forward({ days: 1 })
+    manager = await world.signedIn(await world.person(area, { role: 'programme_manager' }))
+    const after = await manager.get(`${november}/facts.json`)
+    expect(after.body).toBe(before.body)
+    expect(after.body).not.toContain('Said after the freeze')
+    expect(after.headers['x-content-sha256']).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  test('puts the seal of the facts into the record', async () => {
+    const { headers } = await manager.get(`${november}/facts.json`)
+    const { detail } = await world.scope(area, ({ db, areaId }) =>
+      db
+        .selectFrom('record_entry')
+        .select('detail')
+        .where('area_id', '=', areaId)
+        .where('act', '=', 'month.frozen')
+        .orderBy('seq', 'desc')
+        .executeTakeFirstOrThrow(),
+    )
+    expect(detail).toMatchObject({ sha256: headers['x-content-sha256'] })
+  })
+
+  test('happens once; nothing of a frozen month can be chased, moved or asked', async () => {
+    expect((await manager.post(`${november}/freeze`)).status).toBe(422)
+    expect((await manager.post(`${november}/chase`, { who: 'all' })).status).toBe(422)
+    expect((await manager.post(`${november}/ask`)).status).toBe(422)
+  })
+
+  test('a link to it says that it is closed, and takes nothing', async () => {
+    const url = await linkOf(frontDoor)
+    expect(textOf((await world.client().get(url)).body)).toContain('This month is closed')
+  })
+
+  test('shows what changed since the last one, each count with its list', async () => {
+    const { body } = await manager.get(`${november}/changes`)
+    expect(textOf(body)).toContain('What changed from October 2026 to November 2026')
+  })
+
+  test('facts that were altered in the database are never shown as what was frozen', async () => {
+    const { asOwner } = await import('../../platform/db/connect.ts')
+    const id = november.split('/').at(-1)
+    const change = (to: string) =>
+      asOwner(world.database.ownerUrl, (owner) =>
+        owner.query(`update frozen_month set facts = ${to} where cycle_id = $1`, [id]),
+      )
+    await change(`facts || ' '`)
+    expect((await manager.get(`${november}/facts.json`)).status).toBe(500)
+    await change(`left(facts, -1)`)
+    expect((await manager.get(`${november}/facts.json`)).status).toBe(200)
+  })
+})
