@@ -92,7 +92,7 @@ export function toMonthPage(input: MonthInput): MonthPage {
     state: stateWords(input),
     days: daysOf(input),
     counts: [
-      { number: standing.asked, words: 'milestones asked about', href: null },
+      { number: standing.asked, words: `${standing.asked === 1 ? 'milestone' : 'milestones'} asked about`, href: null },
       { number: standing.answered, words: 'answered', href: null },
       { number: standing.silent, words: 'still silent', href: standing.silent > 0 ? '#leads' : null },
     ],
@@ -104,7 +104,7 @@ export function toMonthPage(input: MonthInput): MonthPage {
     },
     needs: input.waiting.filter((one) => one.number > 0),
     leads: leads.sort((a, b) => b.silent.length - a.silent.length),
-    leadsWords: `${standing.leadsDone} of ${counted(standing.leads, 'lead')} have answered everything; those with most to say first`,
+    leadsWords: `${counted(standing.leads, 'lead')} asked, ${standing.leadsDone} answered in full; those with most to say first`,
     unasked: input.unasked.map((one) => ({
       words: [one.ref, one.words].filter(Boolean).join(' '),
       href: cyclePaths.milestone(one.milestoneId),
