@@ -53,6 +53,15 @@ const PAGES: Visit[] = [
   { route: '/plans/:id', as: LEAD, query: '?asAt=2001-01-01', what: 'before it was held' },
   { route: '/findings', as: MANAGER },
   { route: '/plans/:id/findings', as: MANAGER },
+  { route: '/plans/:id/themes', as: MANAGER },
+  {
+    ...{ route: '/plans/:id/themes', as: MANAGER, what: 'somebody unknown', status: 422 },
+    act: async (page) => {
+      await page.evaluate(`document.querySelector('main option:nth-child(2)').value = 'x'`)
+      await page.locator('main select').first().selectOption({ index: 1 })
+      await press('form')(page)
+    },
+  },
   { route: '/plans/:id/xray', as: MANAGER },
   { route: '/plans/:id/xray', as: LEAD },
   {

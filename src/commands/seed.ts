@@ -2,7 +2,7 @@ import { toPlanDraft } from '../../seeds/anyshire/draft.ts'
 import { type Anyshire, readAnyshire } from '../../seeds/anyshire/schema.ts'
 import { freezeMonth, openMonth } from '../modules/cycles/index.ts'
 import { createArea, establish, findArea } from '../modules/identity/index.ts'
-import { bringInPlan, listPlans } from '../modules/plans/index.ts'
+import { bringInPlan, listPlans, readPlan, setThemeLeads } from '../modules/plans/index.ts'
 import { systemActor } from '../platform/access/actor.ts'
 import { addMonths, dayOf, endOfMonth, startOfMonth } from '../platform/calendar.ts'
 import { type Scope, withScope } from '../platform/db/scope.ts'
@@ -81,5 +81,12 @@ async function fill(scope: Scope, anyshire: Anyshire): Promise<void> {
     },
     scope.today,
   )
-  await bringInPlan(scope, draft, 'demonstration')
+  const { planId } = await bringInPlan(scope, draft, 'demonstration')
+  const { themes } = await readPlan(scope, planId, scope.today)
+  const leadOf = (name: string) => anyshire.plan.themes.find((theme) => theme.name === name)?.lead ?? ''
+  await setThemeLeads(
+    scope,
+    planId,
+    new Map(themes.map(({ id, name }) => [id, ids.get(`post:${leadOf(name)}`) ?? ''])),
+  )
 }

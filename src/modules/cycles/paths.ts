@@ -1,5 +1,3 @@
-import type { PlainDate } from '../../platform/calendar.ts'
-
 /** Every address of the months, and of the link by which a lead answers. */
 export const cyclePaths = {
   months: '/months',
@@ -18,5 +16,4 @@ export const cyclePaths = {
   revoke: (askId: string) => `/asks/${askId}/revoke`,
   asked: (token: string) => `/asked/${token}`,
   answer: (token: string, milestoneId: string) => `/asked/${token}/milestones/${milestoneId}`,
-  milestone: (id: string, asAt: PlainDate | null = null) => `/milestones/${id}${asAt ? `?asAt=${asAt}` : ''}`,
 } as const

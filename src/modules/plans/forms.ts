@@ -129,3 +129,14 @@ export const WithdrawFaultsForm = z.object({
     z.array(z.uuid('This form is not complete: reload the page')),
   ),
 })
+
+/** `lead-<theme>` → a person or a post, or nothing. */
+export const ThemesForm = z.looseObject({}).transform(
+  (form) =>
+    new Map(
+      Object.entries(form).flatMap(([name, value]): [string, string][] => {
+        const theme = /^lead-(.+)$/.exec(name)?.[1]
+        return theme && typeof value === 'string' ? [[theme, value]] : []
+      }),
+    ),
+)

@@ -4,6 +4,7 @@ export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/
 export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
 export { readPlan } from './actions/read.ts'
 export { recordUpdate, type Said } from './actions/report.ts'
+export { setThemeLeads } from './actions/themes.ts'
 export { type AcceptedFault, type PlanXray, readXray, type SeenFault } from './actions/xray.ts'
 export type {
   ActionDraft,
@@ -66,6 +67,7 @@ export {
 } from './queries/merge.ts'
 export { findPlanTitled, listPlans } from './queries/plan.ts'
 export { listBoards } from './queries/save.ts'
+export { listThemeLeads } from './queries/themes.ts'
 
 /** Reviews, findings, themes, outcomes, actions, milestones, updates: the thread itself. */
 export const plans = { register: planRoutes }

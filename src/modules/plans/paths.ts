@@ -32,6 +32,7 @@ export const paths = {
   finding: (planId: string, findingId: string, asAt: PlainDate | null = null): string =>
     `/plans/${planId}/findings${query({ asAt })}#finding-${findingId}`,
   xray: (planId: string): string => `/plans/${planId}/xray`,
+  themes: (planId: string): string => `/plans/${planId}/themes`,
   acceptFaults: (planId: string): string => `/plans/${planId}/xray/accept`,
   withdrawFaults: (planId: string): string => `/plans/${planId}/xray/withdraw`,
   action: (id: string, asAt: PlainDate | null = null): string => `/actions/${id}${query({ asAt })}`,

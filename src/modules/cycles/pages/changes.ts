@@ -1,7 +1,7 @@
 import { formatDay, formatInstant, formatMonth, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { counted } from '../../../platform/words.ts'
-import { STANDING_WORDS, type Standing } from '../../plans/index.ts'
+import { planPaths, STANDING_WORDS, type Standing } from '../../plans/index.ts'
 import type { Comparison, Moved, Placed } from '../domain/compare.ts'
 import { cyclePaths } from '../paths.ts'
 
@@ -114,7 +114,7 @@ const nothing = { code: null, words: '' }
 const dated = (day: PlainDate | null): string => (day ? `Due ${formatDay(day)}` : 'No due date')
 
 const placed = ({ milestone }: Placed) => ({
-  href: cyclePaths.milestone(milestone.id),
+  href: planPaths.milestone(milestone.id),
   name: [milestone.ref, milestone.words].filter(Boolean).join(' '),
 })
 

@@ -7,6 +7,7 @@ import {
 } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { counted } from '../../../platform/words.ts'
+import { planPaths } from '../../plans/index.ts'
 import { type AskedMilestone, standingOf } from '../domain/replies.ts'
 import { cyclePaths } from '../paths.ts'
 
@@ -88,11 +89,15 @@ export function toMonthPage(input: MonthInput): MonthPage {
   const leads = input.asks.map((ask) => leadRow(ask, asked, open && may.chase, open && may.run))
   return {
     title: formatMonth(cycle.period),
-    plan: { title: cycle.plan, href: `/plans/${cycle.planId}` },
+    plan: { title: cycle.plan, href: planPaths.plan(cycle.planId) },
     state: stateWords(input),
     days: daysOf(input),
     counts: [
-      { number: standing.asked, words: `${standing.asked === 1 ? 'milestone' : 'milestones'} asked about`, href: null },
+      {
+        number: standing.asked,
+        words: `${standing.asked === 1 ? 'milestone' : 'milestones'} asked about`,
+        href: null,
+      },
       { number: standing.answered, words: 'answered', href: null },
       { number: standing.silent, words: 'still silent', href: standing.silent > 0 ? '#leads' : null },
     ],
@@ -107,7 +112,7 @@ export function toMonthPage(input: MonthInput): MonthPage {
     leadsWords: `${counted(standing.leads, 'lead')} asked, ${standing.leadsDone} answered in full; those with most to say first`,
     unasked: input.unasked.map((one) => ({
       words: [one.ref, one.words].filter(Boolean).join(' '),
-      href: cyclePaths.milestone(one.milestoneId),
+      href: planPaths.milestone(one.milestoneId),
       why: one.why,
     })),
     chase:
@@ -176,7 +181,7 @@ function leadRow(
     answered: `${own.length - silent.length} of ${own.length}`,
     silent: silent.map(({ milestoneId, ref, words }) => ({
       text: ref ?? words,
-      href: cyclePaths.milestone(milestoneId),
+      href: planPaths.milestone(milestoneId),
     })),
     ...mailOf(ask),
     reminded: remindedWords(ask),

@@ -7,6 +7,7 @@ import {
 } from '../../../platform/calendar.ts'
 import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { planPaths } from '../../plans/index.ts'
 import { monthDays } from '../domain/day-rules.ts'
 import { cyclePaths } from '../paths.ts'
 
@@ -26,6 +27,7 @@ export interface RulePage {
   plan: string
   send: string
   back: string
+  themes: string
   rules: { name: string; label: string; hint: string; value: string }[]
   numbers: { name: string; label: string; hint: string; value: string }[]
   automatic: boolean
@@ -85,6 +87,7 @@ export function toRulePage(input: {
     plan: plan.title,
     send: cyclePaths.rule(plan.id),
     back: cyclePaths.months,
+    themes: planPaths.themes(plan.id),
     rules: RULES.map(box),
     numbers: NUMBERS.map(box),
     automatic: values.automatic === 'yes',

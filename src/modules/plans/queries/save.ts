@@ -169,7 +169,7 @@ export async function replaceLeads(
 /** A lead as it is saved, of an action or a milestone. */
 export function leadRow(
   planId: string,
-  of: { milestone_id: string } | { action_id: string },
+  of: { milestone_id: string } | { action_id: string } | { theme_id: string },
   lead: Pick<LeadFacts, 'holder' | 'name' | 'part'>,
   position: number,
 ): Row<'lead'> {

@@ -6,6 +6,7 @@ import { findingsRoutes } from './findings.ts'
 import { homeRoutes } from './home.ts'
 import { milestoneRoutes } from './milestone.ts'
 import { planPageRoutes } from './plan.ts'
+import { themesRoutes } from './themes.ts'
 import { xrayRoutes } from './xray.ts'
 
 export function planRoutes(app: FastifyInstance, deps: Deps): void {
@@ -15,5 +16,6 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   actionRoutes(app, deps)
   milestoneRoutes(app, deps)
   changeRoutes(app, deps)
+  themesRoutes(app, deps)
   xrayRoutes(app, deps)
 }
