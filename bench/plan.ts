@@ -5,16 +5,21 @@ const WORDS =
 
 const MONTHS = ['2026-08', '2026-09', '2026-10']
 
-/** A plan of so many actions with so many milestones each, three months of updates behind every one. */
-export function benchPlan(actions: number, each: number, postId: string): PlanDraft {
-  const leads = [
-    {
-      words: 'Programme Manager',
-      part: 'accountable' as const,
-      holder: { kind: 'post' as const, id: postId },
-    },
-  ]
-  const common = { leads, boards: ['Improvement Board'], extra: {} }
+/**
+ * A plan of so many actions with so many milestones each, three months of updates behind every one; the posts lead them
+ * in turn.
+ */
+export function benchPlan(actions: number, each: number, ...postIds: string[]): PlanDraft {
+  const led = (n: number) => ({
+    leads: [
+      {
+        words: 'Programme Manager',
+        part: 'accountable' as const,
+        holder: { kind: 'post' as const, id: postIds[n % postIds.length] ?? '' },
+      },
+    ],
+    ...{ boards: ['Improvement Board'], extra: {} },
+  })
   return {
     title: 'Improvement plan',
     commitment: null,
@@ -50,7 +55,7 @@ export function benchPlan(actions: number, each: number, postId: string): PlanDr
     themes: numbers(5).map((n) => ({ key: `theme ${n}`, name: `Theme ${n}`, outcome: WORDS })),
     phases: [{ key: 'phase', name: 'Phase 1', endsOn: '2027-03-31', outcome: null }],
     actions: numbers(actions).map((n) => ({
-      ...common,
+      ...led(n),
       key: `action ${n}`,
       ref: String(n),
       words: WORDS,
@@ -62,7 +67,7 @@ export function benchPlan(actions: number, each: number, postId: string): PlanDr
       measures: [],
       origin: null,
       judgements: [],
-      milestones: numbers(each).map((m) => ({ ...common, ...milestone(n, m) })),
+      milestones: numbers(each).map((m) => ({ ...led((n - 1) * each + m), ...milestone(n, m) })),
     })),
   }
 }
