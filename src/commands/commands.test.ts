@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
@@ -9,9 +9,14 @@ import { unzipSync } from 'fflate'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../tests/support/database.ts'
-import { formsOf, textOf } from '../../tests/support/html.ts'
-
-const PROGRAM = join(import.meta.dirname, '../../bin/goldenthread')
+import { textOf } from '../../tests/support/html.ts'
+import {
+  browse as browseSite,
+  freePort,
+  type Settings,
+  startProgram,
+  untilServed,
+} from '../../tests/support/program.ts'
 
 const planText = (title: string) =>
   [
@@ -38,33 +43,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-interface Ended {
-  code: number | null
-  out: string
-  err: string
-}
-
-type Settings = Record<string, string>
-
-function start(args: string[], settings: Settings = {}) {
-  const child = spawn(PROGRAM, args, {
-    cwd: folder,
-    env: {
-      PATH: process.env.PATH ?? '',
-      DATABASE_URL: database.ownerUrl,
-      DATA_FOLDER: join(folder, 'data'),
-      ...settings,
-    },
+const start = (args: string[], settings: Settings = {}) =>
+  startProgram(args, folder, {
+    DATABASE_URL: database.ownerUrl,
+    DATA_FOLDER: join(folder, 'data'),
+    ...settings,
   })
-  const heard = { out: '', err: '' }
-  child.stdout.on('data', (bytes) => {
-    heard.out += bytes
-  })
-  child.stderr.on('data', (bytes) => {
-    heard.err += bytes
-  })
-  return { child, heard, ended: once(child, 'close').then(([code]): Ended => ({ code, ...heard })) }
-}
 
 const run = (args: string[], settings: Settings = {}) => start(args, settings).ended
 
@@ -314,53 +298,24 @@ describe('serve', () => {
     for (const server of servers.splice(0)) server.close()
   })
 
-  async function freePort(): Promise<number> {
-    const server = createServer().listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const address = server.address()
-    server.close()
-    return typeof address === 'object' && address ? address.port : 0
-  }
-
   async function serve(settings: Settings = {}) {
     const port = String(await freePort())
     const started = start(['serve'], { PORT: port, DEMONSTRATION: 'on', ...settings })
     running.push(started.child)
     const url = `http://127.0.0.1:${port}`
-    while (!started.heard.err.includes(`Goldenthread is at ${url}`)) {
-      if (started.child.exitCode !== null) throw new Error(started.heard.err)
-      await sleep(50)
-    }
+    await untilServed(started, url)
     return { ...started, url }
   }
 
-  /** A browser over the network: keeps cookies and the form's token. */
+  /** Somebody of the demonstration, signed in. */
   function browse(url: string) {
-    const cookies = new Map<string, string>()
-    let token = ''
-    const send = async (path: string, init: RequestInit = {}) => {
-      const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
-      const answer = await fetch(url + path, {
-        ...init,
-        headers: { ...init.headers, cookie },
-        redirect: 'manual',
-      })
-      for (const line of answer.headers.getSetCookie()) {
-        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-        cookies.set(name, value)
-      }
-      const body = await answer.text()
-      token = formsOf(body).find(({ values }) => values._csrf)?.values._csrf ?? token
-      return { status: answer.status, body, location: answer.headers.get('location') ?? '' }
-    }
-    const post = (path: string, fields: Record<string, string>) =>
-      send(path, { method: 'POST', body: new URLSearchParams({ _csrf: token, ...fields }) })
+    const browser = browseSite(url)
     const signInAs = async (name: string) => {
-      const { body } = await send('/demonstration')
+      const { body } = await browser.get('/demonstration')
       const row = new RegExp(`value="([^"]+)">Sign in<span[^>]*> as ${name}<`).exec(body)
-      expect((await post('/demonstration', { person: row?.[1] ?? '' })).status).toBe(303)
+      expect((await browser.post('/demonstration', { person: row?.[1] ?? '' })).status).toBe(303)
     }
-    return { get: (path: string) => send(path), post, signInAs }
+    return { ...browser, signInAs }
   }
 
   test('lets one process serve a database: the second is refused in a sentence that names the first', async () => {

@@ -88,7 +88,7 @@ export async function escalate(
   rung: Exclude<Rung, 'reminder'>,
 ): Promise<number> {
   refuseFrozen(cycle)
-  const silent = (await listAsked(scope, cycle.id)).filter((one) => one.answeredAt === null)
+  const silent = (await listAsked(scope, cycle.id)).filter((one) => !one.answered)
   const asks = new Map((await listAsks(scope, cycle.id)).map((ask) => [ask.id, ask]))
   const people = await listReachable(scope)
   const above = await leadsAbove(scope, cycle.planId, rung, people)

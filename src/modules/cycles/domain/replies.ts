@@ -1,4 +1,4 @@
-/** One milestone that a lead was asked about, and when somebody answered for the month; null while nobody has. */
+/** One milestone that a lead was asked about, and whether anybody has answered for the month. */
 export interface AskedMilestone {
   askId: string
   milestoneId: string
@@ -6,7 +6,7 @@ export interface AskedMilestone {
   words: string
   actionId: string
   themeId: string | null
-  answeredAt: string | null
+  answered: boolean
 }
 
 /** How a month stands: counts that add up. */
@@ -20,7 +20,7 @@ export interface Standing {
 
 /** Of milestones, not of mails: one that two leads were asked about counts once. */
 export function standingOf(asked: readonly AskedMilestone[]): Standing {
-  const milestones = new Map(asked.map((one) => [one.milestoneId, one.answeredAt !== null]))
+  const milestones = new Map(asked.map((one) => [one.milestoneId, one.answered]))
   const answered = [...milestones.values()].filter(Boolean).length
   const byAsk = [...Map.groupBy(asked, (one) => one.askId).values()]
   return {
@@ -28,14 +28,14 @@ export function standingOf(asked: readonly AskedMilestone[]): Standing {
     answered,
     silent: milestones.size - answered,
     leads: byAsk.length,
-    leadsDone: byAsk.filter((group) => group.every((one) => one.answeredAt !== null)).length,
+    leadsDone: byAsk.filter((group) => group.every((one) => one.answered)).length,
   }
 }
 
 /** The asks with something still unsaid, each with what that is. */
 export function silentAsks(asked: readonly AskedMilestone[]): Map<string, AskedMilestone[]> {
   return Map.groupBy(
-    asked.filter((one) => one.answeredAt === null),
+    asked.filter((one) => !one.answered),
     (one) => one.askId,
   )
 }

@@ -173,7 +173,7 @@ function leadRow(
   mayRun: boolean,
 ): LeadRow {
   const own = asked.filter((one) => one.askId === ask.id)
-  const silent = own.filter((one) => one.answeredAt === null)
+  const silent = own.filter((one) => !one.answered)
   return {
     id: ask.id,
     name: ask.person,
@@ -217,14 +217,14 @@ function remindedWords({ reminders, remindedOn }: MonthInput['asks'][number]): s
 }
 
 export function exampleMonthInput(): MonthInput {
-  const milestone = (askId: string, ref: string, answeredAt: string | null): AskedMilestone => ({
+  const milestone = (askId: string, ref: string, answered: boolean): AskedMilestone => ({
     askId,
     milestoneId: `milestone-${ref}`,
     ref,
     words: 'Agree the standard for strategy discussions',
     actionId: 'a1',
     themeId: 't1',
-    answeredAt,
+    answered,
   })
   const ask = (id: string, person: string, mail: string) => ({
     id,
@@ -257,10 +257,10 @@ export function exampleMonthInput(): MonthInput {
       ask('k3', 'Virtual School Head', 'sent'),
     ],
     asked: [
-      milestone('k1', '1.1', null),
-      milestone('k1', '1.2', '2026-11-18T10:00:00Z'),
-      milestone('k2', '2.1', null),
-      milestone('k3', '3.1', '2026-11-18T10:00:00Z'),
+      milestone('k1', '1.1', false),
+      milestone('k1', '1.2', true),
+      milestone('k2', '2.1', false),
+      milestone('k3', '3.1', true),
     ],
     unasked: [{ milestoneId: 'm9', ref: '4.2', words: 'Publish the strategy', why: 'It has no lead' }],
     waiting: [

@@ -98,8 +98,8 @@ export async function listAsked(
 ): Promise<AskedMilestone[]> {
   const { rows } = await sql<AskedMilestone>`
     select k.id as "askId", m.id as "milestoneId", m.ref, m.words, m.action_id as "actionId", a.theme_id as "themeId",
-           (select max(u.recorded_at) from progress u
-             where u.area_id = ${areaId} and u.milestone_id = m.id and u.period = y.period) as "answeredAt"
+           exists (select from progress u
+                    where u.area_id = ${areaId} and u.milestone_id = m.id and u.period = y.period) as answered
       from ask k
       join cycle y on y.area_id = k.area_id and y.id = k.cycle_id
       join ask_milestone x on x.area_id = k.area_id and x.ask_id = k.id

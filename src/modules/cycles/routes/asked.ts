@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { readLink } from '../../../platform/access/signed-links.ts'
 import { withScope } from '../../../platform/db/scope.ts'
@@ -22,6 +22,9 @@ import { cyclePaths } from '../paths.ts'
 
 const Token = z.object({ token: z.string().max(200) })
 
+/** For one link from one place: a whole office may answer from behind one address. */
+const LIMIT = { perMinute: 120, by: (request: FastifyRequest) => request.url.split('/')[2] ?? '' }
+
 /**
  * The page behind a mailed link. Looking at it does nothing, however often a mail scanner does; only a sent form says
  * something, and it needs a status that somebody chose.
@@ -37,7 +40,7 @@ export function askedRoutes(app: FastifyInstance, deps: Deps): void {
     url: cyclePaths.asked(':token'),
     can: 'anyone',
     params: Token,
-    limit: { perMinute: 60, by: () => 'asked' },
+    limit: LIMIT,
     handle: async ({ params, page }) => {
       const link = await follow(params.token)
       return page(askedPage, await toPage(deps, params.token, link, null))
@@ -48,7 +51,7 @@ export function askedRoutes(app: FastifyInstance, deps: Deps): void {
     url: cyclePaths.answer(':token', ':milestone'),
     can: 'anyone',
     params: Token.extend({ milestone: z.uuid() }),
-    limit: { perMinute: 60, by: () => 'asked' },
+    limit: LIMIT,
     handle: async ({ params, body, page, redirect }): Promise<FastifyReply> => {
       const link = await follow(params.token)
       if (!link.milestoneIds.includes(params.milestone)) throw new NotFound('milestone')
