@@ -412,3 +412,129 @@ describe('freezing', () => {
     expect((await manager.get(`${november}/facts.json`)).status).toBe(200)
   })
 })
+
+describe('by the timetable', () => {
+  const run = async (day: string) => {
+    world.clock.set(`${day}T06:30:00Z`)
+    await runMonths.run(world.workerDeps, {})
+  }
+  const months = () =>
+    world.scope(area, ({ db, areaId }) =>
+      db
+        .selectFrom('cycle')
+        .leftJoin('frozen_month', 'frozen_month.cycle_id', 'cycle.id')
+        .select(['period', 'facts_on', 'opened_by'])
+        .where('cycle.area_id', '=', areaId)
+        .orderBy('period')
+        .execute(),
+    )
+
+  beforeAll(async () => {
+    await settle()
+    const rule = { opens: 'first working day', due: '15th working day', review: '17th working day' }
+    await manager.post(`/plans/${plan.id}/months/rule`, {
+      ...rule,
+      ...{ freeze: 'last working day', automatic: 'yes', remindBefore: '', board: '' },
+      ...{ escalateToAction: '', escalateToTheme: '' },
+    })
+  })
+
+  test('a month opens on its day and not before, and is frozen as it stood on the evening of its last', async () => {
+    await run('2026-12-01')
+    await run('2026-12-31')
+    expect(await months()).toEqual([{ period: '2026-12-01', facts_on: null, opened_by: 'Timetable' }])
+    await run('2027-01-01')
+    expect(await months()).toMatchObject([{ period: '2026-12-01', facts_on: '2026-12-31' }])
+    await run('2027-01-03')
+    expect(await months()).toHaveLength(1)
+    await run('2027-01-04')
+    expect(await months()).toHaveLength(2)
+  })
+
+  test('days on which the server stood still are made up for', async () => {
+    await run('2027-02-09')
+    expect(await months()).toMatchObject([
+      { period: '2026-12-01', facts_on: '2026-12-31' },
+      { period: '2027-01-01', facts_on: '2027-01-29' },
+      { period: '2027-02-01', facts_on: null },
+    ])
+  })
+
+  test('a plan without a rule of its own is left to a person', async () => {
+    const other = await world.plan(area, silentPlan())
+    await run('2027-03-01')
+    const held = await world.scope(area, ({ db, areaId }) =>
+      db
+        .selectFrom('cycle')
+        .select('id')
+        .where('area_id', '=', areaId)
+        .where('plan_id', '=', other.id)
+        .execute(),
+    )
+    expect(held).toEqual([])
+  })
+})
+
+describe('a post that is handed over in the middle of a month', () => {
+  beforeAll(settle)
+
+  test('asks the new holder, and ends the link of the one who leads nothing more', async () => {
+    const month = await open()
+    const old = await linkOf(frontDoor)
+    const next = await world.person(area, { role: 'milestone_lead' })
+    await world.scope(area, async ({ db, areaId }) => {
+      await db
+        .updateTable('post_holding')
+        .set({ person_id: next.id })
+        .where('area_id', '=', areaId)
+        .where('person_id', '=', frontDoor.id)
+        .execute()
+    })
+    const answer = await manager.follow(await manager.post(`${month}/ask`))
+    expect(textOf(answer.body)).toContain('1 new lead asked, 1 link ended')
+    expect(textOf((await world.client().get(old)).body)).toContain('This link was ended')
+    expect((await world.client().get(await linkOf(next))).status).toBe(200)
+  })
+})
+
+describe('somebody who is away', () => {
+  test('has their mail go to whoever stands in, who answers as “X for Y”', async () => {
+    await settle()
+    const away = await world.person(area, { role: 'milestone_lead' })
+    await world.scope(area, async (scope) => {
+      await scope.db
+        .insertInto('stand_in')
+        .values({
+          ...{ area_id: area.id, id: newId(), person_id: frontDoor.id, stand_in_id: away.id },
+          ...{ from_on: '2026-11-20', to_on: '2026-12-04', made_by: 'Test', made_at: scope.now },
+        })
+        .execute()
+    })
+    await open()
+    const sent = (await mails('ask')).map((mail) => mail.address)
+    expect(sent).toContain(away.email)
+    expect(sent).not.toContain(frontDoor.email)
+    const { body } = await world.client().get(await linkOf(frontDoor))
+    expect(textOf(body)).toContain(`You answer as ${away.name}, for ${frontDoor.name}`)
+  })
+})
+
+describe('an escalation to theme leads', () => {
+  test('tells each of them once, of everybody below who is silent', async () => {
+    await settle()
+    const director = await world.person(area, { role: 'theme_lead' })
+    const month = await open()
+    const { body } = await manager.get(`/plans/${plan.id}/themes`)
+    const selects = [...body.matchAll(/name="(lead-[^"]+)"/g)].map(([, name = '']) => name)
+    await manager.post(
+      `/plans/${plan.id}/themes`,
+      Object.fromEntries(selects.map((name) => [name, director.id])),
+    )
+    await manager.post(`${month}/chase`, { who: 'theme_lead' })
+    await manager.post(`${month}/chase`, { who: 'theme_lead' })
+    const told = await mails('escalation')
+    expect(told.map((mail) => mail.address)).toEqual([director.email])
+    expect(told[0]?.text).toContain(frontDoor.name)
+    expect(told[0]?.text).toContain(care.name)
+  })
+})

@@ -41,7 +41,7 @@ async function runPlan(inScope: <T>(work: (scope: Scope) => Promise<T>) => Promi
   const open = (await inScope(listOpenCycles)).filter((cycle) => cycle.planId === planId)
   for (const cycle of open) {
     await inScope(async (scope) => {
-      if (cycle.freezeOn < scope.today) return void (await freezeMonth(scope, cycle.id))
+      if (cycle.freezeOn < scope.today) return void (await freezeMonth(scope, cycle.id, cycle.freezeOn))
       await askAgain(scope, cycle)
       await chaseByRule(scope, cycle)
     })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { NotFound, Unacceptable } from '../../../platform/http/errors.ts'
 import { record } from '../../../platform/record/record.ts'
@@ -11,17 +12,22 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /**
  * Keeps a month's facts exactly as they stand now, as text under its SHA-256, which also goes into the record. What is
- * said or changed later, even on the same day, does not touch it. Errors: NotFound; Unacceptable when it is frozen.
+ * said or changed later, even on the same day, does not touch it. The timetable freezes as at the evening before, which
+ * `day` says. Errors: NotFound; Unacceptable when it is frozen.
  */
-export async function freezeMonth(scope: Scope, cycleId: string): Promise<{ sha256: string }> {
+export async function freezeMonth(
+  scope: Scope,
+  cycleId: string,
+  day: PlainDate = scope.today,
+): Promise<{ sha256: string }> {
   const held = await lockCycle(scope, cycleId)
   if (held.frozenAt !== null) throw new Unacceptable('This month was frozen before: it stands as it was then')
   const cycle = await getCycle(scope, cycleId)
-  const plan = await readPlan(scope, cycle.planId, scope.today)
+  const plan = await readPlan(scope, cycle.planId, day)
   const facts = JSON.stringify(plan)
   const hash = sha256(facts)
   const milestones = plan.milestones.length
-  await insertFrozen(scope, { cycleId, facts, sha256: hash, milestones, factsOn: scope.today })
+  await insertFrozen(scope, { cycleId, facts, sha256: hash, milestones, factsOn: day })
   await setFrozen(scope, cycleId)
   await record(scope, {
     act: 'month.frozen',
