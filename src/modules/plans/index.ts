@@ -1,9 +1,31 @@
 import { planRoutes } from './routes/index.ts'
 
+export {
+  type Assessed,
+  answerQuery,
+  assess,
+  barredFrom,
+  type Claim,
+  readClaim,
+  readReview,
+} from './actions/assess.ts'
 export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/bring-in.ts'
+export { agreeDate } from './actions/change.ts'
 export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
 export { readPlan } from './actions/read.ts'
+export { recordUpdate, type Said } from './actions/report.ts'
 export { type AcceptedFault, type PlanXray, readXray, type SeenFault } from './actions/xray.ts'
+export type {
+  AssessmentFacts,
+  HelperChoice,
+  MonthWords,
+  OpenQuery,
+  Returned,
+  Speakers,
+  Verdict,
+} from './domain/assessment.ts'
+export { isUnverified } from './domain/claim.ts'
+export { type Concern, concernsOf } from './domain/concerns.ts'
 export type {
   ActionDraft,
   CitationDraft,
@@ -20,6 +42,7 @@ export type {
   UpdateDraft,
 } from './domain/draft.ts'
 export type * from './domain/facts.ts'
+export { isReason, REASONS, type Reason } from './domain/reasons.ts'
 export { reported, type Standing } from './domain/roll-up.ts'
 export { isStatus, STATUS_KEY, STATUSES, type Status } from './domain/status.ts'
 export type {
@@ -41,7 +64,29 @@ export {
   xray,
 } from './domain/xray/index.ts'
 export { liveXrayPlan } from './domain/xray/live.ts'
+export { UpdateForm } from './forms.ts'
+export {
+  answerIn,
+  interruptionPage,
+  toInterruptionPage,
+} from './pages/interruption.ts'
+export {
+  errorSummary,
+  readUpdateValues,
+  toUpdateForm,
+  type UpdateForm as UpdateFormView,
+  type UpdateInput,
+  type UpdateValues,
+} from './pages/update-form.ts'
 export { paths as planPaths } from './paths.ts'
+export { actingFor, leads, mayJudge, mayUpdate } from './policy.ts'
+export {
+  listAssessments,
+  listEvidenced,
+  listHelpers,
+  listOpenQueries,
+  listUnreviewed,
+} from './queries/assess.ts'
 export {
   listChangedFields,
   listMilestoneWords,
@@ -54,6 +99,8 @@ export {
 } from './queries/merge.ts'
 export { findPlanTitled, listPlans } from './queries/plan.ts'
 export { listBoards } from './queries/save.ts'
+
+export { type Typed, toInputs } from './routes/update.ts'
 
 /** Reviews, findings, themes, outcomes, actions, milestones, updates: the thread itself. */
 export const plans = { register: planRoutes }

@@ -11,7 +11,6 @@ import type {
   ThemeFacts,
   UpdateFacts,
 } from '../domain/facts.ts'
-import { isStatus } from '../domain/status.ts'
 import { latestOf, type Reader, type Within } from './facts.ts'
 
 export interface PlanHeader {
@@ -171,8 +170,15 @@ export const listChangesOf = (
 
 /** The plans in which somebody, or a post that they hold, leads an action or a milestone. */
 export const listPlansLedBy = (
-  { db, areaId }: Reader,
+  reader: Reader,
   personId: string,
+  postIds: readonly string[],
+): Promise<string[]> => listPlansLedByAny(reader, [personId], postIds)
+
+/** As `listPlansLedBy`, of several people at once. */
+export const listPlansLedByAny = (
+  { db, areaId }: Reader,
+  personIds: readonly string[],
   postIds: readonly string[],
 ): Promise<string[]> =>
   db
@@ -182,7 +188,7 @@ export const listPlansLedBy = (
     .where('area_id', '=', areaId)
     .where((either) =>
       either.or([
-        either('person_id', '=', personId),
+        either('person_id', 'in', personIds),
         ...(postIds.length > 0 ? [either('post_id', 'in', postIds)] : []),
       ]),
     )
@@ -302,41 +308,6 @@ export const getPlanOf = async (
           .executeTakeFirst()
   if (!row) throw new NotFound(thing)
   return row
-}
-
-/** Everything said of a milestone by the end of a day, newest first. */
-export async function listUpdates(
-  { db, areaId }: Reader,
-  milestoneId: string,
-  day: PlainDate,
-): Promise<UpdateFacts[]> {
-  const rows = await db
-    .selectFrom('progress')
-    .select([
-      'id',
-      'period',
-      'said_on as saidOn',
-      'status',
-      'status_words as statusWords',
-      'done',
-      'next',
-      'support',
-      'evidence',
-      'author_words as author',
-      'recorded_at',
-    ])
-    .where('area_id', '=', areaId)
-    .where('milestone_id', '=', milestoneId)
-    .where('said_on', '<=', day)
-    .orderBy('said_on', 'desc')
-    .orderBy('recorded_at', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
-  return rows.map(({ recorded_at, ...row }) => ({
-    ...row,
-    status: row.status !== null && isStatus(row.status) ? row.status : null,
-    recordedAt: recorded_at.toISOString(),
-  }))
 }
 
 /** Where a thing stands in the documents that it was read from, newest document first. */
