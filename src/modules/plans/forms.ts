@@ -73,16 +73,18 @@ export const UpdateForm = z
     path: ['evidence'],
     error: 'Say what shows that it is completed and the desired outcome achieved',
   })
+  .superRefine((form, context) => {
+    const fresh = isTroubled(form.status) ? dateOf(form, 'new', context) : null
+    const isEmpty = [form['new-day'], form['new-month'], form['new-year']].every((part) => part === '')
+    if (form.status === 'not_achieved' && fresh === null && isEmpty) {
+      const message = 'Enter the new date by which it will be done'
+      context.addIssue({ code: 'custom', path: ['new'], message })
+    }
+    if (form.support_needed === 'yes') dateOf(form, 'wanted', context)
+  })
   .transform((form, context) => {
     const troubled = isTroubled(form.status)
     const fresh = troubled ? dateOf(form, 'new', context) : null
-    if (form.status === 'not_achieved' && fresh === null) {
-      context.addIssue({
-        code: 'custom',
-        path: ['new'],
-        message: 'Enter the new date by which it will be done',
-      })
-    }
     const wanted = form.support_needed === 'yes' ? dateOf(form, 'wanted', context) : null
     return {
       once: form.once,

@@ -241,28 +241,38 @@ export interface PlanCount {
   /** Live milestones by what was last said: a status of the key, `other_words` or `not_reported`. */
   byStanding: Record<string, number>
   overdue: number
+  /** Live milestones that are said to be completed, and verified by nobody else yet. */
+  unverified: number
 }
 
 /** Every plan with its live things counted as at a day, newest first. */
 export async function listPlanCounts({ db, areaId }: Reader, day: PlainDate): Promise<PlanCount[]> {
   const { rows } = await sql<PlanCount>`
     with live as (
-      select x.plan_id, x.due_on,
+      select x.plan_id, x.due_on, coalesce(u.unverified, false) as unverified,
              coalesce(u.status, case when u.id is null then 'not_reported' else 'other_words' end) as standing
         from milestone x
         join action a on a.area_id = x.area_id and a.id = x.action_id
         left join lateral (
-          select u.id, u.status from progress u
+          select u.id, u.status,
+                 u.status = 'achieved' and coalesce((
+                   select v.verdict from assessment v
+                    where v.area_id = u.area_id and v.progress_id = u.id and v.verdict in ('verified', 'returned')
+                      and v.said_on <= ${day}::date
+                    order by v.recorded_at desc, v.id desc limit 1), '') <> 'verified' as unverified
+            from progress u
            where u.area_id = ${areaId} and u.milestone_id = x.id and u.said_on <= ${day}::date
            order by u.said_on desc, u.recorded_at desc, u.id desc limit 1) u on true
        where x.area_id = ${areaId} and x.dropped_on is null and a.dropped_on is null
     ), counted as (
       select plan_id, standing, count(*)::int as number,
-             (count(*) filter (where due_on < ${day}::date and standing <> 'achieved'))::int as overdue
+             (count(*) filter (where due_on < ${day}::date and standing <> 'achieved'))::int as overdue,
+             (count(*) filter (where unverified))::int as unverified
         from live group by 1, 2
     ), summed as (
       select plan_id, jsonb_object_agg(standing, number) as "byStanding",
-             sum(number)::int as milestones, sum(overdue)::int as overdue
+             sum(number)::int as milestones, sum(overdue)::int as overdue,
+             sum(unverified)::int as unverified
         from counted group by 1
     )
     select p.id, p.title,
@@ -272,7 +282,7 @@ export async function listPlanCounts({ db, areaId }: Reader, day: PlainDate): Pr
            (select count(*)::int from action a
              where a.area_id = p.area_id and a.plan_id = p.id and a.dropped_on is null) as actions,
            coalesce(s.milestones, 0) as milestones, coalesce(s."byStanding", '{}') as "byStanding",
-           coalesce(s.overdue, 0) as overdue
+           coalesce(s.overdue, 0) as overdue, coalesce(s.unverified, 0) as unverified
       from plan p
       left join summed s on s.plan_id = p.id
      where p.area_id = ${areaId}
