@@ -2,6 +2,7 @@ import { formatDay, formatMonth, type PlainDate } from '../../../platform/calend
 import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import type { AssessmentFacts, MonthWords } from '../domain/assessment.ts'
+import { isUnverified } from '../domain/claim.ts'
 import type { ActionAsAt, MilestoneAsAt } from '../domain/facts.ts'
 import { standingOf } from '../domain/roll-up.ts'
 import { STATUS_KEY } from '../domain/status.ts'
@@ -49,6 +50,8 @@ export interface ReviewedMilestone {
   leads: string
   /** Where it stands; nothing was said this month where there are no updates. */
   status: StatusView
+  /** Where its claim of completion is verified; null where none waits, or it is the reader's own. */
+  verify: string | null
   updates: ReviewedUpdate[]
 }
 
@@ -59,8 +62,6 @@ export interface ReviewedUpdate {
   lines: { label: string; words: string }[]
   /** What was made of it so far. */
   made: string | null
-  /** Where a claim of completion is verified. */
-  verify: string | null
   /** Said in place of the form. */
   barred: string | null
   form: {
@@ -116,13 +117,19 @@ function toReviewed(
     soon: dueSoon(milestone.due, standing, today),
     leads: leadNames(milestone.leads) ?? 'No lead',
     status: statusView(standing, milestone.latest),
-    updates: said.map((words) => toUpdate(input, milestone, words)),
+    verify: waitsFor(input, milestone, said) ? paths.verifyMilestone(milestone.id) : null,
+    updates: said.map((words) => toUpdate(input, words)),
   }
 }
 
-function toUpdate(input: ReviewInput, milestone: MilestoneAsAt, words: MonthWords): ReviewedUpdate {
+/** Whether a claim waits that is not the reader's own; of an older month's, the page where it is verified says that. */
+function waitsFor({ isOwn }: ReviewInput, { latest }: MilestoneAsAt, said: readonly MonthWords[]): boolean {
+  const words = said.find(({ progressId }) => progressId === latest?.id)
+  return isUnverified(latest) && !(words && isOwn(words))
+}
+
+function toUpdate(input: ReviewInput, words: MonthWords): ReviewedUpdate {
   const own = input.isOwn(words)
-  const claims = words.status === 'achieved' && milestone.latest?.id === words.progressId
   return {
     id: words.progressId,
     status: words.status
@@ -131,8 +138,6 @@ function toUpdate(input: ReviewInput, milestone: MilestoneAsAt, words: MonthWord
     byline: `${words.author} on ${formatDay(words.saidOn)}`,
     lines: linesOf(words),
     made: words.assessment && madeWords(words.assessment),
-    verify:
-      claims && !own && milestone.latest?.verification === null ? paths.verifyMilestone(milestone.id) : null,
     barred: own ? 'You said this yourself: somebody else reviews it.' : null,
     form: own ? null : toForm(input, words),
   }
