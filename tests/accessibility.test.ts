@@ -85,9 +85,9 @@ const PAGES: Visit[] = [
       await press('form.gt-update')(page)
     },
   },
-  { route: '/actions/:id/review', as: MANAGER },
+  { route: '/actions/:id/review', of: 'reviewed', as: MANAGER },
   {
-    ...{ route: '/actions/:id/review', as: MANAGER, what: 'nothing selected', status: 422 },
+    ...{ route: '/actions/:id/review', of: 'reviewed', as: MANAGER, what: 'nothing selected', status: 422 },
     act: press('form[action$="/review"]'),
   },
   { route: '/milestones/:id/verify', of: 'completed', as: MANAGER },
@@ -227,6 +227,14 @@ async function fill() {
       .orderBy('progress.said_on', 'desc')
       .executeTakeFirstOrThrow()
     ids.set('completed', claimed.id)
+    const told = await db
+      .selectFrom('progress')
+      .innerJoin('milestone', 'milestone.id', 'progress.milestone_id')
+      .select('milestone.action_id')
+      .where('progress.area_id', '=', area.id)
+      .where('progress.period', '=', '2026-11-01')
+      .executeTakeFirstOrThrow()
+    ids.set('reviewed', told.action_id)
     ids.set('actions', led.action_id)
     const wish = { name: 'New Person', email: 'new.person@anyshire.example', partnerId: null, until: null }
     const invited = await invite(scope, { ...wish, role: 'analyst' })

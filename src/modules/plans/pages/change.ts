@@ -1,4 +1,4 @@
-import { formatInstant } from '../../../platform/calendar.ts'
+import { formatInstant, formatWithPrecision, isPlainDate } from '../../../platform/calendar.ts'
 import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import type { MilestoneAsAt, StatedDate } from '../domain/facts.ts'
@@ -113,12 +113,17 @@ function versionsOf({ milestone, holders }: ChangeInput, values: ChangeValues): 
   ]
 }
 
-/** "28 2 2027", as it stands in the three boxes. */
-const typedDate = (values: ChangeValues, name: 'start' | 'due'): string =>
-  (['day', 'month', 'year'] as const)
-    .map((part) => values[`${name}-${part}`])
-    .filter((part) => part !== '')
-    .join(' ')
+/** "28 February 2027", or what stands in the three boxes where that is no date. */
+function typedDate(values: ChangeValues, name: 'start' | 'due'): string {
+  const [day = '', month = '', year = ''] = [
+    values[`${name}-day`],
+    values[`${name}-month`],
+    values[`${name}-year`],
+  ]
+  const iso = `${year}-${month.padStart(2, '0')}-${(day || '1').padStart(2, '0')}`
+  if (isPlainDate(iso)) return formatWithPrecision(iso, day === '' ? 'month' : 'day')
+  return [day, month, year].filter((part) => part !== '').join(' ')
+}
 
 const namesOf = (milestone: MilestoneAsAt, holders: ChangeInput['holders']): [string, string][] => [
   ...holders.map(({ key, name }): [string, string] => [key, name]),
