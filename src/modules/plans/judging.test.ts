@@ -385,6 +385,7 @@ describe('completed', () => {
           .execute()
       })
     await seat('2026-01-01', '2026-11-22')
+    await seat('2026-11-24', null)
     expect((await verify()).status).toBe(403)
     await seat('2026-11-23', null)
     expect((await verify()).status).toBe(303)
@@ -407,15 +408,20 @@ describe('completed', () => {
     expect(await noticesOf(own, own.lead)).toMatchObject([{ kind: 'verification' }])
   })
 
-  test('is not verified over a newer word', async () => {
-    const own = await here()
-    const { milestone, verify } = await claimed(own)
-    world.clock.forward({ minutes: 1 })
-    await update(own.leading, milestone)
-    const answer = await verify(own.manager)
-    expect(answer.status).toBe(422)
-    expect(await assessmentsOf(own, milestone)).toEqual([])
-  })
+  const newer = [
+    ['another status', GOOD],
+    ['another claim', { ...CLAIM, done: 'Thirty visits were audited.' }],
+  ] as const
+  for (const [what, fields] of newer) {
+    test(`is not verified over a newer word: ${what}`, async () => {
+      const own = await here()
+      const { milestone, verify } = await claimed(own)
+      world.clock.forward({ minutes: 1 })
+      await update(own.leading, milestone, fields)
+      expect((await verify(own.manager)).status).toBe(422)
+      expect(await assessmentsOf(own, milestone)).toEqual([])
+    })
+  }
 })
 
 describe('a review', () => {
@@ -582,7 +588,7 @@ describe('a new date that a lead asks for', () => {
     const { id } = await lastOf(own, milestone)
     expect((await agree(own.leading, own, milestone)).status).toBe(403)
     world.clock.forward({ minutes: 1 })
-    await update(own.leading, milestone)
+    await update(own.leading, milestone, { ...BEHIND, 'new-month': '2', 'new-day': '' })
     const late = await own.manager.post(`/milestones/${milestone}/agree-date`, { update: id })
     expect(text(await own.manager.follow(late))).toContain('Due 31 December 2026')
   })
