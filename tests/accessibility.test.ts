@@ -77,6 +77,35 @@ const PAGES: Visit[] = [
   { route: '/milestones/:id', as: MANAGER, query: '?asAt=2026-10-15', what: 'a past day' },
   { route: '/milestones/:id/update', as: LEAD },
   { route: '/milestones/:id/update', as: LEAD, what: 'empty', act: press('form'), status: 422 },
+  {
+    ...{ route: '/milestones/:id/update', as: LEAD, what: 'asked about', status: 200 },
+    act: async (page) => {
+      await page.getByLabel('Completed and desired outcome achieved').check()
+      await page.getByLabel('What was done?').fill('It will be in place from June.')
+      await page.getByRole('group', { name: 'Is support needed?' }).getByLabel('No', { exact: true }).check()
+      await page.getByLabel('Evidence').fill('Minutes')
+      await press('form.gt-update')(page)
+    },
+  },
+  {
+    ...{ route: '/milestones/:id/update', as: LEAD, what: 'not achieved, without a plan', status: 422 },
+    act: async (page) => {
+      await page.getByLabel('Off track or not achieved, support required').check()
+      await page.getByRole('group', { name: 'Is support needed?' }).getByLabel('Yes', { exact: true }).check()
+      await press('form.gt-update')(page)
+    },
+  },
+  { route: '/actions/:id/review', of: 'reviewed', as: MANAGER },
+  {
+    ...{ route: '/actions/:id/review', of: 'reviewed', as: MANAGER, what: 'nothing selected', status: 422 },
+    act: press('form[action$="/review"]'),
+  },
+  { route: '/milestones/:id/verify', of: 'completed', as: MANAGER },
+  { route: '/milestones/:id/verify', as: MANAGER, what: 'nothing to verify' },
+  {
+    ...{ route: '/milestones/:id/verify', of: 'completed', as: MANAGER, what: 'without a word', status: 422 },
+    act: press('form[action$="/verify"]'),
+  },
   { route: '/milestones/:id/change', as: MANAGER },
   {
     ...{ route: '/milestones/:id/change', as: MANAGER, what: 'without words, no such date', status: 422 },
@@ -216,6 +245,24 @@ async function fill() {
       .orderBy('milestone.ref')
       .executeTakeFirstOrThrow()
     ids.set('milestones', led.id)
+    const claimed = await db
+      .selectFrom('progress')
+      .innerJoin('milestone', 'milestone.id', 'progress.milestone_id')
+      .select('milestone.id')
+      .where('progress.area_id', '=', area.id)
+      .where('progress.status', '=', 'achieved')
+      .where('milestone.dropped_on', 'is', null)
+      .orderBy('progress.said_on', 'desc')
+      .executeTakeFirstOrThrow()
+    ids.set('completed', claimed.id)
+    const told = await db
+      .selectFrom('progress')
+      .innerJoin('milestone', 'milestone.id', 'progress.milestone_id')
+      .select('milestone.action_id')
+      .where('progress.area_id', '=', area.id)
+      .where('progress.period', '=', '2026-11-01')
+      .executeTakeFirstOrThrow()
+    ids.set('reviewed', told.action_id)
     ids.set('actions', led.action_id)
     const wish = { name: 'New Person', email: 'new.person@anyshire.example', partnerId: null, until: null }
     const invited = await invite(scope, { ...wish, role: 'analyst' })

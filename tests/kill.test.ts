@@ -70,7 +70,7 @@ async function answerUntilGone(url: string, path: string, acknowledged: string[]
         const words = `Answer ${newId()}`
         const form = { once: newId(), status: 'on_track', done: words, support_needed: 'no' }
         // Its due date may have passed: whoever is asked "are you sure?" is sure.
-        const answer = await browser.post(action, { ...form, sure: 'yes' })
+        const answer = await browser.post(action, { ...form, sure: 'due_passed', answer: 'save' })
         if (answer.status === 303) acknowledged.push(words)
       }
     }

@@ -326,6 +326,10 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   if (url.endsWith('/change')) return { once, words: 'Other words', reason: 'Agreed' }
   if (url.endsWith('/confirm'))
     return { title: `Plan brought in by ${house.area.name}`, documentOn: '2026-11-01' }
+  if (url.endsWith('/review')) return { once, update: newId(), verdict: 'accepted' }
+  if (url.endsWith('/verify')) return { once, update: newId(), verdict: 'verified', words: 'Seen.' }
+  if (url.endsWith('/answer')) return { once, query: newId(), words: 'It is.' }
+  if (url.endsWith('/agree-date')) return { update: newId() }
   return { once, status: 'on_track', done: 'Done.', support_needed: 'no' }
 }
 

@@ -25,7 +25,7 @@ const SVG = 'image/svg+xml'
 const FONTS = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 
 /** The MoJ components that pages use; the rest of that stylesheet stays at home. */
-const MOJ_COMPONENTS = /\.moj-(timeline|filter(?!-layout)|sub-navigation)/
+const MOJ_COMPONENTS = /\.moj-(timeline|filter(?!-layout)|sub-navigation|interruption-card)/
 
 const FROM_PACKAGES = createRequire(import.meta.url)
 

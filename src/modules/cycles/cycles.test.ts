@@ -218,6 +218,25 @@ describe('the link of a mail', () => {
     expect(await held()).toEqual(before)
   })
 
+  test('asks before it saves what does not go together, and saves it when the lead is sure', async () => {
+    const browser = world.client()
+    const action =
+      formsOf((await browser.get(url)).body).findLast((one) => one.action.includes('/milestones/'))?.action ??
+      ''
+    const before = await held()
+    const form = said({
+      status: 'achieved',
+      done: 'The standard will be in place from January.',
+      evidence: 'Board paper 7',
+    })
+    const asked = await browser.post(action, form)
+    expect(textOf(asked.body)).toContain('Check what you wrote: it is not saved yet')
+    expect(await held()).toEqual(before)
+    const again = formsOf(asked.body).find((one) => one.action === action)
+    const saved = await browser.post(action, { ...again?.values, answer: 'save' })
+    expect([saved.status, saved.location]).toEqual([303, url])
+  })
+
   test('opens no milestone that it was not sent for', async () => {
     const browser = world.client()
     const other = await browser.post(`${url}/milestones/${plan.of('m6')}`, said())
@@ -516,6 +535,21 @@ describe('somebody who is away', () => {
     expect(sent).not.toContain(frontDoor.email)
     const { body } = await world.client().get(await linkOf(frontDoor))
     expect(textOf(body)).toContain(`You answer as ${away.name}, for ${frontDoor.name}`)
+    const [form] = formsOf(body).filter((one) => one.action.includes('/milestones/'))
+    await world.client().post(form?.action ?? '', said({ done: 'Said by whoever stands in.' }))
+    const row = await world.scope(area, ({ db, areaId }) =>
+      db
+        .selectFrom('progress')
+        .select(['author_words', 'author_id', 'for_id'])
+        .where('area_id', '=', areaId)
+        .where('done', '=', 'Said by whoever stands in.')
+        .executeTakeFirstOrThrow(),
+    )
+    expect(row).toEqual({
+      author_words: `${away.name} for ${frontDoor.name}`,
+      author_id: away.id,
+      for_id: frontDoor.id,
+    })
   })
 })
 

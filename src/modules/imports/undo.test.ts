@@ -68,6 +68,23 @@ describe('an import that made a plan, taken back', () => {
       expect(text.replaceAll(/\s+:/g, ' :')).toContain(named)
   })
 
+  test('leaves the update that somebody else has judged, with its milestone', async () => {
+    await withFirst()
+    const milestone = await journey.milestone(planId, '1.2')
+    const [said] = await journey.rows<{ id: string }>(
+      sql`select id from progress where milestone_id = ${milestone}`,
+    )
+    await world.scope(journey.area, ({ db, areaId }) =>
+      sql`insert into assessment (area_id, id, plan_id, milestone_id, progress_id, verdict, words, author_words,
+            said_on, recorded_at, once)
+          values (${areaId}, ${crypto.randomUUID()}, ${planId}, ${milestone}, ${said?.id}, 'queried', 'Which?',
+            'Somebody', '2026-11-23', now(), ${crypto.randomUUID()})`.execute(db),
+    )
+    expect((await journey.undo(first)).status).toBe(303)
+    expect(await journey.rows(sql`select ref from milestone`)).toEqual([{ ref: '1.2' }])
+    expect(await journey.rows(sql`select id from progress`)).toEqual([{ id: said?.id }])
+  })
+
   test('leaves the row whose date somebody has changed since', async () => {
     await withFirst()
     await journey.redate(await journey.milestone(planId, '3.2'), '2027-04-30')

@@ -1,23 +1,53 @@
 import { z } from 'zod'
 import { endOfMonth, isPlainDate, type PlainDate } from '../../platform/calendar.ts'
-import { STATUSES } from './domain/status.ts'
+import { RETURNS } from './domain/assessment.ts'
+import { REASON_CODES } from './domain/reasons.ts'
+import { STATUSES, type Status } from './domain/status.ts'
 
 const optional = z.string().max(4_000, 'Must be 4,000 characters or fewer').optional()
 
 const nullWhenEmpty = (text: string | undefined): string | null => text || null
 
+const box = z.string().max(4).default('')
+
+const once = z.uuid('This form is not complete: reload the page')
+
+/** "board:…", "post:…" or "person:…"; null for nobody in particular. */
+function toHelper(text: string): { kind: 'board' | 'post' | 'person'; id: string } | null {
+  const [, kind, id] = /^(board|post|person):([\w-]{1,60})$/.exec(text) ?? []
+  return id && (kind === 'board' || kind === 'post' || kind === 'person') ? { kind, id } : null
+}
+
+const CONCERNS = ['due_passed', 'words_say_completed', 'work_to_come'] as const
+
+/** Only these ask for a reason, a recovery plan and a new date; what stands in their boxes beside another status is not kept. */
+const isTroubled = (status: Status): boolean => status === 'not_achieved' || status === 'off_track'
+
 export const UpdateForm = z
   .object({
-    once: z.uuid('This form is not complete: reload the page'),
+    once,
     status: z.enum(STATUSES, 'Select where the milestone stands this month'),
     done: z
       .string('Say what was done')
       .min(1, 'Say what was done')
       .max(8_000, 'What was done must be 8,000 characters or fewer'),
     next: optional,
+    reason: z.enum(['', ...REASON_CODES], 'Select why from the list').default(''),
+    recovery: optional,
+    'new-day': box,
+    'new-month': box,
+    'new-year': box,
     support_needed: z.enum(['yes', 'no'], 'Select yes if support is needed'),
     support: optional,
+    support_to: z.string().max(80).default(''),
+    'wanted-day': box,
+    'wanted-month': box,
+    'wanted-year': box,
     evidence: optional,
+    /** Set by the page where evidence is attached already; whether it is true, the action asks again. */
+    evidence_attached: z.string().max(4).default(''),
+    /** Kinds of concern that the author was asked about and answered for, with commas between. */
+    sure: z.string().max(200).default(''),
   })
   .refine((form) => form.support_needed === 'no' || form.support, {
     path: ['support'],
@@ -31,26 +61,52 @@ export const UpdateForm = z
     path: ['support_needed'],
     error: 'This status asks for support: select yes, or another status',
   })
-  .refine((form) => form.status !== 'achieved' || form.evidence, {
+  .refine((form) => form.status !== 'not_achieved' || form.reason, {
+    path: ['reason'],
+    error: 'Select why it is not achieved',
+  })
+  .refine((form) => form.status !== 'not_achieved' || form.recovery, {
+    path: ['recovery'],
+    error: 'Say how it will be made good',
+  })
+  .refine((form) => form.status !== 'achieved' || form.evidence || form.evidence_attached === 'yes', {
     path: ['evidence'],
     error: 'Say what shows that it is completed and the desired outcome achieved',
   })
-  .transform((form) => ({
-    once: form.once,
-    status: form.status,
-    done: form.done,
-    next: nullWhenEmpty(form.next),
-    support: form.support_needed === 'yes' ? nullWhenEmpty(form.support) : null,
-    evidence: nullWhenEmpty(form.evidence),
-  }))
+  .superRefine((form, context) => {
+    const fresh = isTroubled(form.status) ? dateOf(form, 'new', context) : null
+    const isEmpty = [form['new-day'], form['new-month'], form['new-year']].every((part) => part === '')
+    if (form.status === 'not_achieved' && fresh === null && isEmpty) {
+      const message = 'Enter the new date by which it will be done'
+      context.addIssue({ code: 'custom', path: ['new'], message })
+    }
+    if (form.support_needed === 'yes') dateOf(form, 'wanted', context)
+  })
+  .transform((form, context) => {
+    const troubled = isTroubled(form.status)
+    const fresh = troubled ? dateOf(form, 'new', context) : null
+    const wanted = form.support_needed === 'yes' ? dateOf(form, 'wanted', context) : null
+    return {
+      once: form.once,
+      status: form.status,
+      done: form.done,
+      next: nullWhenEmpty(form.next),
+      reason: troubled && form.reason !== '' ? form.reason : null,
+      recovery: troubled ? nullWhenEmpty(form.recovery) : null,
+      proposedDue: fresh?.on ?? null,
+      support: form.support_needed === 'yes' ? nullWhenEmpty(form.support) : null,
+      supportTo: form.support_needed === 'yes' ? toHelper(form.support_to) : null,
+      supportBy: wanted?.on ?? null,
+      evidence: nullWhenEmpty(form.evidence),
+      sure: CONCERNS.filter((kind) => form.sure.split(',').includes(kind)),
+    }
+  })
 
 export const JudgementForm = z.object({
-  once: z.uuid('This form is not complete: reload the page'),
+  once,
   status: z.enum(STATUSES, 'Select where the action stands'),
   words: z.string('Say why').min(1, 'Say why').max(4_000, 'Must be 4,000 characters or fewer'),
 })
-
-const box = z.string().max(4).default('')
 
 /** A day, or no more than the month of it: what somebody put into the three boxes of a date. */
 export interface DatedBoxes {
@@ -58,10 +114,17 @@ export interface DatedBoxes {
   precision: 'day' | 'month'
 }
 
+const DATES = {
+  start: 'start date',
+  due: 'due date',
+  new: 'new date',
+  wanted: 'date by which support is needed',
+} as const
+
 /** Null when all boxes are empty; a date that does not exist is a fault of the whole date. */
 function dateOf(
   form: Record<string, unknown>,
-  name: 'start' | 'due',
+  name: keyof typeof DATES,
   context: z.core.$RefinementCtx,
 ): DatedBoxes | null {
   const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map((part) =>
@@ -70,17 +133,16 @@ function dateOf(
   if (!day && !month && !year) return null
   const iso = `${year}-${month.padStart(2, '0')}-${(day || '1').padStart(2, '0')}`
   if (isPlainDate(iso)) return toDated(iso, day !== '', name)
-  const called = name === 'start' ? 'start date' : 'due date'
   context.addIssue({
     code: 'custom',
     path: [name],
-    message: `The ${called} must be a real date, like 31 5 2027`,
+    message: `The ${DATES[name]} must be a real date, like 31 5 2027`,
   })
   return null
 }
 
 /** A month without a day stands for its first day when something starts, and for its last when it is due. */
-function toDated(iso: PlainDate, exact: boolean, name: 'start' | 'due'): DatedBoxes {
+function toDated(iso: PlainDate, exact: boolean, name: keyof typeof DATES): DatedBoxes {
   if (exact) return { on: iso, precision: 'day' }
   return { on: name === 'start' ? iso : endOfMonth(iso), precision: 'month' }
 }
@@ -140,3 +202,57 @@ export const ThemesForm = z.looseObject({}).transform(
       }),
     ),
 )
+const update = z.uuid('This form is not complete: reload the page')
+
+/** What whoever judges the action makes of one update. */
+export const ReviewForm = z
+  .object({
+    once,
+    update,
+    verdict: z.enum(['accepted', 'queried'], 'Select whether you accept it or ask about it'),
+    words: optional,
+  })
+  .refine((form) => form.verdict !== 'queried' || form.words, {
+    path: ['words'],
+    error: 'Say what you ask',
+  })
+  .transform((form) => ({
+    ...{ once: form.once, progressId: form.update, verdict: form.verdict },
+    words: nullWhenEmpty(form.words),
+  }))
+
+/** What somebody else makes of a claim of completion. */
+export const VerdictForm = z
+  .object({
+    once,
+    update,
+    verdict: z.enum(['verified', 'returned'], 'Select whether it is completed, with the outcome achieved'),
+    status: z.enum(['', ...RETURNS], 'Select where it stands instead').default(''),
+    words: z
+      .string('Say what you saw')
+      .min(1, 'Say what you saw, or what is still missing')
+      .max(4_000, 'Must be 4,000 characters or fewer'),
+  })
+  .refine((form) => form.verdict !== 'returned' || form.status, {
+    path: ['status'],
+    error: 'Select where it stands instead',
+  })
+  .transform((form) => ({
+    ...{ once: form.once, progressId: form.update, verdict: form.verdict, words: form.words },
+    status: form.verdict === 'returned' && form.status !== '' ? form.status : null,
+  }))
+
+/** Words that answer a query without a new update. */
+export const AnswerForm = z
+  .object({
+    once,
+    query: update,
+    words: z
+      .string('Say what you answer')
+      .min(1, 'Say what you answer')
+      .max(4_000, 'Must be 4,000 characters or fewer'),
+  })
+  .transform((form) => ({ once: form.once, queryId: form.query, words: form.words }))
+
+/** Agrees to the new date that an update asks for. */
+export const AgreeDateForm = z.object({ update })

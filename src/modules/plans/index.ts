@@ -1,11 +1,32 @@
 import { planRoutes } from './routes/index.ts'
 
+export {
+  type Assessed,
+  answerQuery,
+  assess,
+  barredFrom,
+  type Claim,
+  readClaim,
+  readReview,
+} from './actions/assess.ts'
 export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/bring-in.ts'
+export { agreeDate } from './actions/change.ts'
 export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
 export { readPlan } from './actions/read.ts'
 export { recordUpdate, type Said } from './actions/report.ts'
 export { setThemeLeads } from './actions/themes.ts'
 export { type AcceptedFault, type PlanXray, readXray, type SeenFault } from './actions/xray.ts'
+export type {
+  AssessmentFacts,
+  HelperChoice,
+  MonthWords,
+  OpenQuery,
+  Returned,
+  Speakers,
+  Verdict,
+} from './domain/assessment.ts'
+export { isUnverified } from './domain/claim.ts'
+export { type Concern, concernsOf } from './domain/concerns.ts'
 export type {
   ActionDraft,
   CitationDraft,
@@ -22,6 +43,7 @@ export type {
   UpdateDraft,
 } from './domain/draft.ts'
 export type * from './domain/facts.ts'
+export { isReason, REASONS, type Reason } from './domain/reasons.ts'
 export { reported, STANDING_WORDS, type Standing } from './domain/roll-up.ts'
 export { isStatus, STATUS_KEY, STATUSES, type Status } from './domain/status.ts'
 export type {
@@ -44,17 +66,29 @@ export {
 } from './domain/xray/index.ts'
 export { liveXrayPlan } from './domain/xray/live.ts'
 export { UpdateForm } from './forms.ts'
+export {
+  answerIn,
+  interruptionPage,
+  toInterruptionPage,
+} from './pages/interruption.ts'
 export { exampleFaultyUpdateInput, exampleUpdateInput } from './pages/update.ts'
 export {
   errorSummary,
-  NOTHING_TYPED,
-  type TypedUpdate,
+  readUpdateValues,
   toUpdateForm,
-  typedInto,
   type UpdateForm as UpdateFormView,
   type UpdateInput,
+  type UpdateValues,
 } from './pages/update-form.ts'
 export { paths as planPaths } from './paths.ts'
+export { actingFor, leads, mayJudge, mayUpdate } from './policy.ts'
+export {
+  listAssessments,
+  listEvidenced,
+  listHelpers,
+  listOpenQueries,
+  listUnreviewed,
+} from './queries/assess.ts'
 export {
   listChangedFields,
   listMilestoneWords,
@@ -68,6 +102,8 @@ export {
 export { findPlanTitled, listPlans } from './queries/plan.ts'
 export { listBoards } from './queries/save.ts'
 export { listThemeLeads } from './queries/themes.ts'
+
+export { NOTHING_TYPED, type Typed, toInputs, typedInto } from './routes/update.ts'
 
 /** Reviews, findings, themes, outcomes, actions, milestones, updates: the thread itself. */
 export const plans = { register: planRoutes }

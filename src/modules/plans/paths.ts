@@ -37,9 +37,16 @@ export const paths = {
   withdrawFaults: (planId: string): string => `/plans/${planId}/xray/withdraw`,
   action: (id: string, asAt: PlainDate | null = null): string => `/actions/${id}${query({ asAt })}`,
   judgeAction: (id: string): string => `/actions/${id}/judgement`,
+  /** What was said of an action's milestones this month, for whoever judges it. */
+  review: (actionId: string): string => `/actions/${actionId}/review`,
   milestone: (id: string, asAt: PlainDate | null = null): string => `/milestones/${id}${query({ asAt })}`,
   updateMilestone: (id: string): string => `/milestones/${id}/update`,
   changeMilestone: (id: string): string => `/milestones/${id}/change`,
+  /** What whoever judges the action makes of one update of a milestone. */
+  reviewMilestone: (id: string): string => `/milestones/${id}/review`,
+  verifyMilestone: (id: string): string => `/milestones/${id}/verify`,
+  answerQuery: (id: string): string => `/milestones/${id}/answer`,
+  agreeDate: (id: string): string => `/milestones/${id}/agree-date`,
   updates: (): string => '/updates',
   /** Saves one milestone of the page of all of a lead's milestones. */
   updateFromList: (milestoneId: string): string => `/updates/${milestoneId}`,

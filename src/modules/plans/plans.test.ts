@@ -354,7 +354,10 @@ describe('a form with faults', () => {
   test('with what was asked for is saved', async () => {
     const own = await here()
     const milestone = own.plan.of('m2')
-    await update(own.lead, milestone, { status: 'not_achieved', support_needed: 'yes', support: 'A trainer' })
+    await update(own.lead, milestone, {
+      ...{ status: 'not_achieved', support_needed: 'yes', support: 'A trainer' },
+      ...{ reason: 'capacity', recovery: 'A second cohort', 'new-month': '3', 'new-year': '2027' },
+    })
     await update(own.lead, milestone, { status: 'achieved', evidence: 'Minutes of 19 November' })
     expect(
       (await progressOf(own, milestone)).map(({ status, support }) => [status, support]).slice(2),

@@ -1,18 +1,35 @@
-import type { Actor } from '../../platform/access/actor.ts'
+import type { Absent, Actor } from '../../platform/access/actor.ts'
 import { can } from '../../platform/access/permissions.ts'
+import type { Speakers } from './domain/assessment.ts'
 import type { ActionAsAt, LeadFacts, MilestoneAsAt, PlanAsAt } from './domain/facts.ts'
 
 interface Led {
+  id: string
   leads: readonly LeadFacts[]
 }
 
-/** Whether the actor is among the leads: by name, or by a post that they hold. A whole partner leads nobody in. */
-export function leads(actor: Actor, thing: Led): boolean {
-  return thing.leads.some(
+/** Whether somebody is among the leads: by name, or by a post that they hold. A whole partner leads nobody in. */
+const isAmong = ({ leads }: Led, { personId, postIds }: Pick<Actor, 'personId' | 'postIds'>): boolean =>
+  leads.some(
     ({ holder, part }) =>
       part !== 'support' &&
-      ((holder?.kind === 'person' && holder.id === actor.personId) ||
-        (holder?.kind === 'post' && actor.postIds.includes(holder.id))),
+      ((holder?.kind === 'person' && holder.id === personId) ||
+        (holder?.kind === 'post' && postIds.includes(holder.id))),
+  )
+
+/** Whether the actor leads the thing, or stands in for somebody who does. A link leads what it was sent for, and no more. */
+export function leads(actor: Actor, thing: Led): boolean {
+  if (actor.kind === 'link') return actor.asked.includes(thing.id)
+  return isAmong(thing, actor) || actor.standsInFor.some((absent) => isAmong(thing, absent))
+}
+
+/** For whom the actor speaks of a milestone: a lead who is away. Null for a lead themselves, and for whoever runs the plan. */
+export function actingFor(actor: Actor, milestone: Led, action: Led): Absent | null {
+  if (runsThePlan(actor) || isAmong(milestone, actor) || isAmong(action, actor)) return null
+  return (
+    actor.standsInFor.find((absent) => isAmong(milestone, absent)) ??
+    actor.standsInFor.find((absent) => isAmong(action, absent)) ??
+    null
   )
 }
 
@@ -34,6 +51,28 @@ export function mayUpdate(
 /** An action is judged by its own lead, not by the leads of its milestones. */
 export const mayJudge = (actor: Actor, action: Led): boolean =>
   can(actor, 'plans.judge') && (runsThePlan(actor) || leads(actor, action))
+
+/** Whether the words are the actor's own: as their author, or as the one for whom they were said. */
+export const isOwn = ({ personId, standsInFor }: Actor, { authorId, forId }: Speakers): boolean => {
+  const own = [personId, ...standsInFor.map((absent) => absent.personId)]
+  return [authorId, forId].some((speaker) => speaker !== null && own.includes(speaker))
+}
+
+/** Those who watch over a milestone without leading its action. */
+export interface Overseers {
+  /** Leads of the action's theme. */
+  theme: Led | null
+  /** People who chair a board today that monitors the milestone or its action. */
+  chairs: readonly string[]
+}
+
+/** A claim of completion is verified by whoever stands above the milestone; whether it is their own is asked apart. */
+export const mayVerify = (actor: Actor, action: Led, { theme, chairs }: Overseers): boolean =>
+  can(actor, 'plans.verify') &&
+  (runsThePlan(actor) ||
+    leads(actor, action) ||
+    (theme !== null && leads(actor, theme)) ||
+    (actor.personId !== null && chairs.includes(actor.personId)))
 
 export interface LedMilestone {
   plan: PlanAsAt

@@ -45,6 +45,10 @@ export const PERMISSIONS = {
     does: "Give an action's own status, of actions that they lead (a programme manager: of any)",
     roles: ['programme_manager', 'theme_lead', 'action_lead'],
   },
+  'plans.verify': {
+    does: 'Verify that something is completed, or return it, where somebody else said so',
+    roles: ['programme_manager', 'theme_lead', 'action_lead', 'board_member'],
+  },
   'plans.change': { does: "Change a milestone's words, dates and leads", roles: ['programme_manager'] },
   'months.view': {
     does: 'See who was asked this month, and who has answered (leads: below them)',

@@ -146,8 +146,9 @@ function fill(form, fields) {
   return changed
 }
 
-const hasOption = (select, value) =>
-  value !== '' && [...select.options].some((option) => option.value === value)
+function hasOption(select, value) {
+  return value !== '' && [...select.options].some((option) => option.value === value)
+}
 
 function sayWhatWasKept(form, key) {
   const words = document.createElement('p')

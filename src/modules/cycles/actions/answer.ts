@@ -6,8 +6,10 @@ import type { Pool } from '../../../platform/db/connect.ts'
 import { withArea } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { listAreas } from '../../identity/index.ts'
+import type { Reachable } from '../domain/asks.ts'
 import { type AskRow, findAsk, listAsked } from '../queries/asks.ts'
 import { type CycleRow, getCycle } from '../queries/cycles.ts'
+import { listReachable } from '../queries/who.ts'
 
 /** A link that was followed: who acts by it, what they were asked, and whether it may still be answered. */
 export interface FollowedLink {
@@ -37,7 +39,7 @@ export async function followLink(
     const cycle = await getCycle(reader, ask.cycleId)
     const milestoneIds = (await listAsked(reader, ask.cycleId, ask.id)).map((one) => one.milestoneId)
     return {
-      actor: actorOf(area, ask, milestoneIds),
+      actor: actorOf(area, ask, milestoneIds, await listReachable(reader)),
       ask,
       cycle,
       milestoneIds,
@@ -47,8 +49,14 @@ export async function followLink(
 }
 
 /** By a link somebody is themselves, or sees to it for whoever is away; and leads nothing but what they were asked. */
-function actorOf(area: { id: string; name: string }, ask: AskRow, asked: string[]): Actor {
-  const absent = { personId: ask.personId, name: ask.person, postIds: [] }
+function actorOf(
+  area: { id: string; name: string },
+  ask: AskRow,
+  asked: string[],
+  people: readonly Reachable[],
+): Actor {
+  const postsOf = (personId: string) => people.find((one) => one.id === personId)?.postIds ?? []
+  const absent = { personId: ask.personId, name: ask.person, postIds: postsOf(ask.personId) }
   return {
     kind: 'link',
     areaId: area.id,
@@ -56,7 +64,7 @@ function actorOf(area: { id: string; name: string }, ask: AskRow, asked: string[
     personId: ask.standInId ?? ask.personId,
     name: ask.standIn ?? ask.person,
     partnerId: null,
-    postIds: [],
+    postIds: postsOf(ask.standInId ?? ask.personId),
     roles: [],
     standsInFor: ask.standInId === null ? [] : [absent],
     asked,

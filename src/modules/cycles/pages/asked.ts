@@ -40,7 +40,7 @@ export function toAskedPage(input: {
 }): AskedPage {
   const { token, forms, period, over, today } = input
   const all = forms.map((one) => toUpdateForm(one, cyclePaths.answer(token, one.milestone.id), today))
-  const isSaid = (form: UpdateFormView): boolean => form.last?.thisMonth === true && !form.faulty
+  const isSaid = (form: UpdateFormView): boolean => form.last?.thisMonth === true && !form.returned
   const [waiting, said] = [all.filter((form) => !isSaid(form)), all.filter(isSaid)]
   return {
     title: `Your milestones in ${formatMonth(period)}`,

@@ -3,7 +3,11 @@ import type { Scope } from '../../../platform/db/scope.ts'
 import type { Reachable } from '../domain/asks.ts'
 
 /** Everybody of the area with the posts that they hold today: whom a month may ask. */
-export async function listReachable({ db, areaId, today }: Scope): Promise<Reachable[]> {
+export async function listReachable({
+  db,
+  areaId,
+  today,
+}: Pick<Scope, 'db' | 'areaId' | 'today'>): Promise<Reachable[]> {
   const { rows } = await sql<Reachable>`
     select p.id, p.name, p.email,
            array(select h.post_id::text from post_holding h

@@ -3,17 +3,19 @@ import { z } from 'zod'
 import { readLink } from '../../../platform/access/signed-links.ts'
 import { withScope } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
-import { readForm } from '../../../platform/http/forms.ts'
+import { type FieldError, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type Deps, publicRoute } from '../../../platform/http/routes.ts'
-import { newId } from '../../../platform/ids.ts'
 import {
+  answerIn,
+  interruptionPage,
   NOTHING_TYPED,
   readPlan,
   recordUpdate,
-  type TypedUpdate,
+  type Typed,
+  toInputs,
+  toInterruptionPage,
   typedInto,
   UpdateForm,
-  type UpdateInput,
 } from '../../plans/index.ts'
 import { type FollowedLink, followLink } from '../actions/answer.ts'
 import { ASK } from '../actions/mails.ts'
@@ -53,48 +55,71 @@ export function askedRoutes(app: FastifyInstance, deps: Deps): void {
     params: Token.extend({ milestone: z.uuid() }),
     limit: LIMIT,
     handle: async ({ params, body, page, redirect }): Promise<FastifyReply> => {
-      const link = await follow(params.token)
-      if (!link.milestoneIds.includes(params.milestone)) throw new NotFound('milestone')
+      const { token, milestone } = params
+      const link = await follow(token)
+      if (!link.milestoneIds.includes(milestone)) throw new NotFound('milestone')
       const form = readForm(UpdateForm, body)
-      const again = async (typed: TypedUpdate) =>
-        page(askedPage, await toPage(deps, params.token, link, { id: params.milestone, typed }), 422)
-      if (!form.ok) return again(typedInto(form.values, form.errors))
-      if (link.over !== null) return again(typedInto(form.values, [{ field: 'done', text: link.over }]))
-      const { actor } = link
-      await withScope(deps.pool, deps.clock, actor, (s) => recordUpdate(s, params.milestone, form.data))
-      return redirect(cyclePaths.asked(params.token), 'Your update is saved')
+      const giveBack = async (errors: readonly FieldError[]) => {
+        const typed = typedInto(form.values, errors)
+        const vm = await toPage(deps, token, link, { id: milestone, typed })
+        return page(askedPage, vm, errors.length > 0 ? 422 : 200)
+      }
+      if (!form.ok) return giveBack(form.errors)
+      if (link.over !== null) return giveBack([{ field: 'done', text: link.over }])
+      if (answerIn(body) === 'change') return giveBack([])
+      try {
+        const concerns = await withScope(deps.pool, deps.clock, link.actor, (s) =>
+          recordUpdate(s, milestone, { ...form.data, period: link.cycle.period }),
+        )
+        if (concerns.length === 0) return redirect(cyclePaths.asked(token), 'Your update is saved')
+        const { inputs, today } = await readInputs(deps, link, {
+          id: milestone,
+          typed: typedInto(form.values, []),
+        })
+        const input = inputs.find((one) => one.milestone.id === milestone)
+        if (!input) throw new NotFound('milestone')
+        return page(
+          interruptionPage,
+          toInterruptionPage(input, concerns, cyclePaths.answer(token, milestone), today),
+        )
+      } catch (error) {
+        return giveBack(refusalOf(error, 'status'))
+      }
     },
   })
 }
 
-async function toPage(
-  deps: Deps,
-  token: string,
-  { actor, ask, cycle, milestoneIds, over }: FollowedLink,
-  sent: { id: string; typed: TypedUpdate } | null,
-) {
-  const { plan, today } = await withScope(deps.pool, deps.clock, actor, async (s) => ({
-    plan: await readPlan(s, cycle.planId, s.today),
-    today: s.today,
-  }))
+interface Sent {
+  id: string
+  typed: Typed
+}
+
+async function readInputs(deps: Deps, { actor, cycle, milestoneIds }: FollowedLink, sent: Sent | null) {
   const wanted = new Set(milestoneIds)
-  const actions = new Map(plan.actions.map((action) => [action.id, action]))
-  const forms = plan.milestones.flatMap((milestone): UpdateInput[] => {
-    const action = actions.get(milestone.actionId)
-    if (!action || !wanted.has(milestone.id) || milestone.dropped || action.dropped) return []
-    const typed = milestone.id === sent?.id ? sent.typed : NOTHING_TYPED
-    const { values, errors } = typed
-    return [{ plan, action, milestone, period: cycle.period, once: typed.once ?? newId(), values, errors }]
+  return withScope(deps.pool, deps.clock, actor, async (s) => {
+    const plan = await readPlan(s, cycle.planId, s.today)
+    const actions = new Map(plan.actions.map((action) => [action.id, action]))
+    const led = plan.milestones.flatMap((milestone) => {
+      const action = actions.get(milestone.actionId)
+      const live = action && wanted.has(milestone.id) && !milestone.dropped && !action.dropped
+      return live ? [{ plan, action, milestone }] : []
+    })
+    const inputs = await toInputs(s, led, (id) => (id === sent?.id ? sent.typed : NOTHING_TYPED))
+    return { inputs: inputs.map((input) => ({ ...input, period: cycle.period })), today: s.today }
   })
-  const who = ask.standIn ? `${ask.standIn}, for ${ask.person}` : ask.person
+}
+
+async function toPage(deps: Deps, token: string, link: FollowedLink, sent: Sent | null) {
+  const { inputs, today } = await readInputs(deps, link, sent)
+  const { actor, ask, cycle, over } = link
   return toAskedPage({
     token,
     area: actor.areaName,
-    plan: plan.title,
-    who,
+    plan: cycle.plan,
+    who: ask.standIn ? `${ask.standIn}, for ${ask.person}` : ask.person,
     period: cycle.period,
     dueOn: cycle.dueOn,
-    forms,
+    forms: inputs,
     over,
     today,
   })

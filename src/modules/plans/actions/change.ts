@@ -3,7 +3,8 @@ import { formatDay } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { Unacceptable } from '../../../platform/http/errors.ts'
 import { recordAll } from '../../../platform/record/record.ts'
-import type { LeadFacts, MilestoneAsAt, StatedDate } from '../domain/facts.ts'
+import type { LeadFacts, MilestoneAsAt, StatedDate, UpdateFacts } from '../domain/facts.ts'
+import { REASONS } from '../domain/reasons.ts'
 import { insertChanges, lockMilestone, replaceLeads, updateMilestoneFields } from '../queries/save.ts'
 import { listHolders } from './holders.ts'
 import { readMilestone } from './read.ts'
@@ -82,6 +83,37 @@ export async function changeMilestone(
       detail: { field },
     })),
   )
+}
+
+/**
+ * Gives a milestone the new date that its last update asks for, with the update's reason. Does nothing when it has that
+ * date already. Errors: NotFound; Unacceptable when that update is no longer the last, asks for no date, or would have
+ * it due before it starts.
+ */
+export async function agreeDate(scope: Scope, milestoneId: string, progressId: string): Promise<void> {
+  await lockMilestone(scope, milestoneId)
+  const { milestone } = await readMilestone(scope, milestoneId, scope.today)
+  const { latest } = milestone
+  if (latest?.id !== progressId || latest.proposedDue === null) {
+    throw new Unacceptable('Something newer was said of this milestone: read it before you agree to a date')
+  }
+  await changeMilestone(scope, milestoneId, {
+    words: milestone.words,
+    start: boxesOf(milestone.start),
+    due: { on: latest.proposedDue, precision: 'day' },
+    leads: milestone.leads.map(keyOf),
+    reason: proposalWords(latest),
+    seen: markOf(milestone),
+  })
+}
+
+const boxesOf = (date: StatedDate | null): MilestoneChange['due'] =>
+  date?.on ? { on: date.on, precision: date.precision } : null
+
+/** "Not enough people or time: a second cohort starts in January (asked for by Head of Service)". */
+function proposalWords({ reason, recovery, done, author }: UpdateFacts): string {
+  const why = [reason && REASONS[reason], recovery ?? done].filter((words) => words)
+  return `${why.join(': ')} (asked for by ${author})`
 }
 
 type Wanted = Pick<MilestoneAsAt, (typeof FIELDS)[number]> & { reason: string | null }

@@ -12,7 +12,7 @@ import {
   listActions,
   listChangesSince,
   listMilestones,
-  listPlansLedBy,
+  listPlansLedByAny,
   type MilestoneRow,
 } from '../queries/plan.ts'
 
@@ -51,11 +51,13 @@ export async function readPlans(scope: Scope, planIds: readonly string[]): Promi
   return plans
 }
 
-/** The actor's own milestones over all plans that still ask for words, by due date. */
+/** The actor's milestones, and those of people whom they stand in for, over all plans that still ask for words, by due date. */
 export async function listLedMilestones(scope: Scope): Promise<LedMilestone[]> {
-  const { personId, postIds } = scope.actor
+  const { personId, postIds, standsInFor } = scope.actor
   if (!personId) return []
-  const plans = await readPlans(scope, await listPlansLedBy(scope, personId, postIds))
+  const people = [personId, ...standsInFor.map((absent) => absent.personId)]
+  const posts = [...postIds, ...standsInFor.flatMap((absent) => absent.postIds)]
+  const plans = await readPlans(scope, await listPlansLedByAny(scope, people, posts))
   return ledMilestones(scope.actor, plans)
 }
 

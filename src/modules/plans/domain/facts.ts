@@ -1,4 +1,6 @@
 import type { DatePrecision, PlainDate } from '../../../platform/calendar.ts'
+import type { Concern } from './concerns.ts'
+import type { Reason } from './reasons.ts'
 import type { Status } from './status.ts'
 
 /**
@@ -145,9 +147,29 @@ export interface UpdateFacts {
   /** What is needed and from whom; null when no support was asked for. */
   support: string | null
   evidence: string | null
+  /** "Deputy for Head of Service" where somebody spoke in another's place. */
   author: string
+  /** In whose place the author spoke; null when for themselves. */
+  forWhom: string | null
+  /** What the author was asked before it was saved, and said yes to. */
+  concerns: Concern[]
+  /** Why it is not achieved: a category of `REASONS`. */
+  reason: Reason | null
+  /** How what was not achieved is made good. */
+  recovery: string | null
+  /** The new date that the author asks for; the plan's own date stays until somebody agrees to it. */
+  proposedDue: PlainDate | null
+  /** What somebody else made of a claim of completion by the end of the day; null while nobody has. */
+  verification: Verification | null
   /** ISO instant at which it was written down. */
   recordedAt: string
+}
+
+export interface Verification {
+  verdict: 'verified' | 'returned'
+  words: string
+  by: string
+  on: PlainDate
 }
 
 export interface FindingFacts {

@@ -14,8 +14,8 @@ import {
   toActionStanding,
   toMilestoneRow,
 } from './milestone-row.ts'
-import { type BarPart, tallyOf, tallyWords, toBar } from './plan-reading.ts'
-import { count, isOverdue, leadInFull, type StatusView } from './words.ts'
+import { type BarPart, tallyOf, tallyWords, toBar, unverifiedOf } from './plan-reading.ts'
+import { capital, count, isOverdue, leadInFull, type StatusView } from './words.ts'
 
 export interface ActionInput {
   plan: { id: string; title: string }
@@ -48,6 +48,10 @@ export interface ActionPage {
   milestoneWords: string
   errors: { text: string; href: string }[]
   judge: JudgeForm | null
+  /** Where this month's words of its milestones are reviewed, for whoever may. */
+  review: string | null
+  /** How often dates of its milestones were moved; null where none was. */
+  redated: string | null
   history: HistoryRow[]
   historyWords: string
 }
@@ -88,16 +92,25 @@ export function toActionPage(
     facts: factsOf(input),
     answers: citedItems([...action.cites, ...milestones.flatMap(({ cites }) => cites)], input, past),
     criteria: action.criteria,
-    bar: { parts: toBar(tally), total: live.length, words: tallyWords(tally) },
+    bar: { parts: toBar(tally), total: live.length, words: tallyWords(tally, unverifiedOf(live)) },
     action: {
       milestones: rows.map((row) => toMilestoneRow(row, { day, past, anchors: true, may: input.may })),
     },
     milestoneWords: `${count(rows.length, 'milestone')}, in the order of the plan`,
     errors: input.judging.errors.map(({ field, text }) => ({ text, href: `#judge-${field}` })),
     judge: past === null && !action.dropped && input.may.judge ? toJudgeForm(input) : null,
+    review: past === null && !action.dropped && input.may.judge ? paths.review(action.id) : null,
+    redated: redatedWords(live.map((row) => row.milestone)),
     history: changes.map(toHistoryRow),
     historyWords: changes.length === 0 ? '' : `${count(changes.length, 'change')}, newest first`,
   }
+}
+
+function redatedWords(milestones: readonly MilestoneAsAt[]): string | null {
+  const times = milestones.reduce((sum, { earlierDue }) => sum + earlierDue.length, 0)
+  const moved = milestones.filter(({ earlierDue }) => earlierDue.length > 0).length
+  if (times === 0) return null
+  return `${capital(count(moved, 'milestone'))} re-dated, ${times === 1 ? 'once' : `${times} times`} in all`
 }
 
 function judgedView({ judgement }: ActionAsAt): ActionPage['judged'] {

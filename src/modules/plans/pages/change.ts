@@ -1,9 +1,11 @@
+import { formatInstant, formatWithPrecision, isPlainDate } from '../../../platform/calendar.ts'
 import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import type { MilestoneAsAt, StatedDate } from '../domain/facts.ts'
 import { paths } from '../paths.ts'
 import { exampleMilestoneInput } from './milestone.ts'
 import { leadKey } from './plan-query.ts'
+import { list } from './words.ts'
 
 /** What was typed: dates in three parts, leads as the keys of `ChangeInput.holders`. */
 export interface ChangeValues {
@@ -27,6 +29,16 @@ export interface ChangeInput {
   seen: string
   values: ChangeValues | null
   errors: readonly FieldError[]
+  /** Who changed it while this person was writing, and when; null where nobody did. */
+  changedBy: { by: string; at: string } | null
+}
+
+/** Two versions of one field, side by side. */
+export interface Versions {
+  field: string
+  held: string
+  typed: string
+  differ: boolean
 }
 
 export interface DateFields {
@@ -42,6 +54,8 @@ export interface ChangePage {
   milestone: { name: string; words: string; href: string }
   plan: { title: string; href: string }
   errors: { text: string; href: string }[]
+  /** What somebody else saved meanwhile beside what was typed here; null where nobody did. */
+  conflict: { who: string; versions: Versions[] } | null
   send: string
   seen: string
   words: { value: string; error: string | null }
@@ -63,6 +77,10 @@ export function toChangePage(input: ChangeInput): ChangePage {
     milestone: { name, words: milestone.words, href: paths.milestone(milestone.id) },
     plan: { title: plan.title, href: paths.plan(plan.id) },
     errors: input.errors.map(({ field, text }) => ({ text, href: `#${FIRST_PART[field] ?? field}` })),
+    conflict: input.changedBy && {
+      who: `${input.changedBy.by} saved another version on ${formatInstant(new Date(input.changedBy.at))}`,
+      versions: versionsOf(input, values),
+    },
     send: paths.changeMilestone(milestone.id),
     seen: input.seen,
     words: { value: values.words, error: errorOf('words') },
@@ -75,6 +93,42 @@ export function toChangePage(input: ChangeInput): ChangePage {
     reason: { value: values.reason, error: errorOf('reason') },
   }
 }
+
+/** Each field as it is held now, beside what was typed: nothing of either is lost. */
+function versionsOf({ milestone, holders }: ChangeInput, values: ChangeValues): Versions[] {
+  const names = new Map(namesOf(milestone, holders))
+  const version = (field: string, held: string | null, typed: string | null): Versions => ({
+    field,
+    held: held || 'nothing',
+    typed: typed || 'nothing',
+    differ: (held ?? '') !== (typed ?? ''),
+  })
+  const now = valuesOf(milestone)
+  const leads = ({ leads: keys }: ChangeValues) => list(keys.map((key) => names.get(key) ?? key))
+  return [
+    version('What will be done', now.words, values.words),
+    version('Starts', typedDate(now, 'start'), typedDate(values, 'start')),
+    version('Due', typedDate(now, 'due'), typedDate(values, 'due')),
+    version('Lead', leads(now), leads(values)),
+  ]
+}
+
+/** "28 February 2027", or what stands in the three boxes where that is no date. */
+function typedDate(values: ChangeValues, name: 'start' | 'due'): string {
+  const [day = '', month = '', year = ''] = [
+    values[`${name}-day`],
+    values[`${name}-month`],
+    values[`${name}-year`],
+  ]
+  const iso = `${year}-${month.padStart(2, '0')}-${(day || '1').padStart(2, '0')}`
+  if (isPlainDate(iso)) return formatWithPrecision(iso, day === '' ? 'month' : 'day')
+  return [day, month, year].filter((part) => part !== '').join(' ')
+}
+
+const namesOf = (milestone: MilestoneAsAt, holders: ChangeInput['holders']): [string, string][] => [
+  ...holders.map(({ key, name }): [string, string] => [key, name]),
+  ...milestone.leads.map((lead): [string, string] => [leadKey(lead), lead.name]),
+]
 
 /** Where the error summary leads for a fault of a whole date, or of the leads. */
 const FIRST_PART: Record<string, string> = { start: 'start-day', due: 'due-day', leads: 'leads-1' }
@@ -130,10 +184,7 @@ function leadChoices(
   { milestone, holders }: ChangeInput,
   { leads }: ChangeValues,
 ): Pick<ChangePage, 'leads' | 'others'> {
-  const names = new Map([
-    ...holders.map(({ key, name }) => [key, name] as const),
-    ...milestone.leads.map((lead) => [leadKey(lead), lead.name] as const),
-  ])
+  const names = new Map(namesOf(milestone, holders))
   const shown = [...new Set([...milestone.leads.map(leadKey), ...leads])]
   return {
     leads: shown.map((key, at) => ({
@@ -183,6 +234,7 @@ export function exampleChangeInput(): ChangeInput {
     seen: 'mark',
     values: null,
     errors: [],
+    changedBy: null,
   }
 }
 
@@ -190,5 +242,12 @@ export const changePage = definePage<ChangePage>('plans/pages/change.njk', () =>
   toChangePage({
     ...exampleChangeInput(),
     errors: [{ field: 'reason', text: 'Say why the date changes' }],
+    changedBy: { by: 'Safeguarding Partnership Manager', at: '2026-11-22T10:20:00Z' },
+    values: readChangeValues({
+      words: 'Other words',
+      'due-month': '3',
+      'due-year': '2027',
+      leads: ['person-1'],
+    }),
   }),
 )

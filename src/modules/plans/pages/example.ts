@@ -358,9 +358,21 @@ export function exampleUpdate(n: number, due: PlainDate = '2026-12-31'): UpdateF
     support: status === 'not_achieved' ? SUPPORT : null,
     evidence: status === 'achieved' ? 'Audit report, September 2026' : null,
     author: from(PEOPLE, n)[0],
+    forWhom: null,
+    concerns: [],
+    reason: status === 'not_achieved' ? 'capacity' : null,
+    recovery: status === 'not_achieved' ? 'A second cohort starts in January.' : null,
+    proposedDue: null,
+    verification: exampleVerification(status, n),
     recordedAt: `${addDays(month, 3 + pick(n, 14))}T09:05:00Z`,
   }
 }
+
+/** Two claims of three are verified. */
+const exampleVerification = (status: Status, n: number): UpdateFacts['verification'] =>
+  status === 'achieved' && n % 3 !== 0
+    ? { verdict: 'verified', words: 'Seen in the audit.', by: 'Programme Manager', on: '2026-11-20' }
+    : null
 
 /** The first milestone of the made-up plan. */
 export function exampleMilestone(): MilestoneAsAt {

@@ -6,7 +6,7 @@ import { STATUS_KEY } from '../domain/status.ts'
 import { paths } from '../paths.ts'
 import { EXAMPLE_TODAY, examplePlan } from './example.ts'
 import { isSilent, NONE, NOT_THIS_MONTH, planRows } from './plan-query.ts'
-import { type BarPart, tallyOf, tallyWords, toBar } from './plan-reading.ts'
+import { type BarPart, tallyOf, tallyWords, toBar, unverifiedOf } from './plan-reading.ts'
 import { count, dueSoon, isOverdue, leadsOnly, type StatusView, statedDate, statusView } from './words.ts'
 
 export interface HomeInput {
@@ -136,7 +136,7 @@ function planBlock(facts: PlanAsAt, period: PlainDate): PlanBlock {
     heading: facts.title,
     href: paths.plan(facts.id),
     words: `${count(live.length, 'milestone')}; ${daysLeft(facts.asAt)}`,
-    bar: { parts: toBar(tally), total: live.length, words: tallyWords(tally) },
+    bar: { parts: toBar(tally), total: live.length, words: tallyWords(tally, unverifiedOf(live)) },
     counts: STANDINGS.filter((code) => code in STATUS_KEY || tally.has(code))
       .filter((code) => code !== 'dropped')
       .map((code) => ({

@@ -9,6 +9,7 @@ import {
   leadNames,
   list,
   overdue,
+  redated,
   type StatusView,
   saidWhen,
   statedDate,
@@ -26,6 +27,7 @@ export interface MilestoneRow {
   status: string
   due: string
   overdue: string | null
+  redated: string | null
   leads: string | null
   month: string | null
   said: string
@@ -60,6 +62,7 @@ export function toMilestoneRow({ milestone, standing }: PlanRow, reading: RowRea
     status: statusView(standing, latest).words,
     due: statedDate(milestone.due) ?? 'No date',
     overdue: overdue(milestone.due, standing, reading.day),
+    redated: redated(milestone.earlierDue),
     leads: leadNames(milestone.leads),
     month: latest && saidWhen(latest),
     said: latest?.done ?? 'Nothing said yet',

@@ -1,17 +1,23 @@
 import { formatDay, formatInstant, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import type { AssessmentFacts } from '../domain/assessment.ts'
+import { isUnverified } from '../domain/claim.ts'
 import type { ActionAsAt, CitationFacts, FindingFacts, MilestoneAsAt, UpdateFacts } from '../domain/facts.ts'
+import { REASONS } from '../domain/reasons.ts'
 import { standingOf } from '../domain/roll-up.ts'
 import { paths } from '../paths.ts'
 import { EXAMPLE_TODAY, examplePlan, exampleUpdate } from './example.ts'
 import { boardsOf } from './plan-query.ts'
 import {
+  capital,
   count,
   dueSoon,
   findingName,
   isOverdue,
   leadInFull,
   list,
+  NOT_YET_VERIFIED,
+  redated,
   type StatusView,
   saidWhen,
   statedDate,
@@ -40,11 +46,13 @@ export interface MilestoneInput {
   findings: FindingFacts[]
   /** Newest first. */
   updates: UpdateFacts[]
+  /** What was made of them, newest first. */
+  assessments: AssessmentFacts[]
   /** Newest first. */
   changes: ChangeFacts[]
   /** Documents that it was read from, newest first. */
   origins: OriginFacts[]
-  may: { update: boolean; change: boolean; seeSource: boolean }
+  may: { update: boolean; change: boolean; verify: boolean; review: boolean; seeSource: boolean }
 }
 
 export interface OriginFacts {
@@ -62,7 +70,15 @@ export interface MilestonePage {
   dropped: string | null
   status: StatusView
   statusSince: string | null
-  due: { words: string; soon: string | null; late: boolean }
+  /** Who verified a claim of completion, or that nobody has; null where none is made. */
+  claim: { words: string; verified: boolean } | null
+  due: { words: string; soon: string | null; late: boolean; redated: string | null }
+  /** A new date that the last update asks for, for whoever may agree to it. */
+  proposal: { words: string; agree: { send: string; update: string } | null } | null
+  /** What was asked and is not answered yet, oldest first. */
+  queries: { words: string; byline: string; answer: string | null }[]
+  verify: string | null
+  review: string | null
   update: string | null
   change: string | null
   facts: { label: string; lines: string[]; gap: boolean }[]
@@ -97,6 +113,12 @@ export interface UpdateView {
   evidence: string | null
   /** Said when a claim stands without proof. */
   noEvidence: string | null
+  /** Why it is not achieved, how it is made good, and the new date that is asked for. */
+  more: { label: string; words: string }[]
+  /** What the author was asked before it was saved. */
+  concerns: string[]
+  /** What others made of it, oldest first. */
+  made: { title: string; words: string | null; replies: { byline: string; words: string }[] }[]
 }
 
 export interface HistoryRow {
@@ -131,12 +153,18 @@ export function toMilestonePage(
       words: statedDate(milestone.due) ?? 'no date',
       soon: dueSoon(milestone.due, standing, past ?? today),
       late: isOverdue(milestone.due, standing, past ?? today),
+      redated: redated(milestone.earlierDue),
     },
+    claim: claimOf(milestone),
+    proposal: proposalOf(milestone, open && may.change),
+    queries: openQueries(input, open && may.update),
+    verify: open && may.verify ? paths.verifyMilestone(milestone.id) : null,
+    review: open && may.review ? paths.review(action.id) : null,
     update: open && may.update ? paths.updateMilestone(milestone.id) : null,
     change: open && may.change ? paths.changeMilestone(milestone.id) : null,
     facts: factsOf(input),
     thread: threadOf(input, past),
-    updates: input.updates.map(toUpdateView),
+    updates: input.updates.map((update) => toUpdateView(update, input.assessments)),
     updatesWords: input.updates.length === 0 ? '' : `${count(input.updates.length, 'update')}, newest first`,
     history: input.changes.map(toHistoryRow),
     historyWords: input.changes.length === 0 ? '' : `${count(input.changes.length, 'change')}, newest first`,
@@ -146,6 +174,33 @@ export function toMilestonePage(
     })),
   }
 }
+
+function claimOf({ latest }: MilestoneAsAt): MilestonePage['claim'] {
+  if (latest?.status !== 'achieved') return null
+  if (isUnverified(latest) || !latest.verification) {
+    return { words: capital(NOT_YET_VERIFIED), verified: false }
+  }
+  const { by, on, words } = latest.verification
+  return { words: `Verified by ${by} on ${formatDay(on)}: ${words}`, verified: true }
+}
+
+function proposalOf({ id, latest, due }: MilestoneAsAt, may: boolean): MilestonePage['proposal'] {
+  if (!latest?.proposedDue || latest.proposedDue === due?.on) return null
+  return {
+    words: `${latest.author} asks for a new date: ${formatDay(latest.proposedDue)}`,
+    agree: may ? { send: paths.agreeDate(id), update: latest.id } : null,
+  }
+}
+
+const openQueries = ({ assessments, milestone }: MilestoneInput, may: boolean): MilestonePage['queries'] =>
+  assessments
+    .filter(({ verdict, answered }) => verdict === 'queried' && !answered)
+    .toReversed()
+    .map(({ words, by, on }) => ({
+      words: words ?? '',
+      byline: `${by} on ${formatDay(on)}`,
+      answer: may ? paths.updateMilestone(milestone.id) : null,
+    }))
 
 function droppedWords(milestone: MilestoneAsAt, action: ActionAsAt): string | null {
   if (milestone.dropped) return `Dropped on ${formatDay(milestone.dropped.on)}: ${milestone.dropped.reason}`
@@ -230,7 +285,7 @@ export function citedItems(
 export const actionName = (action: ActionAsAt): string =>
   action.ref ? `${action.ref} ${action.words}` : action.words
 
-function toUpdateView(update: UpdateFacts): UpdateView {
+function toUpdateView(update: UpdateFacts, assessments: readonly AssessmentFacts[]): UpdateView {
   return {
     anchor: `said-${update.id}`,
     month: saidWhen(update),
@@ -246,6 +301,39 @@ function toUpdateView(update: UpdateFacts): UpdateView {
       update.status === 'achieved' && !update.evidence
         ? 'Said to be completed, but no evidence is given.'
         : null,
+    more: moreOf(update),
+    concerns: update.concerns.map(({ words }) => words),
+    made: assessments
+      .filter(({ progressId }) => progressId === update.id)
+      .toReversed()
+      .map(toMade),
+  }
+}
+
+function moreOf({ reason, recovery, proposedDue }: UpdateFacts): UpdateView['more'] {
+  const more = [
+    { label: 'Why', words: reason && REASONS[reason] },
+    { label: 'How it is made good', words: recovery },
+    { label: 'New date asked for', words: proposedDue && formatDay(proposedDue) },
+  ]
+  return more.flatMap(({ label, words }) => (words ? [{ label, words }] : []))
+}
+
+const MADE: Record<AssessmentFacts['verdict'], string> = {
+  accepted: 'Accepted',
+  queried: 'Asked',
+  verified: 'Verified',
+  returned: 'Returned',
+}
+
+function toMade({ verdict, words, by, on, replies }: AssessmentFacts): UpdateView['made'][number] {
+  return {
+    title: `${MADE[verdict]} by ${by} on ${formatDay(on)}`,
+    words,
+    replies: replies.map((reply) => ({
+      byline: `${reply.by} on ${formatDay(reply.on)}`,
+      words: reply.words,
+    })),
   }
 }
 
@@ -272,19 +360,53 @@ export function exampleMilestoneInput(index = 3): MilestoneInput {
     action,
     theme: plan.themes[0] ?? null,
     findings: plan.findings,
-    updates: exampleUpdates(milestone.latest),
+    ...exampleSaid(milestone.latest),
     changes: exampleChanges(),
     origins: [
       { documentId: 'import-1', documentName: 'Plan, October 2026.docx', line: 42, place: 'table 2, row 5' },
     ],
-    may: { update: true, change: true, seeSource: true },
+    may: { update: true, change: true, verify: true, review: true, seeSource: true },
+  }
+}
+
+/** Four months of words; of the last but one somebody asked, of the oldest the claim was returned. */
+function exampleSaid(latest: UpdateFacts | null): Pick<MilestoneInput, 'updates' | 'assessments'> {
+  const updates = exampleUpdates(latest)
+  const made = (at: number, verdict: AssessmentFacts['verdict'], words: string, answered: boolean) => ({
+    ...{ id: `made-${at}`, progressId: updates[at]?.id ?? '', verdict, words, answered },
+    ...{ by: 'Programme Manager', on: '2026-11-21', replies: [] },
+  })
+  return {
+    updates,
+    assessments: [
+      made(0, 'queried', 'Which teams were seen?', false),
+      {
+        ...made(1, 'queried', 'Is the rota published?', true),
+        replies: [{ words: 'It is, since Monday.', by: 'Head of Fostering', on: '2026-09-20' }],
+      },
+      made(3, 'returned', 'The audit shows that half of the plans were late.', false),
+    ],
   }
 }
 
 function exampleUpdates(latest: UpdateFacts | null): UpdateFacts[] {
   return [
     latest ?? exampleUpdate(3),
-    { ...exampleUpdate(20), id: 'update-a', period: '2026-09-01', saidOn: '2026-09-11' },
+    {
+      ...{
+        ...exampleUpdate(20),
+        id: 'update-a',
+        concerns: [
+          {
+            kind: 'due_passed',
+            words:
+              'It was due on 31 August 2026, which has passed, and you chose “On track to be completed”.',
+          },
+        ],
+      },
+      period: '2026-09-01',
+      saidOn: '2026-09-11',
+    },
     { ...exampleUpdate(16), id: 'update-b', period: '2026-08-01', saidOn: '2026-08-12' },
     { ...exampleUpdate(1), id: 'update-c', period: '2026-07-01', saidOn: '2026-07-09', evidence: null },
   ]

@@ -4,7 +4,16 @@ import { type Standing, standingOf } from '../domain/roll-up.ts'
 import { paths } from '../paths.ts'
 import { type ActionStanding, type MilestoneRow, toActionStanding, toMilestoneRow } from './milestone-row.ts'
 import { boardsOf, type Grouping, leadKey, NONE, type PlanRow } from './plan-query.ts'
-import { type BarPart, BY_NAME, isWhole, type Reading, tallyOf, tallyWords, toBar } from './plan-reading.ts'
+import {
+  type BarPart,
+  BY_NAME,
+  isWhole,
+  type Reading,
+  tallyOf,
+  tallyWords,
+  toBar,
+  unverifiedOf,
+} from './plan-reading.ts'
 import { count } from './words.ts'
 
 export interface GroupView {
@@ -123,7 +132,7 @@ function toGroup(
 ): GroupView {
   const rows = [...actions.values()].flat()
   const tally = tallyOf(rows)
-  const states = tallyWords(tally)
+  const states = tallyWords(tally, unverifiedOf(rows))
   const sums = `${count(actions.size, 'action')}, ${count(rows.length, 'milestone')}`
   return {
     id: `group-${at + 1}`,

@@ -1,8 +1,10 @@
+import { isUnverified } from '../domain/claim.ts'
 import type { PlanAsAt } from '../domain/facts.ts'
 import { STANDING_WORDS, STANDINGS, type Standing } from '../domain/roll-up.ts'
 import { type PlanAddress, paths } from '../paths.ts'
 import type { RowReading } from './milestone-row.ts'
 import type { Grouping, PlanQuery, PlanRow } from './plan-query.ts'
+import { NOT_YET_VERIFIED } from './words.ts'
 
 /** One plan under one reader's question: what the parts of the plan page share. */
 export interface Reading extends RowReading {
@@ -59,10 +61,23 @@ export function toBar(tally: Tally): BarPart[] {
   })
 }
 
-/** "3 support required, 12 on track, 4 completed": a group's states in words. */
-export function tallyWords(tally: Tally): string {
+/** How many of these are said to be completed, and verified by nobody else yet. */
+export const unverifiedOf = (rows: readonly PlanRow[]): number =>
+  rows.filter(({ standing, milestone }) => standing === 'achieved' && isUnverified(milestone.latest)).length
+
+/** "3 support required, 12 on track, 4 completed, 2 of them not yet verified": a group's states in words. */
+export function tallyWords(tally: Tally, unverified = 0): string {
   return STANDINGS.flatMap((code) => {
     const number = tally.get(code) ?? 0
-    return number > 0 ? [`${number} ${STANDING_WORDS[code].toLowerCase()}`] : []
+    if (number === 0) return []
+    const words = `${number} ${STANDING_WORDS[code].toLowerCase()}`
+    return [
+      code === 'achieved' && unverified > 0 ? `${words}, ${unverifiedWords(number, unverified)}` : words,
+    ]
   }).join(', ')
+}
+
+function unverifiedWords(completed: number, unverified: number): string {
+  if (completed === 1) return NOT_YET_VERIFIED
+  return `${completed === unverified ? 'all' : unverified} of them ${NOT_YET_VERIFIED}`
 }

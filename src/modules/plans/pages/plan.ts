@@ -29,6 +29,7 @@ import {
   tallyOf,
   tallyWords,
   toBar,
+  unverifiedOf,
 } from './plan-reading.ts'
 import { count } from './words.ts'
 
@@ -81,7 +82,7 @@ export function toPlanPage(facts: PlanAsAt, query: PlanQuery, today: PlainDate, 
     edition: editionWords(facts),
     asAt: { value: facts.asAt, today, past: reading.past && formatDay(facts.asAt) },
     summary: summaryWords(facts, live.length),
-    bar: { parts: toBar(tally), total: live.length, words: tallyWords(tally) },
+    bar: { parts: toBar(tally), total: live.length, words: tallyWords(tally, unverifiedOf(live)) },
     counts: toCounts(reading, tally, rows.length - live.length),
     concerns: toConcerns(reading, live),
     groupings: GROUPINGS.map((by) => ({

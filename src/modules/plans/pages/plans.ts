@@ -16,6 +16,8 @@ export interface PlanListFacts {
   milestones: number
   byStanding: Partial<Record<Standing, number>>
   overdue: number
+  /** Said to be completed, and verified by nobody else yet. */
+  unverified: number
 }
 
 export interface PlansPage {
@@ -44,7 +46,7 @@ export function toPlansPage(plans: readonly PlanListFacts[], may: { create: bool
         title: plan.title,
         edition: editionLine(plan.edition),
         sums: capital(`${count(plan.actions, 'action')}, ${count(plan.milestones, 'milestone')}`),
-        states: tallyWords(tally),
+        states: tallyWords(tally, plan.unverified),
         overdue: plan.overdue > 0 ? `${plan.overdue} overdue` : null,
         total: plan.milestones,
         bar: toBar(tally),
@@ -84,6 +86,7 @@ export const plansPage = definePage<PlansPage>('plans/pages/plans.njk', () =>
           not_reported: 25,
         },
         overdue: 23,
+        unverified: 4,
       },
       {
         id: 'plan-2',
@@ -93,6 +96,7 @@ export const plansPage = definePage<PlansPage>('plans/pages/plans.njk', () =>
         milestones: 0,
         byStanding: {},
         overdue: 0,
+        unverified: 0,
       },
     ],
     { create: true },

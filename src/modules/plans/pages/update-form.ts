@@ -1,6 +1,8 @@
-import { formatMonth, type PlainDate } from '../../../platform/calendar.ts'
+import { formatDay, formatMonth, type PlainDate } from '../../../platform/calendar.ts'
 import type { FieldError } from '../../../platform/http/forms.ts'
+import type { HelperChoice, OpenQuery } from '../domain/assessment.ts'
 import type { ActionAsAt, MilestoneAsAt } from '../domain/facts.ts'
+import { REASON_CODES, REASONS } from '../domain/reasons.ts'
 import { standingOf } from '../domain/roll-up.ts'
 import { STATUS_KEY, STATUSES, type Status } from '../domain/status.ts'
 import { paths } from '../paths.ts'
@@ -14,17 +16,17 @@ import {
   statusInFull,
 } from './words.ts'
 
-/** What somebody typed, as it came: kept whole so that a faulty form comes back as it was sent. */
-export interface UpdateValues {
-  status: string
-  done: string
-  next: string
-  support_needed: string
-  support: string
-  evidence: string
-}
+const FIELDS = [
+  ...(['status', 'done', 'next', 'reason', 'recovery', 'new-day', 'new-month', 'new-year'] as const),
+  ...(['support_needed', 'support', 'support_to', 'wanted-day', 'wanted-month', 'wanted-year'] as const),
+  'evidence',
+] as const
 
-export type UpdateField = keyof UpdateValues
+/** What somebody typed, as it came: kept whole so that a faulty form comes back as it was sent. */
+export type UpdateValues = Record<(typeof FIELDS)[number], string>
+
+/** Where a fault may stand: at a field, or at a date of three fields. */
+export type UpdateField = keyof UpdateValues | 'new' | 'wanted'
 
 /** One milestone to be updated, with what its page needs to show the form (again). */
 export interface UpdateInput {
@@ -38,6 +40,14 @@ export interface UpdateInput {
   /** Null before anything was typed. */
   values: UpdateValues | null
   errors: readonly FieldError[]
+  /** Whether evidence is attached to the milestone already. */
+  attached: boolean
+  /** Who can be asked for support. */
+  helpers: readonly HelperChoice[]
+  /** What somebody asked of it, and nobody answered yet: an update answers it. */
+  queries: readonly Pick<OpenQuery, 'id' | 'words' | 'by' | 'on'>[]
+  /** For whom the reader speaks; null for themselves. */
+  forWhom: string | null
 }
 
 export interface UpdateForm {
@@ -53,12 +63,28 @@ export interface UpdateForm {
   month: string
   send: string
   once: string
+  forWhom: string | null
+  attached: boolean
+  queries: { id: string; words: string; byline: string }[]
   last: LastSaid | null
+  reasons: { value: string; words: string; selected: boolean }[]
+  fresh: DateBoxes
+  helpers: { label: string; choices: { value: string; words: string; selected: boolean }[] }[]
+  wanted: DateBoxes
   statuses: { id: string; value: Status; words: string; checked: boolean }[]
   values: UpdateValues
   /** Words of the fault of each field; null where it has none. */
   errors: Record<UpdateField, string | null>
-  faulty: boolean
+  /** Whether it came back, with faults or to be changed: such a form stands open. */
+  returned: boolean
+}
+
+/** The three boxes of a date. */
+export interface DateBoxes {
+  name: 'new' | 'wanted'
+  legend: string
+  parts: { id: string; name: string; label: string; value: string; wide: boolean }[]
+  error: string | null
 }
 
 export interface LastSaid {
@@ -73,35 +99,21 @@ export interface LastSaid {
   thisMonth: boolean
 }
 
-const EMPTY: UpdateValues = {
-  status: '',
-  done: '',
-  next: '',
-  support_needed: '',
-  support: '',
-  evidence: '',
-}
+const NOTHING_TYPED: UpdateValues = readUpdateValues({})
 
 /** Reads what was sent without judging it. */
 export function readUpdateValues(body: unknown): UpdateValues {
   const sent: object = typeof body === 'object' && body !== null ? body : {}
-  const text = (field: UpdateField): string => {
+  const text = (field: string): string => {
     const value: unknown = Reflect.get(sent, field)
     return typeof value === 'string' ? value : ''
   }
-  return {
-    status: text('status'),
-    done: text('done'),
-    next: text('next'),
-    support_needed: text('support_needed'),
-    support: text('support'),
-    evidence: text('evidence'),
-  }
+  return Object.fromEntries(FIELDS.map((field) => [field, text(field)])) as UpdateValues
 }
 
 export function toUpdateForm(input: UpdateInput, send: string, today: PlainDate): UpdateForm {
   const { milestone, action, period } = input
-  const values = input.values ?? EMPTY
+  const values = input.values ?? NOTHING_TYPED
   const standing = standingOf(milestone, action)
   const id = milestone.id
   return {
@@ -117,6 +129,20 @@ export function toUpdateForm(input: UpdateInput, send: string, today: PlainDate)
     month: formatMonth(period),
     send,
     once: input.once,
+    forWhom: input.forWhom,
+    attached: input.attached,
+    queries: input.queries.map(({ id, words, by, on }) => ({
+      ...{ id, words },
+      byline: `${by} on ${formatDay(on)}`,
+    })),
+    reasons: REASON_CODES.map((value) => ({
+      value,
+      words: REASONS[value],
+      selected: values.reason === value,
+    })),
+    fresh: dateBoxes(input, values, 'new', 'New date by which it will be done'),
+    helpers: helperGroups(input.helpers, values.support_to),
+    wanted: dateBoxes(input, values, 'wanted', 'When is it needed by?'),
     last: lastSaid(milestone, period),
     statuses: STATUSES.map((value, at) => ({
       id: at === 0 ? `status-${id}` : `status-${id}-${at + 1}`,
@@ -126,21 +152,49 @@ export function toUpdateForm(input: UpdateInput, send: string, today: PlainDate)
     })),
     values,
     errors: errorsByField(input.errors),
-    faulty: input.errors.length > 0,
+    returned: input.values !== null,
   }
 }
 
+const DATES: readonly UpdateField[] = ['new', 'wanted']
+
 function errorsByField(errors: readonly FieldError[]): UpdateForm['errors'] {
-  const of = (field: UpdateField): string | null =>
-    errors.find((error) => error.field === field)?.text ?? null
-  return {
-    status: of('status'),
-    done: of('done'),
-    next: of('next'),
-    support_needed: of('support_needed'),
-    support: of('support'),
-    evidence: of('evidence'),
-  }
+  const texts = new Map(errors.map(({ field, text }) => [field, text]))
+  const fields: readonly UpdateField[] = [...FIELDS, ...DATES]
+  return Object.fromEntries(fields.map((field) => [field, texts.get(field) ?? null])) as UpdateForm['errors']
+}
+
+function dateBoxes(
+  { milestone: { id }, errors }: UpdateInput,
+  values: UpdateValues,
+  name: DateBoxes['name'],
+  legend: string,
+): DateBoxes {
+  const part = (of: 'day' | 'month' | 'year', label: string) => ({
+    // The first box has the name of the whole, so that the error summary leads to it.
+    id: of === 'day' ? `${name}-${id}` : `${name}-${of}-${id}`,
+    name: `${name}-${of}`,
+    label,
+    value: values[`${name}-${of}`],
+    wide: of === 'year',
+  })
+  const ofName = errors.find(({ field }) => field === name || field.startsWith(`${name}-`))
+  const parts = [part('day', 'Day'), part('month', 'Month'), part('year', 'Year')]
+  return { name, legend, parts, error: ofName?.text ?? null }
+}
+
+const GROUPS = { board: 'Boards', post: 'Posts', person: 'People' } as const
+
+function helperGroups(helpers: readonly HelperChoice[], chosen: string): UpdateForm['helpers'] {
+  return (['board', 'post', 'person'] as const).flatMap((kind) => {
+    const choices = helpers
+      .filter((helper) => helper.kind === kind)
+      .map(({ id, name }) => {
+        const value = `${kind}:${id}`
+        return { value, words: name, selected: value === chosen }
+      })
+    return choices.length > 0 ? [{ label: GROUPS[kind], choices }] : []
+  })
 }
 
 function lastSaid({ latest }: MilestoneAsAt, period: PlainDate): LastSaid | null {
@@ -163,23 +217,7 @@ export function errorSummary(inputs: readonly UpdateInput[]): { text: string; hr
   return inputs.flatMap(({ milestone, errors }) =>
     errors.map(({ field, text }) => ({
       text: several && milestone.ref ? `${milestone.ref}: ${text}` : text,
-      href: `#${field}-${milestone.id}`,
+      href: `#${field.replace(/^(new|wanted)-(day|month|year)$/, '$1')}-${milestone.id}`,
     })),
   )
 }
-
-/** What came with a form that is shown again. */
-export interface TypedUpdate {
-  values: UpdateValues | null
-  errors: readonly FieldError[]
-  once: string | null
-}
-
-export const NOTHING_TYPED: TypedUpdate = { values: null, errors: [], once: null }
-
-/** The form keeps its own mark when it comes back with faults, so that mending and sending twice is still one update. */
-export const typedInto = (values: Record<string, unknown>, errors: readonly FieldError[]): TypedUpdate => ({
-  values: readUpdateValues(values),
-  errors,
-  once: typeof values.once === 'string' ? values.once : null,
-})

@@ -24,7 +24,7 @@ export function toUpdatesPage(
   today: PlainDate,
 ): UpdatesPage {
   const forms = inputs.map((input) => toUpdateForm(input, paths.updateFromList(input.milestone.id), today))
-  const isSaid = (form: UpdateForm): boolean => form.last?.thisMonth === true && !form.faulty
+  const isSaid = (form: UpdateForm): boolean => form.last?.thisMonth === true && !form.returned
   const waiting = forms.filter((form) => !isSaid(form))
   const said = forms.filter(isSaid)
   return {

@@ -8,6 +8,7 @@ import {
   formatWithPrecision,
   type PlainDate,
 } from '../../../platform/calendar.ts'
+import { isUnverified } from '../domain/claim.ts'
 import type { CitationFacts, FindingFacts, LeadFacts, StatedDate, UpdateFacts } from '../domain/facts.ts'
 import { STANDING_WORDS, type Standing } from '../domain/roll-up.ts'
 import { STATUS_KEY } from '../domain/status.ts'
@@ -95,10 +96,19 @@ export function leadInFull(lead: LeadFacts): string {
   return `${lead.name}${lead.partner && lead.partner !== lead.name ? ` (${lead.partner})` : ''}${part}`
 }
 
-/** The state as the key says it, or in the document's own words where the key has none. */
+/** The state as the key says it, or in the document's own words where the key has none; a claim says that it is one. */
 export function statusView(standing: Standing, latest: UpdateFacts | null): StatusView {
   const words = standing === 'other_words' ? latest?.statusWords : null
-  return { code: standing, words: words || STANDING_WORDS[standing] }
+  const claimed = standing === 'achieved' && isUnverified(latest) ? `, ${NOT_YET_VERIFIED}` : ''
+  return { code: standing, words: `${words || STANDING_WORDS[standing]}${claimed}` }
+}
+
+export const NOT_YET_VERIFIED = 'not yet verified'
+
+/** "re-dated 2 times"; null for a milestone that kept its first date. */
+export function redated(earlierDue: readonly unknown[]): string | null {
+  if (earlierDue.length === 0) return null
+  return `re-dated ${earlierDue.length === 1 ? 'once' : `${earlierDue.length} times`}`
 }
 
 /** The state of one update, in the whole sentence of the key. */

@@ -159,11 +159,22 @@ function criteriaOf(
   })
 }
 
-/** An update as JSON in its finished shape; `u` is the row of `progress`. */
-export const updateJson = sql.raw(`jsonb_build_object(
+/** An update as JSON in its finished shape, as at a day; `u` is the row of `progress`. */
+const updateJson = (day: PlainDate): RawBuilder<UpdateFacts> => sql`jsonb_build_object(
   'id', u.id, 'period', u.period, 'saidOn', u.said_on, 'status', u.status, 'statusWords', u.status_words,
   'done', u.done, 'next', u.next, 'support', u.support, 'evidence', u.evidence, 'author', u.author_words,
-  'recordedAt', to_char(u.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`)
+  'forWhom', u.for_words, 'concerns', u.concerns, 'reason', u.reason, 'recovery', u.recovery,
+  'proposedDue', u.proposed_due, 'verification', ${verificationOf(day)},
+  'recordedAt', to_char(u.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
+
+/** What somebody else made of a claim of completion by the end of a day; nothing is looked up for other updates. */
+const verificationOf = (day: PlainDate): RawBuilder<unknown> => sql`case when u.status = 'achieved' then (
+    select jsonb_build_object('verdict', v.verdict, 'words', v.words, 'by', v.author_words, 'on', v.said_on)
+      from assessment v
+     where v.area_id = u.area_id and v.progress_id = u.id and v.verdict in ('verified', 'returned')
+       and v.said_on <= ${day}::date
+     order by v.recorded_at desc, v.id desc
+     limit 1) end`
 
 /** The last that was said of each action or milestone `x` by the end of a day; null where nothing was. */
 export const latestOf = (
@@ -172,8 +183,22 @@ export const latestOf = (
   day: PlainDate,
 ): RawBuilder<UpdateFacts | null> =>
   sql`(
-    select ${updateJson}
+    select ${updateJson(day)}
       from progress u
      where u.area_id = ${areaId} and u.${sql.ref(`${thing}_id`)} = x.id and u.said_on <= ${day}::date
      order by u.said_on desc, u.recorded_at desc, u.id desc
      limit 1)`
+
+/** Everything said of a milestone by the end of a day, newest first. */
+export async function listUpdates(
+  { db, areaId }: Reader,
+  milestoneId: string,
+  day: PlainDate,
+): Promise<UpdateFacts[]> {
+  const { rows } = await sql<{ said: UpdateFacts }>`
+    select ${updateJson(day)} as said
+      from progress u
+     where u.area_id = ${areaId} and u.milestone_id = ${milestoneId} and u.said_on <= ${day}::date
+     order by u.said_on desc, u.recorded_at desc, u.id desc`.execute(db)
+  return rows.map(({ said }) => said)
+}

@@ -11,7 +11,6 @@ import type {
   ThemeFacts,
   UpdateFacts,
 } from '../domain/facts.ts'
-import { isStatus } from '../domain/status.ts'
 import { latestOf, type Reader, type Within } from './facts.ts'
 
 export interface PlanHeader {
@@ -171,8 +170,15 @@ export const listChangesOf = (
 
 /** The plans in which somebody, or a post that they hold, leads an action or a milestone. */
 export const listPlansLedBy = (
-  { db, areaId }: Reader,
+  reader: Reader,
   personId: string,
+  postIds: readonly string[],
+): Promise<string[]> => listPlansLedByAny(reader, [personId], postIds)
+
+/** As `listPlansLedBy`, of several people at once. */
+export const listPlansLedByAny = (
+  { db, areaId }: Reader,
+  personIds: readonly string[],
   postIds: readonly string[],
 ): Promise<string[]> =>
   db
@@ -182,7 +188,7 @@ export const listPlansLedBy = (
     .where('area_id', '=', areaId)
     .where((either) =>
       either.or([
-        either('person_id', '=', personId),
+        either('person_id', 'in', personIds),
         ...(postIds.length > 0 ? [either('post_id', 'in', postIds)] : []),
       ]),
     )
@@ -235,28 +241,38 @@ export interface PlanCount {
   /** Live milestones by what was last said: a status of the key, `other_words` or `not_reported`. */
   byStanding: Record<string, number>
   overdue: number
+  /** Live milestones that are said to be completed, and verified by nobody else yet. */
+  unverified: number
 }
 
 /** Every plan with its live things counted as at a day, newest first. */
 export async function listPlanCounts({ db, areaId }: Reader, day: PlainDate): Promise<PlanCount[]> {
   const { rows } = await sql<PlanCount>`
     with live as (
-      select x.plan_id, x.due_on,
+      select x.plan_id, x.due_on, coalesce(u.unverified, false) as unverified,
              coalesce(u.status, case when u.id is null then 'not_reported' else 'other_words' end) as standing
         from milestone x
         join action a on a.area_id = x.area_id and a.id = x.action_id
         left join lateral (
-          select u.id, u.status from progress u
+          select u.id, u.status,
+                 u.status = 'achieved' and coalesce((
+                   select v.verdict from assessment v
+                    where v.area_id = u.area_id and v.progress_id = u.id and v.verdict in ('verified', 'returned')
+                      and v.said_on <= ${day}::date
+                    order by v.recorded_at desc, v.id desc limit 1), '') <> 'verified' as unverified
+            from progress u
            where u.area_id = ${areaId} and u.milestone_id = x.id and u.said_on <= ${day}::date
            order by u.said_on desc, u.recorded_at desc, u.id desc limit 1) u on true
        where x.area_id = ${areaId} and x.dropped_on is null and a.dropped_on is null
     ), counted as (
       select plan_id, standing, count(*)::int as number,
-             (count(*) filter (where due_on < ${day}::date and standing <> 'achieved'))::int as overdue
+             (count(*) filter (where due_on < ${day}::date and standing <> 'achieved'))::int as overdue,
+             (count(*) filter (where unverified))::int as unverified
         from live group by 1, 2
     ), summed as (
       select plan_id, jsonb_object_agg(standing, number) as "byStanding",
-             sum(number)::int as milestones, sum(overdue)::int as overdue
+             sum(number)::int as milestones, sum(overdue)::int as overdue,
+             sum(unverified)::int as unverified
         from counted group by 1
     )
     select p.id, p.title,
@@ -266,7 +282,7 @@ export async function listPlanCounts({ db, areaId }: Reader, day: PlainDate): Pr
            (select count(*)::int from action a
              where a.area_id = p.area_id and a.plan_id = p.id and a.dropped_on is null) as actions,
            coalesce(s.milestones, 0) as milestones, coalesce(s."byStanding", '{}') as "byStanding",
-           coalesce(s.overdue, 0) as overdue
+           coalesce(s.overdue, 0) as overdue, coalesce(s.unverified, 0) as unverified
       from plan p
       left join summed s on s.plan_id = p.id
      where p.area_id = ${areaId}
@@ -302,41 +318,6 @@ export const getPlanOf = async (
           .executeTakeFirst()
   if (!row) throw new NotFound(thing)
   return row
-}
-
-/** Everything said of a milestone by the end of a day, newest first. */
-export async function listUpdates(
-  { db, areaId }: Reader,
-  milestoneId: string,
-  day: PlainDate,
-): Promise<UpdateFacts[]> {
-  const rows = await db
-    .selectFrom('progress')
-    .select([
-      'id',
-      'period',
-      'said_on as saidOn',
-      'status',
-      'status_words as statusWords',
-      'done',
-      'next',
-      'support',
-      'evidence',
-      'author_words as author',
-      'recorded_at',
-    ])
-    .where('area_id', '=', areaId)
-    .where('milestone_id', '=', milestoneId)
-    .where('said_on', '<=', day)
-    .orderBy('said_on', 'desc')
-    .orderBy('recorded_at', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
-  return rows.map(({ recorded_at, ...row }) => ({
-    ...row,
-    status: row.status !== null && isStatus(row.status) ? row.status : null,
-    recordedAt: recorded_at.toISOString(),
-  }))
 }
 
 /** Where a thing stands in the documents that it was read from, newest document first. */

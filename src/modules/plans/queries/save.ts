@@ -1,8 +1,12 @@
+import type { Absent } from '../../../platform/access/actor.ts'
+import type { PlainDate } from '../../../platform/calendar.ts'
 import { insertRows, type Row } from '../../../platform/db/rows.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { PlanChange } from '../domain/as-at.ts'
+import type { Concern } from '../domain/concerns.ts'
 import type { LeadFacts, StatedDate } from '../domain/facts.ts'
+import type { Reason } from '../domain/reasons.ts'
 import type { Status } from '../domain/status.ts'
 
 export const listBoards = ({ db, areaId }: Pick<Scope, 'db' | 'areaId'>) =>
@@ -42,20 +46,31 @@ export interface ProgressInput {
   next: string | null
   support: string | null
   evidence: string | null
+  reason?: Reason | null
+  recovery?: string | null
+  proposedDue?: PlainDate | null
+  concerns?: readonly Concern[]
+  /** Somebody who is away, and for whom this is said. */
+  actingFor?: Absent | null
 }
 
 /**
- * Adds what was said today. False when the very same was saved by this form before: sent twice is said once. Other
- * words under the mark of a saved form (the browser's Back) are words of their own, and are added too.
+ * Adds what was said today and gives its id. Null when the very same was saved by this form before: sent twice is said
+ * once. Other words under the mark of a saved form (the browser's Back) are words of their own, and are added too.
  */
-export async function insertProgress(scope: Scope, input: ProgressInput): Promise<boolean> {
-  if (await addProgress(scope, input)) return true
-  if (await isSaid(scope, input)) return false
+export async function insertProgress(scope: Scope, input: ProgressInput): Promise<string | null> {
+  const id = await addProgress(scope, input)
+  if (id !== null) return id
+  if (await isSaid(scope, input)) return null
   return addProgress(scope, { ...input, once: newId() })
 }
 
-async function addProgress({ db, areaId, actor, now, today }: Scope, input: ProgressInput): Promise<boolean> {
-  const done = await db
+async function addProgress(
+  { db, areaId, actor, now, today }: Scope,
+  input: ProgressInput,
+): Promise<string | null> {
+  const absent = input.actingFor ?? null
+  const added = await db
     .insertInto('progress')
     .values({
       ...saidIn(input),
@@ -64,14 +79,18 @@ async function addProgress({ db, areaId, actor, now, today }: Scope, input: Prog
       plan_id: input.planId,
       period: input.period,
       said_on: today,
+      concerns: JSON.stringify(input.concerns ?? []),
       author_id: actor.personId,
-      author_words: actor.name,
+      author_words: absent === null ? actor.name : `${actor.name} for ${absent.name}`,
+      for_id: absent?.personId ?? null,
+      for_words: absent?.name ?? null,
       recorded_at: now,
       once: input.once,
     })
     .onConflict((conflict) => conflict.columns(['area_id', 'once']).doNothing())
+    .returning('id')
     .executeTakeFirst()
-  return done.numInsertedOrUpdatedRows === 1n
+  return added?.id ?? null
 }
 
 /** Whether the form's mark stands on these very words. */
@@ -79,6 +98,7 @@ async function isSaid({ db, areaId }: Scope, input: ProgressInput): Promise<bool
   const held = await db
     .selectFrom('progress')
     .select(['milestone_id', 'action_id', 'status', 'done', 'next', 'support', 'evidence'])
+    .select(['reason', 'recovery', 'proposed_due'])
     .where('area_id', '=', areaId)
     .where('once', '=', input.once)
     .executeTakeFirst()
@@ -89,10 +109,13 @@ async function isSaid({ db, areaId }: Scope, input: ProgressInput): Promise<bool
   )
 }
 
-const saidIn = ({ about, status, done, next, support, evidence }: ProgressInput) => ({
+const saidIn = ({ about, status, done, next, support, evidence, ...more }: ProgressInput) => ({
   milestone_id: 'milestoneId' in about ? about.milestoneId : null,
   action_id: 'actionId' in about ? about.actionId : null,
   ...{ status, done, next, support, evidence },
+  reason: more.reason ?? null,
+  recovery: more.recovery ?? null,
+  proposed_due: more.proposedDue ?? null,
 })
 
 export const insertChanges = (

@@ -7,6 +7,7 @@ import { readMilestone } from '../actions/read.ts'
 import { ChangeForm } from '../forms.ts'
 import { changePage, readChangeValues, toChangePage } from '../pages/change.ts'
 import { paths } from '../paths.ts'
+import { listChangesOf } from '../queries/plan.ts'
 import { IdParams } from './query.ts'
 
 export function changeRoutes(app: FastifyInstance, deps: Deps): void {
@@ -40,9 +41,10 @@ async function show(
   typed: FormValues | null,
   errors: FieldError[],
 ) {
-  const { plan, milestone, holders } = await scope(async (s) => ({
+  const { plan, milestone, holders, latest } = await scope(async (s) => ({
     ...(await readMilestone(s, params.id, s.today)),
     holders: await listHolders(s),
+    latest: isConflict(errors) ? (await listChangesOf(s, params.id, s.today)).at(-1) : null,
   }))
   const vm = toChangePage({
     plan,
@@ -54,12 +56,15 @@ async function show(
     seen: stillSeen(typed, errors) ?? markOf(milestone),
     values: typed && readChangeValues(typed),
     errors,
+    changedBy: latest ? { by: latest.changedBy, at: latest.changedAt } : null,
   })
   return page(changePage, vm, errors.length > 0 ? 422 : 200)
 }
 
+const isConflict = (errors: readonly FieldError[]): boolean =>
+  errors.some((error) => error.field === CONFLICT)
+
 /** A form that comes back keeps what it was first shown; one that met another version has now been shown that. */
 function stillSeen(typed: FormValues | null, errors: readonly FieldError[]): string | null {
-  const conflict = errors.some((error) => error.field === CONFLICT)
-  return !conflict && typeof typed?.seen === 'string' ? typed.seen : null
+  return !isConflict(errors) && typeof typed?.seen === 'string' ? typed.seen : null
 }

@@ -1,23 +1,21 @@
 import type { FastifyInstance } from 'fastify'
+import type { Actor } from '../../../platform/access/actor.ts'
 import { can } from '../../../platform/access/permissions.ts'
-import { startOfMonth } from '../../../platform/calendar.ts'
-import { NotAllowed } from '../../../platform/http/errors.ts'
-import { readForm } from '../../../platform/http/forms.ts'
-import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
-import { newId } from '../../../platform/ids.ts'
-import { listLedMilestones, readMilestone } from '../actions/read.ts'
-import { recordUpdate } from '../actions/report.ts'
-import type { ActionAsAt, MilestoneAsAt, PlanAsAt } from '../domain/facts.ts'
-import { UpdateForm } from '../forms.ts'
+import type { Scope } from '../../../platform/db/scope.ts'
+import { type Deps, route } from '../../../platform/http/routes.ts'
+import { barredFrom } from '../actions/assess.ts'
+import { readMilestone } from '../actions/read.ts'
+import type { ActionAsAt, MilestoneAsAt } from '../domain/facts.ts'
 import { toChangeFacts } from '../pages/changes.ts'
-import { milestonePage, toMilestonePage } from '../pages/milestone.ts'
-import { toUpdatePage, updatePage } from '../pages/update.ts'
-import { NOTHING_TYPED, type TypedUpdate, typedInto, type UpdateInput } from '../pages/update-form.ts'
-import { toUpdatesPage, updatesPage } from '../pages/updates.ts'
+import { type MilestoneInput, milestonePage, toMilestonePage } from '../pages/milestone.ts'
 import { paths } from '../paths.ts'
-import { mayUpdate } from '../policy.ts'
-import { listChangesOf, listOrigins, listUpdates } from '../queries/plan.ts'
+import { mayJudge, mayUpdate } from '../policy.ts'
+import { listAssessments } from '../queries/assess.ts'
+import { listUpdates } from '../queries/facts.ts'
+import { listChangesOf, listOrigins } from '../queries/plan.ts'
+import { judgingRoutes } from './judging.ts'
 import { AsAtQuery, IdParams } from './query.ts'
+import { updateRoutes } from './update.ts'
 
 export function milestoneRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, deps, {
@@ -27,120 +25,38 @@ export function milestoneRoutes(app: FastifyInstance, deps: Deps): void {
     keeps: true,
     params: IdParams,
     query: AsAtQuery,
-    handle: async ({ actor, params, query, scope, page }) => {
-      const { today, ...input } = await scope(async (s) => {
-        const day = query.asAt ?? s.today
-        const { plan, action, milestone } = await readMilestone(s, params.id, day)
-        const updates = await listUpdates(s, milestone.id, day)
-        const changes = await listChangesOf(s, milestone.id, day)
-        const origins = await listOrigins(s, milestone.id)
-        return { plan, action, milestone, updates, changes, origins, today: s.today }
-      })
-      const { plan, action, milestone } = input
-      const vm = toMilestonePage(
-        {
-          ...input,
-          theme: plan.themes.find((theme) => theme.id === action.themeId) ?? null,
-          findings: plan.findings,
-          changes: toChangeFacts(input.changes),
-          may: {
-            update: mayUpdate(actor, [action])(milestone),
-            change: can(actor, 'plans.change'),
-            seeSource: can(actor, 'imports.run'),
-          },
-        },
-        today,
-        query.asAt ?? null,
-      )
-      return page(milestonePage, vm)
+    handle: async ({ params, query, scope, page }) => {
+      const { input, today } = await scope(async (s) => ({
+        input: await readInput(s, params.id, query.asAt ?? s.today),
+        today: s.today,
+      }))
+      return page(milestonePage, toMilestonePage(input, today, query.asAt ?? null))
     },
   })
   updateRoutes(app, deps)
-  updatesRoutes(app, deps)
+  judgingRoutes(app, deps)
 }
 
-function updateRoutes(app: FastifyInstance, deps: Deps): void {
-  const show = async (
-    { actor, params, scope, page }: ActorWork<{ id: string }, unknown>,
-    typed: TypedUpdate = NOTHING_TYPED,
-  ) => {
-    const { today, ...found } = await scope(async (s) => ({
-      ...(await readMilestone(s, params.id, s.today)),
-      today: s.today,
-    }))
-    if (!mayUpdate(actor, [found.action])(found.milestone)) throw new NotAllowed('report on this milestone')
-    return page(
-      updatePage,
-      toUpdatePage(toInput(found, today, typed), today),
-      typed.errors.length > 0 ? 422 : 200,
-    )
-  }
-  route(app, deps, {
-    method: 'GET',
-    url: paths.updateMilestone(':id'),
-    can: 'plans.update',
-    params: IdParams,
-    handle: (work) => show(work),
-  })
-  route(app, deps, {
-    method: 'POST',
-    url: paths.updateMilestone(':id'),
-    can: 'plans.update',
-    params: IdParams,
-    handle: async (work) => {
-      const form = readForm(UpdateForm, work.body)
-      if (!form.ok) return show(work, typedInto(form.values, form.errors))
-      await work.scope((s) => recordUpdate(s, work.params.id, form.data))
-      return work.redirect(paths.milestone(work.params.id), 'Your update is saved')
-    },
-  })
-}
-
-/** All of a lead's milestones on one page, each saved for itself. */
-function updatesRoutes(app: FastifyInstance, deps: Deps): void {
-  const show = async (
-    { scope, page }: ActorWork<unknown, unknown>,
-    of: { id: string; typed: TypedUpdate } | null = null,
-  ) => {
-    const { led, today } = await scope(async (s) => ({ led: await listLedMilestones(s), today: s.today }))
-    const inputs = led.map((one) =>
-      toInput(one, today, one.milestone.id === of?.id ? of.typed : NOTHING_TYPED),
-    )
-    return page(updatesPage, toUpdatesPage(inputs, startOfMonth(today), today), of ? 422 : 200)
-  }
-  route(app, deps, {
-    method: 'GET',
-    url: paths.updates(),
-    can: 'plans.update',
-    handle: (work) => show(work),
-  })
-  route(app, deps, {
-    method: 'POST',
-    url: paths.updateFromList(':id'),
-    can: 'plans.update',
-    params: IdParams,
-    handle: async (work) => {
-      const { id } = work.params
-      const form = readForm(UpdateForm, work.body)
-      if (!form.ok) return show(work, { id, typed: typedInto(form.values, form.errors) })
-      await work.scope((s) => recordUpdate(s, id, form.data))
-      return work.redirect(paths.updates(), 'Your update is saved')
-    },
-  })
-}
-
-function toInput(
-  { plan, action, milestone }: { plan: PlanAsAt; action: ActionAsAt; milestone: MilestoneAsAt },
-  today: string,
-  typed: TypedUpdate,
-): UpdateInput {
+async function readInput(scope: Scope, id: string, day: string): Promise<MilestoneInput> {
+  const { plan, action, milestone } = await readMilestone(scope, id, day)
   return {
-    plan,
-    action,
-    milestone,
-    period: startOfMonth(today),
-    once: typed.once ?? newId(),
-    values: typed.values,
-    errors: typed.errors,
+    ...{ plan, action, milestone, findings: plan.findings },
+    theme: plan.themes.find((theme) => theme.id === action.themeId) ?? null,
+    updates: await listUpdates(scope, milestone.id, day),
+    assessments: await listAssessments(scope, milestone.id, day),
+    changes: toChangeFacts(await listChangesOf(scope, milestone.id, day)),
+    origins: await listOrigins(scope, milestone.id),
+    may: {
+      ...mayDo(scope.actor, action, milestone),
+      verify:
+        can(scope.actor, 'plans.verify') && (await barredFrom(scope, { plan, action, milestone })) === null,
+    },
   }
 }
+
+const mayDo = (actor: Actor, action: ActionAsAt, milestone: MilestoneAsAt) => ({
+  update: mayUpdate(actor, [action])(milestone),
+  change: can(actor, 'plans.change'),
+  review: mayJudge(actor, action),
+  seeSource: can(actor, 'imports.run'),
+})

@@ -74,6 +74,7 @@ export function said(status: Status | null, done: string, more: Partial<UpdateFa
     support: null,
     evidence: null,
     author: 'Head of First Response',
+    ...{ forWhom: null, concerns: [], reason: null, recovery: null, proposedDue: null, verification: null },
     recordedAt: '2011-05-27T09:30:00Z',
     ...more,
   }
