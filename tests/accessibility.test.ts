@@ -129,6 +129,7 @@ const PAGES: Visit[] = [
   },
   { route: '/months/:id', as: MANAGER },
   { route: '/months/:id', of: 'frozen', as: MANAGER, what: 'frozen' },
+  { route: '/months/:id/review', as: MANAGER },
   { route: '/months/:id/freeze', as: MANAGER },
   { route: '/months/:id/changes', as: MANAGER },
   { route: '/months/:id/changes', of: 'first', as: MANAGER, what: 'with nothing before it' },

@@ -1,11 +1,46 @@
 import { can } from '../../../platform/access/permissions.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
+import { listUnreviewed, type MonthWords, type PlanAsAt, readPlan } from '../../plans/index.ts'
 import { asksFor, type Unasked } from '../domain/asks.ts'
 import { type Coverable, coveredBy } from '../domain/coverage.ts'
 import type { AskedMilestone } from '../domain/replies.ts'
+import { waitingOf } from '../domain/review.ts'
+import { cyclePaths } from '../paths.ts'
 import { type AskRow, listAsked, listAsks, listCoverable, listLeadsAbove } from '../queries/asks.ts'
 import { type CycleRow, getCycle } from '../queries/cycles.ts'
 import { listReachable, listStandIns } from '../queries/who.ts'
+
+export interface MonthWaiting {
+  cycle: CycleRow
+  plan: PlanAsAt
+  words: MonthWords[]
+}
+
+/** What was said in a month, as far as it is below the reader, and the plan that it is about. Errors: NotFound. */
+export async function readWords(scope: Scope, cycleId: string): Promise<MonthWaiting> {
+  const cycle = await getCycle(scope, cycleId)
+  const plan = await readPlan(scope, cycle.planId, scope.today)
+  const mine = await belowOf(scope, cycle.planId)
+  const themes = new Map(plan.actions.map((action) => [action.id, action.themeId]))
+  const words = await listUnreviewed(scope, cycle.planId, cycle.period)
+  return {
+    cycle,
+    plan,
+    words: words.filter(({ actionId }) => mine({ actionId, themeId: themes.get(actionId) ?? null })),
+  }
+}
+
+/** The counts of what waits, each with the page where it is. */
+export async function readWaiting(scope: Scope, cycle: CycleRow) {
+  const { words } = await readWords(scope, cycle.id)
+  const { unreviewed, queried, unverified } = waitingOf(words)
+  const href = cyclePaths.review(cycle.id)
+  return [
+    { number: unreviewed.length, words: 'to review', hint: 'Answered, and nobody has looked yet', href },
+    { number: queried.length, words: 'queried', hint: 'Asked, and not yet answered', href },
+    { number: unverified.length, words: 'to verify', hint: 'Claimed as completed', href: `${href}#claims` },
+  ]
+}
 
 export interface MonthRead {
   cycle: CycleRow

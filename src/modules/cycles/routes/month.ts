@@ -10,12 +10,13 @@ import { counted } from '../../../platform/words.ts'
 import { escalate, refuseFrozen, remind } from '../actions/chase.ts'
 import { freezeMonth, readChanges, readFrozen } from '../actions/freeze.ts'
 import { askAgain } from '../actions/open.ts'
-import { readMonth } from '../actions/read.ts'
+import { readMonth, readWaiting, readWords } from '../actions/read.ts'
 import { standingOf } from '../domain/replies.ts'
 import { ChaseForm, DaysForm } from '../forms.ts'
 import { changesPage, toChangesPage } from '../pages/changes.ts'
 import { freezePage, toFreezePage } from '../pages/freeze.ts'
 import { monthPage, toMonthPage } from '../pages/month.ts'
+import { monthReviewPage, toMonthReviewPage } from '../pages/review.ts'
 import { cyclePaths } from '../paths.ts'
 import { findAsk, revokeAsk } from '../queries/asks.ts'
 import { getCycle, updateDays } from '../queries/cycles.ts'
@@ -38,7 +39,7 @@ export function monthRoutes(app: FastifyInstance, deps: Deps): void {
           asks: asks.map((ask) => ({ ...ask, revoked: ask.revokedAt !== null })),
           asked,
           unasked,
-          waiting: [],
+          waiting: await readWaiting(s, cycle),
           may: { run: can(actor, 'months.run'), chase: can(actor, 'months.chase') },
           today: s.today,
         })
@@ -47,6 +48,17 @@ export function monthRoutes(app: FastifyInstance, deps: Deps): void {
     },
   })
   chaseRoutes(app, deps)
+  route(app, deps, {
+    method: 'GET',
+    url: cyclePaths.review(':id'),
+    can: 'months.view',
+    params: IdParams,
+    handle: async ({ params, scope, page }) => {
+      const { cycle, plan, words } = await scope((s) => readWords(s, params.id))
+      const { actions, milestones } = plan
+      return page(monthReviewPage, toMonthReviewPage({ cycle, words, actions, milestones }))
+    },
+  })
   freezeRoutes(app, deps)
   changesRoutes(app, deps)
 }
@@ -157,7 +169,7 @@ function freezeRoutes(app: FastifyInstance, deps: Deps): void {
         return toFreezePage({
           cycle,
           silent: standingOf(asked).silent,
-          waiting: [],
+          waiting: await readWaiting(s, cycle),
           since: since && { period: since.month.period, comparison: since.comparison },
           today: s.today,
         })
