@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { cycleJobs, cycles } from './modules/cycles/index.ts'
+import { home } from './modules/home/index.ts'
 import { identity, identityJobs } from './modules/identity/index.ts'
 import { importJobs, imports } from './modules/imports/index.ts'
 import { plans } from './modules/plans/index.ts'
@@ -25,7 +26,7 @@ import { type Assets, buildAssets } from './ui/assets.ts'
 import { errorPage } from './ui/pages/error.ts'
 
 /** The table of contents: the modules, in the order in which they may lean on each other. */
-const MODULES = [identity, plans, cycles, imports, reports]
+const MODULES = [identity, plans, cycles, imports, reports, home]
 
 /** Everything that the worker knows how to do. */
 export const JOBS: readonly Job[] = [...recordJobs, ...identityJobs, ...cycleJobs, ...importJobs]

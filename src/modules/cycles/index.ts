@@ -3,7 +3,10 @@ import { cycleRoutes } from './routes/index.ts'
 
 export { freezeMonth, readFrozen } from './actions/freeze.ts'
 export { openMonth } from './actions/open.ts'
+export { readMonth, readWaiting } from './actions/read.ts'
+export { standingOf } from './domain/replies.ts'
 export { cyclePaths } from './paths.ts'
+export { listOpenCycles } from './queries/cycles.ts'
 
 export const cycleJobs = [runMonths]
 

@@ -44,7 +44,14 @@ export type {
 } from './domain/draft.ts'
 export type * from './domain/facts.ts'
 export { isReason, REASONS, type Reason } from './domain/reasons.ts'
-export { reported, STANDING_WORDS, type Standing } from './domain/roll-up.ts'
+export {
+  disagreement,
+  reported,
+  rollUp,
+  STANDING_WORDS,
+  STANDINGS,
+  type Standing,
+} from './domain/roll-up.ts'
 export { isStatus, STATUS_KEY, STATUSES, type Status } from './domain/status.ts'
 export type {
   CitedRef,
@@ -66,11 +73,15 @@ export {
 } from './domain/xray/index.ts'
 export { liveXrayPlan } from './domain/xray/live.ts'
 export { UpdateForm } from './forms.ts'
+export { EXAMPLE_TODAY, examplePlan } from './pages/example.ts'
 export {
   answerIn,
   interruptionPage,
   toInterruptionPage,
 } from './pages/interruption.ts'
+export { toPlanPage } from './pages/plan.ts'
+export { isSilent, NONE, NOT_THIS_MONTH, type PlanRow, planRows, readPlanQuery } from './pages/plan-query.ts'
+export { type BarPart, tallyOf, tallyWords, toBar, unverifiedOf } from './pages/plan-reading.ts'
 export { exampleFaultyUpdateInput, exampleUpdateInput } from './pages/update.ts'
 export {
   errorSummary,
@@ -80,8 +91,9 @@ export {
   type UpdateInput,
   type UpdateValues,
 } from './pages/update-form.ts'
-export { paths as planPaths } from './paths.ts'
-export { actingFor, leads, mayJudge, mayUpdate } from './policy.ts'
+export { leadsOnly } from './pages/words.ts'
+export { type PlanAddress, paths as planPaths } from './paths.ts'
+export { actingFor, leads, ledMilestones, mayJudge, mayUpdate } from './policy.ts'
 export {
   listAssessments,
   listEvidenced,
@@ -99,7 +111,7 @@ export {
   type SaidOf,
   type Touched,
 } from './queries/merge.ts'
-export { findPlanTitled, listPlans } from './queries/plan.ts'
+export { findPlanTitled, listPlans, listPlansLedBy } from './queries/plan.ts'
 export { listBoards } from './queries/save.ts'
 export { listThemeLeads } from './queries/themes.ts'
 

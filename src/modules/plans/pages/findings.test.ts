@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest'
 import { EXAMPLE_TODAY, examplePlan } from './example.ts'
 import { toFindingsPage } from './findings.ts'
-import { exampleHomeInput, toHomePage } from './home.ts'
-import { toPlanPage } from './plan.ts'
-import { readPlanQuery } from './plan-query.ts'
 
 const plan = examplePlan(12)
 const page = toFindingsPage(plan, EXAMPLE_TODAY)
@@ -37,24 +34,4 @@ test('an answer that ends after the deadline is late by design, and says so', ()
 
 test('a citation that names no finding is listed, not lost', () => {
   expect(page.loose.map((cite) => cite.words)).toContain('Ofsted Feb 2026')
-})
-
-test('each number on the home page is what its link shows', () => {
-  const input = exampleHomeInput()
-  const [whole] = input.plans
-  const block = toHomePage(input, EXAMPLE_TODAY).blocks.find((one) => one.kind === 'plan')
-  if (!whole || block?.kind !== 'plan') throw new Error('The example has no plan')
-  for (const item of [...block.needs, ...block.counts]) {
-    const query = readPlanQuery(Object.fromEntries(new URL(item.href, 'http://area.example').searchParams))
-    const shown = toPlanPage(whole, query, EXAMPLE_TODAY, { update: () => false })
-    expect(shown.shown, item.words).toMatch(new RegExp(`^${item.number} of `))
-  }
-})
-
-test('somebody whom nothing needs is told so', () => {
-  const home = toHomePage(
-    { ...exampleHomeInput(), led: [], plans: [], may: { create: false } },
-    EXAMPLE_TODAY,
-  )
-  expect(home.blocks[0]?.heading).toBe('Nothing needs you today')
 })

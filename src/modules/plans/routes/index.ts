@@ -3,14 +3,12 @@ import type { Deps } from '../../../platform/http/routes.ts'
 import { actionRoutes } from './action.ts'
 import { changeRoutes } from './change.ts'
 import { findingsRoutes } from './findings.ts'
-import { homeRoutes } from './home.ts'
 import { milestoneRoutes } from './milestone.ts'
 import { planPageRoutes } from './plan.ts'
 import { themesRoutes } from './themes.ts'
 import { xrayRoutes } from './xray.ts'
 
 export function planRoutes(app: FastifyInstance, deps: Deps): void {
-  homeRoutes(app, deps)
   planPageRoutes(app, deps)
   findingsRoutes(app, deps)
   actionRoutes(app, deps)

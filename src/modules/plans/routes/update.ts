@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
 import { startOfMonth } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { NotAllowed } from '../../../platform/http/errors.ts'
@@ -68,10 +69,13 @@ function updatesRoutes(app: FastifyInstance, deps: Deps): void {
     url: paths.updateFromList(':id'),
     can: 'plans.update',
     params: IdParams,
-    handle: (work) =>
-      save(work, paths.updateFromList(work.params.id), paths.updates(), (typed) =>
-        showAll(work, { id: work.params.id, typed }),
-      ),
+    query: z.object({ from: z.literal('home').optional() }),
+    handle: (work) => {
+      const { id } = work.params
+      const home = work.query.from === 'home'
+      const send = `${paths.updateFromList(id)}${home ? '?from=home' : ''}`
+      return save(work, send, home ? paths.home() : paths.updates(), (typed) => showAll(work, { id, typed }))
+    },
   })
 }
 

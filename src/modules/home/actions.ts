@@ -1,0 +1,122 @@
+import type { Actor } from '../../platform/access/actor.ts'
+import { can } from '../../platform/access/permissions.ts'
+import { startOfMonth } from '../../platform/calendar.ts'
+import type { Scope } from '../../platform/db/scope.ts'
+import { cyclePaths, listOpenCycles, readMonth, readWaiting, standingOf } from '../cycles/index.ts'
+import {
+  leads,
+  ledMilestones,
+  listOpenQueries,
+  listPlans,
+  listPlansLedBy,
+  listThemeLeads,
+  NOTHING_TYPED,
+  type PlanAsAt,
+  planPaths,
+  readPlan,
+  toInputs,
+} from '../plans/index.ts'
+import type { Call, HomeInput, OpenMonth } from './pages/home.ts'
+
+/** Somebody who leads single milestones is asked for those; everybody else who reads plans sees how they stand. */
+const seesWholePlans = (actor: Actor): boolean =>
+  can(actor, 'plans.view') && actor.roles.some((role) => role !== 'milestone_lead')
+
+/** Everything that may need the actor today; the number of queries grows with plans and boards, not with milestones. */
+export async function readHome(scope: Scope): Promise<HomeInput> {
+  const { actor, today } = scope
+  const plans = await readPlans(scope)
+  const led = ledMilestones(actor, plans)
+  return {
+    reader: actor.name,
+    period: startOfMonth(today),
+    calls: await listCalls(scope, plans),
+    led: await toInputs(scope, led, () => NOTHING_TYPED),
+    actions: plans.flatMap((plan) =>
+      plan.actions
+        .filter((action) => !action.dropped && leads(actor, action))
+        .map((action) => ({ plan, action })),
+    ),
+    themes: await listThemes(scope, plans),
+    months: await listMonths(scope),
+    plans: seesWholePlans(actor) ? plans : [],
+    boards: [],
+    may: { create: can(actor, 'imports.run'), runMonths: can(actor, 'months.run') },
+  }
+}
+
+async function readPlans(scope: Scope): Promise<PlanAsAt[]> {
+  const plans: PlanAsAt[] = []
+  for (const id of await plansOf(scope)) plans.push(await readPlan(scope, id, scope.today))
+  return plans
+}
+
+async function plansOf(scope: Scope): Promise<string[]> {
+  const { actor } = scope
+  if (seesWholePlans(actor)) return (await listPlans(scope)).map((plan) => plan.id)
+  if (!can(actor, 'plans.view') || actor.personId === null) return []
+  const all = [actor, ...actor.standsInFor].flatMap(({ personId, postIds }) =>
+    personId === null ? [] : [{ personId, postIds }],
+  )
+  const led: string[] = []
+  for (const { personId, postIds } of all) led.push(...(await listPlansLedBy(scope, personId, postIds)))
+  return [...new Set(led)]
+}
+
+/** What was asked of updates of milestones that the actor leads, and is not answered. */
+async function listCalls(scope: Scope, plans: readonly PlanAsAt[]): Promise<Call[]> {
+  const milestones = new Map(plans.flatMap((plan) => plan.milestones.map((one) => [one.id, one] as const)))
+  const queries = await listOpenQueries(
+    scope,
+    plans.map((plan) => plan.id),
+  )
+  return queries.flatMap((query) => {
+    const milestone = milestones.get(query.milestoneId)
+    if (!milestone || !leads(scope.actor, milestone)) return []
+    const name = milestone.ref ? `milestone ${milestone.ref}` : 'a milestone of yours'
+    return [
+      {
+        words: query.words,
+        hint: `${query.by} asks about ${name}`,
+        href: planPaths.updateMilestone(milestone.id),
+      },
+    ]
+  })
+}
+
+async function listThemes(scope: Scope, plans: readonly PlanAsAt[]): Promise<HomeInput['themes']> {
+  const { actor } = scope
+  if (!seesWholePlans(actor)) return []
+  const themes = []
+  for (const plan of plans) {
+    const own = (await listThemeLeads(scope, plan.id)).filter(
+      ({ personId, postId }) =>
+        (personId !== null && personId === actor.personId) ||
+        (postId !== null && actor.postIds.includes(postId)),
+    )
+    for (const { themeId } of own) {
+      const name = plan.themes.find((theme) => theme.id === themeId)?.name
+      if (name) themes.push({ plan, themeId, name })
+    }
+  }
+  return themes
+}
+
+async function listMonths(scope: Scope): Promise<OpenMonth[]> {
+  if (!can(scope.actor, 'months.run')) return []
+  const months: OpenMonth[] = []
+  for (const cycle of await listOpenCycles(scope)) {
+    const { asked } = await readMonth(scope, cycle.id)
+    const standing = standingOf(asked)
+    months.push({
+      plan: cycle.plan,
+      period: cycle.period,
+      href: cyclePaths.month(cycle.id),
+      dueOn: cycle.dueOn,
+      asked: standing.asked,
+      answered: standing.answered,
+      waiting: await readWaiting(scope, cycle),
+    })
+  }
+  return months
+}
