@@ -44,6 +44,7 @@ const pages = []
 for (const [name, path] of [
   ['plan page, 240 milestones', `/plans/${planId}`],
   ['milestone page', `/milestones/${milestoneId}`],
+  ['update page', `/milestones/${milestoneId}/update`],
 ] as const) {
   const drawing = await queriesOf(path)
   const kept = await queriesOf(path)

@@ -19,6 +19,7 @@ import { createKeptPages, type KeptPages, type PageSecrets } from './platform/ht
 import { createRenderer, type Renderer, type Shell } from './platform/http/pages.ts'
 import { type Deps, NOTICE } from './platform/http/routes.ts'
 import { createServer } from './platform/http/server.ts'
+import { newId } from './platform/ids.ts'
 import type { Job } from './platform/jobs/jobs.ts'
 import type { Mailer } from './platform/mail/mail.ts'
 import { recordJobs } from './platform/record/jobs.ts'
@@ -99,6 +100,7 @@ function pageSender({ renderer, assets, demonstration, kept }: Sender): Pick<Dep
   const secretsOf = (reply: FastifyReply): PageSecrets => ({
     nonce: reply.cspNonce.script,
     csrfToken: reply.generateCsrf(),
+    mark: newId(),
   })
   const send = (reply: FastifyReply, status: number, body: Buffer) =>
     reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(body)

@@ -10,6 +10,7 @@ import { elementsOf, formsOf, type Tag, tagsOf, titleOf } from './support/html.t
 const SHELL: Shell = {
   path: '/plans',
   csrfToken: 'token',
+  mark: 'mark',
   nonce: 'n0nce',
   reader: { name: 'Programme Manager', area: 'Anyshire' },
   navigation: [{ text: 'Plan', href: '/plans', current: true }],

@@ -407,7 +407,7 @@ describe('serve', () => {
     await manager.get(`${plan}?words=CANARY-search`)
     const form = await manager.get(`${milestone}/update`)
     const once = /name="once" value="([^"]+)"/.exec(form.body)?.[1] ?? ''
-    const fields = { once, status: 'on_track', done: 'CANARY child Jo, 4 Elm Row', support_needed: 'no' }
+    const fields = { once, status: 'off_track', done: 'CANARY child Jo, 4 Elm Row', support_needed: 'no' }
     const refused = await asOwner(async (owner) => {
       await owner.query(
         `alter table progress add constraint canary check (done not like 'CANARY%') not valid`,

@@ -55,12 +55,12 @@ async function plansOf(scope: Scope): Promise<string[]> {
   const { actor } = scope
   if (seesWholePlans(actor)) return (await listPlans(scope)).map((plan) => plan.id)
   if (!can(actor, 'plans.view') || actor.personId === null) return []
-  const all = [actor, ...actor.standsInFor].flatMap(({ personId, postIds }) =>
-    personId === null ? [] : [{ personId, postIds }],
+  const all = [actor, ...actor.standsInFor]
+  return listPlansLedBy(
+    scope,
+    all.flatMap(({ personId }) => personId ?? []),
+    all.flatMap(({ postIds }) => postIds),
   )
-  const led: string[] = []
-  for (const { personId, postIds } of all) led.push(...(await listPlansLedBy(scope, personId, postIds)))
-  return [...new Set(led)]
 }
 
 /** What was asked of updates of milestones that the actor leads, and is not answered. */

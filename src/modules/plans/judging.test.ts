@@ -710,6 +710,22 @@ describe('speaking for somebody', () => {
   })
 })
 
+test('a kept update page hands out a new mark each time: two people, or two turns, are two updates', async () => {
+  const own = await here()
+  const milestone = own.plan.of('m4')
+  const url = `/milestones/${milestone}/update`
+  const forms = []
+  for (let turn = 0; turn < 3; turn += 1) {
+    const page = await own.leading.get(url)
+    forms.push(formsOf(page.body).find(({ action }) => action === url))
+  }
+  const marks = forms.map((form) => form?.values.once ?? '')
+  expect(new Set(marks).size).toBe(3)
+  for (const form of forms) await own.leading.post(url, { ...form?.values, ...GOOD })
+  await own.leading.post(url, { ...forms[0]?.values, ...GOOD })
+  expect((await progressOf(own, milestone)).map(({ once }) => once).toSorted()).toEqual(marks.toSorted())
+})
+
 test('what was made of an update can be changed or taken away by nothing that the product itself may do', async () => {
   const own = await here()
   const { verify } = await claimed(own)

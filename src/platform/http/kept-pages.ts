@@ -5,6 +5,8 @@ import { LRUCache } from 'lru-cache'
 export interface PageSecrets {
   nonce: string
   csrfToken: string
+  /** The mark of a form that is to be sent once: a new one for each opening of the page. */
+  mark: string
 }
 
 /** A page with gaps where the secrets of a response go. */
@@ -31,8 +33,8 @@ export function createKeptPages(): KeptPages {
     sizeCalculation: (page) => page.bytes,
   })
   // Unguessable, so that no text of a plan can stand for a gap.
-  const gaps: PageSecrets = { nonce: newGap(), csrfToken: newGap() }
-  const between = new RegExp(`(${gaps.nonce}|${gaps.csrfToken})`)
+  const gaps: PageSecrets = { nonce: newGap(), csrfToken: newGap(), mark: newGap() }
+  const between = new RegExp(`(${Object.values(gaps).join('|')})`)
   return {
     draw: (render) => drawn(render(gaps).split(between), gaps),
     keep: (key, page) => pages.set(key, page),
@@ -43,10 +45,10 @@ export function createKeptPages(): KeptPages {
 const newGap = (): string => randomBytes(16).toString('hex')
 
 function drawn(pieces: string[], gaps: PageSecrets): DrawnPage {
-  const parts = pieces.map((piece): Buffer | keyof PageSecrets => {
-    if (piece === gaps.nonce) return 'nonce'
-    return piece === gaps.csrfToken ? 'csrfToken' : Buffer.from(piece)
-  })
+  const names = ['nonce', 'csrfToken', 'mark'] as const
+  const parts = pieces.map(
+    (piece): Buffer | keyof PageSecrets => names.find((name) => gaps[name] === piece) ?? Buffer.from(piece),
+  )
   const bytes = parts.reduce((sum, part) => sum + (typeof part === 'string' ? 0 : part.length), 0)
   return { bytes, with: (secrets) => filledIn(parts, bytes, secrets) }
 }
@@ -61,7 +63,7 @@ function filledIn(
   const page = Buffer.allocUnsafeSlow(bytes + gaps)
   let at = 0
   for (const part of parts) {
-    // Both secrets are plain ASCII: as many bytes as characters.
+    // All secrets are plain ASCII: as many bytes as characters.
     at += typeof part === 'string' ? page.write(secrets[part], at, 'latin1') : part.copy(page, at)
   }
   return page

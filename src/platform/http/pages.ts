@@ -32,6 +32,8 @@ export interface Shell {
   path: string
   csrfToken: string
   nonce: string
+  /** Of a page with one form that is to be sent once: made anew for each opening, also of a page that was kept. */
+  mark: string
   /** Null before sign-in. */
   reader: { name: string; area: string } | null
   navigation: { text: string; href: string; current: boolean }[]

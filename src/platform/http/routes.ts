@@ -75,7 +75,7 @@ interface Route<P extends z.ZodType, Q extends z.ZodType> extends Shape<P, Q> {
   can: Permission
   /**
    * The page tells facts of the area and nothing else, so that it may be kept until the area's record moves: it
-   * depends on the address, the reader and the day. Never a page with a form that is to be sent once.
+   * depends on the address, the reader and the day. A form on it that is to be sent once takes `shell.mark`.
    */
   keeps?: true
   handle: (work: ActorWork<z.output<P>, z.output<Q>>) => Promise<FastifyReply>

@@ -12,7 +12,7 @@ import {
   listActions,
   listChangesSince,
   listMilestones,
-  listPlansLedByAny,
+  listPlansLedBy,
   type MilestoneRow,
 } from '../queries/plan.ts'
 
@@ -57,7 +57,7 @@ export async function listLedMilestones(scope: Scope): Promise<LedMilestone[]> {
   if (!personId) return []
   const people = [personId, ...standsInFor.map((absent) => absent.personId)]
   const posts = [...postIds, ...standsInFor.flatMap((absent) => absent.postIds)]
-  const plans = await readPlans(scope, await listPlansLedByAny(scope, people, posts))
+  const plans = await readPlans(scope, await listPlansLedBy(scope, people, posts))
   return ledMilestones(scope.actor, plans)
 }
 

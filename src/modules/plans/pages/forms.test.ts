@@ -6,7 +6,7 @@ import { readUpdateValues } from './update-form.ts'
 import { toUpdatesPage } from './updates.ts'
 
 describe('an update form that comes back', () => {
-  const page = toUpdatePage(exampleFaultyUpdateInput(), EXAMPLE_TODAY, { once: 'one-time', errors: [] })
+  const page = toUpdatePage(exampleFaultyUpdateInput(), EXAMPLE_TODAY)
 
   test('holds everything that was typed', () => {
     expect(page.form.values.done).toBe('Published on 12 November.')

@@ -6,7 +6,7 @@ import { isStatus, STATUS_KEY } from '../domain/status.ts'
 import { paths } from '../paths.ts'
 import { EXAMPLE_TODAY } from './example.ts'
 import { exampleFaultyUpdateInput } from './update.ts'
-import { toUpdateForm, type UpdateInput, type UpdateValues } from './update-form.ts'
+import { type DateBoxes, toUpdateForm, type UpdateForm, type UpdateInput } from './update-form.ts'
 
 /** What an author is asked before an update is saved: it can be changed, or saved as it is. */
 export interface InterruptionPage {
@@ -33,29 +33,40 @@ export function toInterruptionPage(
     name: form.name,
     words: form.words,
     concerns: concerns.map(({ words }) => words),
-    written: writtenIn(form.values),
+    written: writtenIn(form),
     send,
     fields: [
       ...Object.entries(form.values).map(([name, value]) => ({ name, value })),
-      { name: 'once', value: form.once },
+      { name: 'once', value: form.once ?? '' },
       { name: 'evidence_attached', value: form.attached ? 'yes' : '' },
       { name: 'sure', value: concerns.map(({ kind }) => kind).join(',') },
     ],
   }
 }
 
-function writtenIn(values: UpdateValues): InterruptionPage['written'] {
+function writtenIn({ values, helpers, fresh, wanted }: UpdateForm): InterruptionPage['written'] {
+  const asked = helpers.flatMap(({ choices }) => choices).find(({ selected }) => selected)
   const written = [
     { label: 'Status', words: isStatus(values.status) ? STATUS_KEY[values.status].long : '' },
     { label: 'What was done', words: values.done },
     { label: 'What is next', words: values.next },
     { label: 'Why', words: isReason(values.reason) ? REASONS[values.reason] : '' },
     { label: 'How it will be made good', words: values.recovery },
+    { label: 'New date', words: typedIn(fresh) },
     { label: 'Support needed', words: values.support },
+    { label: 'From', words: asked?.words ?? '' },
+    { label: 'Needed by', words: typedIn(wanted) },
     { label: 'Evidence', words: values.evidence },
   ]
   return written.filter(({ words }) => words !== '')
 }
+
+/** "28 2 2027", as it stands in the three boxes. */
+const typedIn = ({ parts }: DateBoxes): string =>
+  parts
+    .map(({ value }) => value)
+    .filter((value) => value !== '')
+    .join(' ')
 
 /** What the author answered: to write on, or to save it as it is. Null when nothing was asked of them yet. */
 export function answerIn(body: unknown): 'change' | 'save' | null {

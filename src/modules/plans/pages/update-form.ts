@@ -35,8 +35,8 @@ export interface UpdateInput {
   action: ActionAsAt
   /** The first day of the month that is asked about. */
   period: PlainDate
-  /** Makes a double click one update. */
-  once: string
+  /** Makes a double click one update; null where the page's own mark does. */
+  once: string | null
   /** Null before anything was typed. */
   values: UpdateValues | null
   errors: readonly FieldError[]
@@ -62,7 +62,7 @@ export interface UpdateForm {
   leads: string
   month: string
   send: string
-  once: string
+  once: string | null
   forWhom: string | null
   attached: boolean
   queries: { id: string; words: string; byline: string }[]

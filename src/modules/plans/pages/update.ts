@@ -18,18 +18,18 @@ export interface UpdatePage {
   errors: { text: string; href: string }[]
   form: UpdateForm
   /** Answers the oldest open query without an update; null where nothing is asked. */
-  answer: { send: string; once: string; query: string; asked: string; error: string | null } | null
+  answer: { send: string; query: string; asked: string; error: string | null } | null
 }
 
 /** The page on which one milestone is updated; `answering` is of the form that answers a query in words only. */
 export function toUpdatePage(
   input: UpdateInput,
   today: PlainDate,
-  answering: { once: string; errors: readonly FieldError[] },
+  answering: readonly FieldError[] = [],
 ): UpdatePage {
   const form = toUpdateForm(input, paths.updateMilestone(input.milestone.id), today)
   const [query] = input.queries
-  const error = answering.errors[0]?.text ?? null
+  const error = answering[0]?.text ?? null
   return {
     title: `Update ${form.name.toLowerCase()} for ${form.month}`,
     plan: { title: input.plan.title, href: paths.plan(input.plan.id) },
@@ -40,7 +40,7 @@ export function toUpdatePage(
     form,
     answer: query
       ? {
-          ...{ send: paths.answerQuery(input.milestone.id), once: answering.once, query: query.id },
+          ...{ send: paths.answerQuery(input.milestone.id), query: query.id },
           ...{ asked: query.words, error },
         }
       : null,
@@ -79,5 +79,5 @@ export function exampleFaultyUpdateInput(): UpdateInput {
 }
 
 export const updatePage = definePage<UpdatePage>('plans/pages/update.njk', () =>
-  toUpdatePage(exampleFaultyUpdateInput(), EXAMPLE_TODAY, { once: 'one-time', errors: [] }),
+  toUpdatePage(exampleFaultyUpdateInput(), EXAMPLE_TODAY),
 )

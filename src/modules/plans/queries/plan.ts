@@ -168,15 +168,8 @@ export const listChangesOf = (
     .execute()
     .then((rows) => rows.map(toChange))
 
-/** The plans in which somebody, or a post that they hold, leads an action or a milestone. */
+/** The plans in which somebody of these, or a post of these, leads a theme, an action or a milestone. */
 export const listPlansLedBy = (
-  reader: Reader,
-  personId: string,
-  postIds: readonly string[],
-): Promise<string[]> => listPlansLedByAny(reader, [personId], postIds)
-
-/** As `listPlansLedBy`, of several people at once. */
-export const listPlansLedByAny = (
   { db, areaId }: Reader,
   personIds: readonly string[],
   postIds: readonly string[],

@@ -28,6 +28,7 @@ export function updateRoutes(app: FastifyInstance, deps: Deps): void {
     method: 'GET',
     url: paths.updateMilestone(':id'),
     can: 'plans.update',
+    keeps: true,
     params: IdParams,
     handle: (work) => showOne(work),
   })
@@ -106,18 +107,15 @@ async function ask(work: Work, typed: Typed, concerns: Concern[], send: string) 
 async function showOne(work: Work, typed: Typed = NOTHING_TYPED, answering: readonly FieldError[] = []) {
   const { input, today } = await readOne(work, typed)
   const faulty = typed.errors.length + answering.length > 0
-  return work.page(
-    updatePage,
-    toUpdatePage(input, today, { once: newId(), errors: answering }),
-    faulty ? 422 : 200,
-  )
+  return work.page(updatePage, toUpdatePage(input, today, answering), faulty ? 422 : 200)
 }
 
 async function readOne({ actor, params, scope }: Work, typed: Typed) {
   return scope(async (s) => {
     const found = await readMilestone(s, params.id, s.today)
     if (!mayUpdate(actor, [found.action])(found.milestone)) throw new NotAllowed('report on this milestone')
-    const [input] = await toInputs(s, [found], () => typed)
+    // One form on the page: the page's own mark is the form's.
+    const [input] = await toInputs(s, [found], () => typed, null)
     if (!input) throw new Error('A milestone that was read has a form')
     return { input, today: s.today }
   })
@@ -151,11 +149,15 @@ export const typedInto = (values: Record<string, unknown>, errors: readonly Fiel
   once: typeof values.once === 'string' ? values.once : null,
 })
 
-/** What the forms of these milestones need, in four queries whatever their number. */
+/**
+ * What the forms of these milestones need, in four queries whatever their number. Each form has a mark of its own;
+ * `null` leaves it to the page's, which can then be kept: for a page with one form.
+ */
 export async function toInputs(
   scope: Scope,
   led: readonly LedMilestone[],
   typedOf: (milestoneId: string) => Typed,
+  mark: 'each' | null = 'each',
 ): Promise<UpdateInput[]> {
   const evidenced = await listEvidenced(
     scope,
@@ -170,7 +172,7 @@ export async function toInputs(
     return {
       ...{ plan, action, milestone, values, errors, helpers },
       period: periodOf(plan.id),
-      once: once ?? newId(),
+      once: once ?? (mark === 'each' ? newId() : null),
       attached: evidenced.has(milestone.id),
       queries: queries.filter((query) => query.milestoneId === milestone.id),
       forWhom: actingFor(scope.actor, milestone, action)?.name ?? null,
