@@ -41,7 +41,7 @@ const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }
   { text: 'Findings', href: '/findings', can: 'plans.view', under: /^\/(findings|plans\/[^/]+\/findings)/ },
   { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/(imports|working-copies)/ },
   { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/reports/ },
-  { text: 'People', href: '/people', can: 'people.manage', under: /^\/people/ },
+  { text: 'People', href: '/people', can: 'people.manage', under: /^\/(people|posts|integrations)/ },
   { text: 'Record', href: '/record', can: 'record.view', under: /^\/record/ },
   { text: 'Who can do what', href: '/access', can: 'access.view', under: /^\/access/ },
 ]

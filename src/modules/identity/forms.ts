@@ -44,3 +44,18 @@ export const InviteForm = z.object({
   role,
   until,
 })
+
+export const PostForm = z.object({
+  title: z.string('Enter a title').min(1, 'Enter a title').max(200, 'Title must be 200 characters or fewer'),
+  partner: z.uuid().or(z.literal('')).optional(),
+})
+
+/** What stands for nobody in the list of people. */
+export const VACANT = 'vacant'
+
+const whoever = 'Select who takes the post, or that it becomes vacant'
+
+export const HandOverForm = z.object({
+  person: z.union([z.uuid(), z.literal(VACANT)], whoever),
+  from: z.string('Enter the first day').refine(isPlainDate, 'Enter the first day as a date, like 2027-03-31'),
+})

@@ -49,7 +49,15 @@ export const PERMISSIONS = {
   'imports.run': { does: 'Bring a plan in from a document', roles: ['programme_manager'] },
   'reports.make': { does: 'Make and download reports', roles: planReaders },
   'people.manage': {
-    does: 'Invite people, give and end access',
+    does: 'Invite people, give and end access, hand posts over',
+    roles: ['administrator', 'programme_manager'],
+  },
+  'stand-ins.name': {
+    does: 'Say who sees to their milestones while they are away (a programme manager: for anybody)',
+    roles: everyone,
+  },
+  'integrations.manage': {
+    does: 'Give programs access of their own, no wider than theirs, and end it',
     roles: ['administrator', 'programme_manager'],
   },
   'record.view': { does: 'Read the record of what was done, and by whom', roles: ['privacy_officer'] },

@@ -1,17 +1,23 @@
-import { systemActor } from '../../platform/access/actor.ts'
-import { hashPassphrase, matchesNobody, matchesPassphrase } from '../../platform/access/passphrase.ts'
-import type { Role } from '../../platform/access/permissions.ts'
-import { type AreaToken, hashToken, newToken } from '../../platform/access/session.ts'
-import { addDays, type Clock, formatDay, type PlainDate } from '../../platform/calendar.ts'
-import type { Pool } from '../../platform/db/connect.ts'
-import { type Scope, withAccount, withArea, withScope } from '../../platform/db/scope.ts'
-import { NotFound, Unacceptable } from '../../platform/http/errors.ts'
-import { newId } from '../../platform/ids.ts'
-import { enqueue } from '../../platform/jobs/jobs.ts'
-import { record } from '../../platform/record/record.ts'
-import { sendInvitation } from './invitations.ts'
-import { findAccount, insertArea, linkAccount, listPeopleOfAccount, saveAccount } from './queries/accounts.ts'
-import { endInvitations, findInvitation, useInvitation } from './queries/invitations.ts'
+import { systemActor } from '../../../platform/access/actor.ts'
+import { hashPassphrase, matchesNobody, matchesPassphrase } from '../../../platform/access/passphrase.ts'
+import type { Role } from '../../../platform/access/permissions.ts'
+import { type AreaToken, hashToken, newToken } from '../../../platform/access/session.ts'
+import { addDays, type Clock, formatDay, type PlainDate } from '../../../platform/calendar.ts'
+import type { Pool } from '../../../platform/db/connect.ts'
+import { type Scope, withAccount, withArea, withScope } from '../../../platform/db/scope.ts'
+import { NotFound, Unacceptable } from '../../../platform/http/errors.ts'
+import { newId } from '../../../platform/ids.ts'
+import { enqueue } from '../../../platform/jobs/jobs.ts'
+import { record } from '../../../platform/record/record.ts'
+import { sendInvitation } from '../invitations.ts'
+import {
+  findAccount,
+  insertArea,
+  linkAccount,
+  listPeopleOfAccount,
+  saveAccount,
+} from '../queries/accounts.ts'
+import { endInvitations, findInvitation, useInvitation } from '../queries/invitations.ts'
 import {
   endGrants,
   findPersonByEmail,
@@ -19,8 +25,8 @@ import {
   insertDirectory,
   insertGrant,
   insertPerson,
-} from './queries/people.ts'
-import { deleteSession, deleteSessionsOf, insertSession } from './queries/sessions.ts'
+} from '../queries/people.ts'
+import { deleteSession, deleteSessionsOf, insertSession } from '../queries/sessions.ts'
 
 interface Stores {
   pool: Pool
