@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { absences } from './modules/absences/index.ts'
 import { identity, identityJobs } from './modules/identity/index.ts'
 import { importJobs, imports } from './modules/imports/index.ts'
 import { plans } from './modules/plans/index.ts'
@@ -24,7 +25,7 @@ import { type Assets, buildAssets } from './ui/assets.ts'
 import { errorPage } from './ui/pages/error.ts'
 
 /** The table of contents: the modules, in the order in which they may lean on each other. */
-const MODULES = [identity, plans, imports, reports]
+const MODULES = [identity, absences, plans, imports, reports]
 
 /** Everything that the worker knows how to do. */
 export const JOBS: readonly Job[] = [...recordJobs, ...identityJobs, ...importJobs]
@@ -42,6 +43,7 @@ const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }
   { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/(imports|working-copies)/ },
   { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/reports/ },
   { text: 'People', href: '/people', can: 'people.manage', under: /^\/(people|posts|integrations)/ },
+  { text: 'Stand-ins', href: '/stand-ins', can: 'stand-ins.name', under: /^\/stand-ins/ },
   { text: 'Record', href: '/record', can: 'record.view', under: /^\/record/ },
   { text: 'Who can do what', href: '/access', can: 'access.view', under: /^\/access/ },
 ]
