@@ -12,6 +12,7 @@ import type { Clock } from './platform/calendar.ts'
 import type { Pool } from './platform/db/connect.ts'
 import { ping } from './platform/db/ping.ts'
 import type { FileStore } from './platform/files/files.ts'
+import { sendProblem } from './platform/http/api/problem.ts'
 import { SignInNeeded } from './platform/http/errors.ts'
 import { faultOf } from './platform/http/faults.ts'
 import { createKeptPages, type KeptPages, type PageSecrets } from './platform/http/kept-pages.ts'
@@ -78,6 +79,7 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
     settings: { publicUrl, demonstration },
     ...pages,
     visitOf: identity.visitOf({ pool, clock, publicUrl }),
+    programOf: identity.programOf({ pool, clock }),
   }
   serveAssets(app, assets)
   showFaults(app, deps)
@@ -165,7 +167,11 @@ function serveAssets(app: FastifyInstance, { stylesheet, script, others }: Asset
 }
 
 function showFaults(app: FastifyInstance, deps: Deps): void {
-  app.setNotFoundHandler((request, reply) => sendFault(deps, request, reply, { statusCode: 404 }))
+  app.setNotFoundHandler((request, reply) => {
+    const nothing = { statusCode: 404 }
+    if (request.url.startsWith('/api/')) return sendProblem(request, reply, nothing)
+    return sendFault(deps, request, reply, nothing)
+  })
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof SignInNeeded) return toSignIn(request, reply)
     return sendFault(deps, request, reply, error)

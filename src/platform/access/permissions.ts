@@ -65,6 +65,18 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS
 
+/** What a program can be given, in the words in which it is given: each opens doors of the API, and no page. */
+export const SCOPES = {
+  'plans.view': 'Read plans, findings, actions, milestones and updates',
+  'plans.update': 'Report on any milestone',
+  'plans.judge': "Give any action's own status",
+  'plans.change': "Change any milestone's words, dates and leads",
+} as const satisfies Partial<Record<Permission, string>>
+
+export type ApiScope = keyof typeof SCOPES
+
+export const isApiScope = (text: string): text is ApiScope => Object.hasOwn(SCOPES, text)
+
 export function can(actor: Actor, permission: Permission): boolean {
   if (actor.kind === 'system') return true
   if (actor.kind === 'integration') return actor.scopes.includes(permission)

@@ -34,6 +34,8 @@ import { identityPaths } from '../paths.ts'
 import { listAreas } from '../queries/accounts.ts'
 import { listPartners, listPeople } from '../queries/people.ts'
 import { listRecord } from '../queries/record.ts'
+import { apiPages } from './api.ts'
+import { integrationRoutes } from './integrations.ts'
 import { postRoutes } from './posts.ts'
 
 const WRONG: FieldError = { field: 'email', text: 'The e-mail address or the passphrase is wrong' }
@@ -44,6 +46,8 @@ export function identityRoutes(app: FastifyInstance, deps: Deps): void {
   if (deps.settings.demonstration) demonstrationRoutes(app, deps)
   accessRoutes(app, deps)
   postRoutes(app, deps)
+  integrationRoutes(app, deps)
+  apiPages(app, deps)
 }
 
 function signInRoutes(app: FastifyInstance, deps: Deps): void {
