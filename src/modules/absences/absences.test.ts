@@ -146,7 +146,7 @@ describe('a stand-in', () => {
             .executeTakeFirstOrThrow(),
         )
       ).id
-      expect((await (await world.signedIn(cai)).post(`/stand-ins/${id}/end`)).status).toBe(403)
+      expect((await (await world.signedIn(cai)).post(`/stand-ins/${id}/end`)).status).toBe(404)
       const browser = await world.signedIn(by)
       expect((await browser.post(`/stand-ins/${id}/end`)).status).toBe(303)
       expect((await browser.post(`/stand-ins/${id}/end`)).status).toBe(404)

@@ -48,10 +48,10 @@ export async function nameStandIn(
   return named.id
 }
 
-/** Ends it now: from the next request on nobody stands in. Errors: NotFound when it has ended; NotAllowed. */
+/** Ends it now: from the next request on nobody stands in. Errors: NotFound, also for whom it does not concern. */
 export async function endStandIn(scope: Scope, id: string): Promise<void> {
   const named = await getStandIn(scope, id)
-  if (!mayEnd(scope.actor, named)) throw new NotAllowed('end this')
+  if (!mayEnd(scope.actor, named)) throw new NotFound('stand-in')
   await endStandInRow(scope, id)
   await record(scope, {
     act: 'stand_in.ended',
