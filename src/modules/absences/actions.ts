@@ -1,4 +1,4 @@
-import { can, PERMISSIONS } from '../../platform/access/permissions.ts'
+import { PERMISSIONS } from '../../platform/access/permissions.ts'
 import type { PlainDate } from '../../platform/calendar.ts'
 import type { Scope } from '../../platform/db/scope.ts'
 import { NotAllowed, NotFound, Unacceptable } from '../../platform/http/errors.ts'
@@ -89,7 +89,6 @@ export async function readStandIns(scope: Scope) {
       .map((one) => ({ ...one, mayEnd: mayEnd(actor, one) })),
     people: all ? people : [],
     candidates: people.filter(canStandIn).filter((one) => all || one.id !== actor.personId),
-    managesPeople: can(actor, 'people.manage'),
     today: scope.today,
   }
 }

@@ -29,7 +29,7 @@ export function absenceRoutes(app: FastifyInstance, deps: Deps): void {
       } catch (error) {
         return show(work, form.values, refusalOf(error, 'standIn'))
       }
-      return work.redirect(absencePaths.standIns, 'Saved, and both have been told')
+      return work.redirect(absencePaths.standIns, 'Saved, and told to whomever it concerns')
     },
   })
   route(app, deps, {
@@ -39,7 +39,7 @@ export function absenceRoutes(app: FastifyInstance, deps: Deps): void {
     params: z.object({ id: z.uuid() }),
     handle: async ({ params, scope, redirect }) => {
       await scope((s) => endStandIn(s, params.id))
-      return redirect(absencePaths.standIns, 'Ended, and both have been told')
+      return redirect(absencePaths.standIns, 'Ended, and told to whomever it concerns')
     },
   })
 }

@@ -11,8 +11,6 @@ export const identityPaths = {
   posts: '/posts',
   post: (postId: string) => `/posts/${postId}`,
   handPostOver: (postId: string) => `/posts/${postId}/hand-over`,
-  /** The page is that of the absences, which come later. */
-  standIns: '/stand-ins',
   integrations: '/integrations',
   endIntegration: (integrationId: string) => `/integrations/${integrationId}/end`,
   api: '/api',

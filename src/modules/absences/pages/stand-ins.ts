@@ -2,14 +2,11 @@ import type { PlainDate } from '../../../platform/calendar.ts'
 import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { counted } from '../../../platform/words.ts'
-import { type PeopleTab, peopleTabs } from '../../identity/index.ts'
 import { daysOf, type StandIn } from '../domain/stand-ins.ts'
 import { absencePaths } from '../paths.ts'
 
 /** Who sees to whose milestones, and naming somebody. */
 export interface StandInsPage {
-  /** Empty for whoever does not manage people. */
-  tabs: PeopleTab[]
   count: string
   rows: { who: string; days: string; now: boolean; end: string | null }[]
   action: string
@@ -36,7 +33,6 @@ export function toStandInsPage(input: {
   standIns: readonly (StandIn & { mayEnd: boolean })[]
   people: readonly Person[]
   candidates: readonly Person[]
-  managesPeople: boolean
   readerId: string | null
   today: PlainDate
   values: FormValues
@@ -45,7 +41,6 @@ export function toStandInsPage(input: {
   const { standIns, today, values } = input
   const text = (key: string) => String(values[key] ?? '')
   return {
-    tabs: input.managesPeople ? peopleTabs(absencePaths.standIns) : [],
     count: `${counted(standIns.length, 'stand-in')}, by first day`,
     rows: standIns.map((one) => toRow(one, today)),
     action: absencePaths.standIns,
@@ -84,7 +79,7 @@ export const standInsPage = definePage<StandInsPage>('absences/pages/stand-ins.n
         ...{ person: AWAY, standIn: MEANWHILE, from: '2026-11-20', to: '2026-12-04', mayEnd: true },
       },
     ],
-    ...{ people: [AWAY, MEANWHILE], candidates: [MEANWHILE], managesPeople: true, readerId: AWAY.id },
+    ...{ people: [AWAY, MEANWHILE], candidates: [MEANWHILE], readerId: AWAY.id },
     today: '2026-11-24',
     values: { from: '2026-12-01' },
     errors: [{ field: 'to', text: 'Enter the last day' }],

@@ -22,14 +22,14 @@ export async function makePost(
 
 /**
  * Hands a post over from a day on, past or to come, or leaves it vacant (`personId` null): who held it ends the day
- * before, and both times in the post are kept. Errors: NotFound; Unacceptable when it would overlap another's time,
+ * before, and both times in the post are kept. Says who has it then. Errors: NotFound; Unacceptable when it would overlap another's time,
  * begin before the present one did, or change nothing.
  */
 export async function handPostOver(
   scope: Scope,
   postId: string,
   asked: { personId: string | null; from: PlainDate },
-): Promise<void> {
+): Promise<{ to: string | null }> {
   await lockPost(scope, postId)
   const { holdings } = await getPost(scope, postId)
   const person = asked.personId === null ? null : await getPerson(scope, asked.personId)
@@ -45,4 +45,5 @@ export async function handPostOver(
     thing: { kind: 'post', id: postId },
     detail: { from: asked.from, to: person?.name ?? null, was: (ends ?? instead)?.name ?? null },
   })
+  return { to: person?.name ?? null }
 }

@@ -7,7 +7,7 @@ export interface ApiPage {
   groups: {
     name: string
     id: string
-    rows: { method: string; path: string; does: string; needs: string }[]
+    rows: { method: string; steps: string[]; does: string; needs: string }[]
   }[]
   example: string
   openapi: string
@@ -29,7 +29,10 @@ export function toApiPage(operations: readonly Operation[], publicUrl: string): 
       id: name,
       rows: group.map(({ method, url, does, can }) => ({
         ...{ method, does, needs: SCOPES[can] },
-        path: url.replace(/:(\w+)/g, '{$1}'),
+        steps: url
+          .slice(1)
+          .replace(/:(\w+)/g, '{$1}')
+          .split('/'),
       })),
     })),
     example: `curl -H "Authorization: Bearer $TOKEN" ${publicUrl}/api/v1/plans`,

@@ -9,9 +9,8 @@ export interface Tab {
 const TABS = [
   { text: 'People', href: identityPaths.people },
   { text: 'Posts', href: identityPaths.posts },
-  { text: 'Stand-ins', href: identityPaths.standIns },
   { text: 'Integrations', href: identityPaths.integrations },
 ]
 
-/** The pages about people, for whoever manages them. */
+/** The pages about people, beside each other. */
 export const tabsOf = (here: string): Tab[] => TABS.map((tab) => ({ ...tab, current: tab.href === here }))

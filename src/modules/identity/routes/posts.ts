@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { formatDay } from '../../../platform/calendar.ts'
 import { type FieldError, type FormValues, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
 import { handPostOver, makePost } from '../actions/posts.ts'
@@ -57,11 +58,12 @@ function handOverRoute(app: FastifyInstance, deps: Deps): void {
       const { person, from } = form.data
       const asked = { personId: person === VACANT ? null : person, from }
       try {
-        await work.scope((s) => handPostOver(s, work.params.id, asked))
+        const { to } = await work.scope((s) => handPostOver(s, work.params.id, asked))
+        const done = to ? `${to} has this post` : 'This post is vacant'
+        return work.redirect(identityPaths.post(work.params.id), `${done} from ${formatDay(from)}`)
       } catch (error) {
         return showPost(work, form.values, refusalOf(error, 'person'))
       }
-      return work.redirect(identityPaths.post(work.params.id), 'The post is handed over')
     },
   })
 }

@@ -44,6 +44,10 @@ const FOR_PROGRAMS: Record<number, { title: string; detail: string }> = {
     detail: 'Check the address. What it points at may belong to another area, or no longer be held.',
   },
   413: { title: 'This is too large', detail: 'Send 2 MB at most.' },
+  503: {
+    title: 'The service is not available',
+    detail: 'The database does not answer. It usually comes back within a minute: send the same again then.',
+  },
   415: { title: 'This kind of content cannot be read', detail: 'Send JSON, as application/json.' },
 }
 
