@@ -361,6 +361,18 @@ describe('making an integration', () => {
   })
 })
 
+test('ending somebody’s access says which integrations they leave behind', async () => {
+  const leaver = await world.person(area, { role: 'programme_manager', name: 'Leaver' })
+  const theirs = await world.signedIn(leaver)
+  await theirs.post('/integrations', { name: 'Theirs', scopes: ['plans.view'], expires: '2027-03-31' })
+  const ended = await manager.follow(await manager.post(`/people/${leaver.id}/end-access`))
+  expect(mainTextOf(ended.body)).toContain(
+    'They made 1 integration with access still: look whether to end it',
+  )
+  const page = mainTextOf((await manager.get('/integrations')).body)
+  expect(page).toContain('Made by Leaver, who has no access any more')
+})
+
 describe('what programs are told of it', () => {
   test('is a valid OpenAPI 3.1 document, which anybody may read', async () => {
     const answer = await world.client().get('/api/openapi.json')

@@ -154,6 +154,15 @@ describe('a stand-in', () => {
     }
   })
 
+  test('whose access has ended is nobody to be asked any more', async () => {
+    await named(ann, { standIn: ben.id })
+    world.clock.set('2026-11-24T09:00:00Z')
+    expect(await world.scope(area, (s) => listStandIns(s, s.today))).toHaveLength(1)
+    const browser = await world.signedIn(manager)
+    await browser.post(`/people/${ben.id}/end-access`)
+    expect(await world.scope(area, (s) => listStandIns(s, s.today))).toEqual([])
+  })
+
   test('is seen by those whom it concerns, and by who runs the plan', async () => {
     await named(ann, { standIn: ben.id })
     const cai = await world.person(area, { role: 'milestone_lead', name: 'Cai' })

@@ -35,7 +35,7 @@ export const getStandIn = (reader: Reader, id: string): Promise<StandIn> =>
     .where('s.id', '=', id)
     .executeTakeFirstOrThrow(() => new NotFound('stand-in'))
 
-/** Who stands in for whom on a day: one query. */
+/** Who stands in for whom on a day, of those who have access still: one query. */
 export const listStandIns = (
   reader: Reader,
   day: PlainDate,
@@ -50,6 +50,11 @@ export const listStandIns = (
     .where('s.ended_at', 'is', null)
     .where('s.from_on', '<=', day)
     .where('s.to_on', '>=', day)
+    .where(
+      sql<boolean>`exists (select from role_grant g
+        where g.area_id = s.area_id and g.person_id = s.stand_in_id and g.ended_at is null
+          and g.from_on <= ${day}::date and (g.to_on is null or g.to_on >= ${day}::date))`,
+    )
     .execute()
 
 /** Holds people until the transaction ends: of two who name each other at once, the second sees the first. */

@@ -17,6 +17,7 @@ import {
   listPeopleOfAccount,
   saveAccount,
 } from '../queries/accounts.ts'
+import { countIntegrationsBy } from '../queries/integrations.ts'
 import { endInvitations, findInvitation, useInvitation } from '../queries/invitations.ts'
 import {
   endGrants,
@@ -157,14 +158,18 @@ export async function acceptInvitation(
   return { areaId: invitation.areaId, areaName, personId }
 }
 
-/** Ends all that a person may do here, at once: their next request finds no session. */
-export async function endAccess(scope: Scope, personId: string): Promise<void> {
+/**
+ * Ends all that a person may do here, at once: their next request finds no session. Says how many integrations that
+ * they made still have access: each is the area's, and its token was in their hands.
+ */
+export async function endAccess(scope: Scope, personId: string): Promise<{ integrations: number }> {
   const person = await getPerson(scope, personId)
   if (person.id === scope.actor.personId) throw new Unacceptable('You cannot end your own access')
   await endGrants(scope, personId)
   await endInvitations(scope, personId)
   await deleteSessionsOf(scope, personId)
   await record(scope, { act: 'person.access_ended', thing: { kind: 'person', id: personId } })
+  return { integrations: await countIntegrationsBy(scope, personId) }
 }
 
 /** Makes an area, and whatever `fill` puts into it, in one transaction. Errors: the name is taken. */

@@ -25,6 +25,7 @@ interface IntegrationFacts {
   scopes: readonly string[]
   expires: PlainDate
   madeBy: string
+  makerGone: boolean
   madeAt: Date
   endedAt: Date | null
   lastUsed: PlainDate | null
@@ -60,7 +61,7 @@ const isLive = ({ endedAt, expires }: IntegrationFacts, today: PlainDate): boole
 
 const toRow = (one: IntegrationFacts, today: PlainDate): IntegrationsPage['rows'][number] => ({
   name: one.name,
-  made: `Made by ${one.madeBy}, ${formatInstant(one.madeAt)}`,
+  made: `Made by ${one.madeBy}${one.makerGone ? ', who has no access any more' : ''}, ${formatInstant(one.madeAt)}`,
   may: one.scopes.map((scope) => (isApiScope(scope) ? SCOPES[scope] : scope)),
   state: stateOf(one, today),
   used: one.lastUsed ? `Last used ${formatDay(one.lastUsed)}` : 'Never used',
@@ -78,12 +79,12 @@ export const integrationsPage = definePage<IntegrationsPage>('identity/pages/int
       {
         ...{ id: '0190a000-0000-7000-8000-000000000030', name: 'Board pack', scopes: ['plans.view'] },
         ...{ expires: '2027-03-31', madeBy: 'Programme Manager', madeAt: new Date('2026-11-02T09:05:00Z') },
-        ...{ endedAt: null, lastUsed: '2026-11-23' },
+        ...{ makerGone: true, endedAt: null, lastUsed: '2026-11-23' },
       },
       {
         ...{ id: '0190a000-0000-7000-8000-000000000031', name: 'Old pack', scopes: ['plans.view'] },
         ...{ expires: '2026-12-31', madeBy: 'Programme Manager', madeAt: new Date('2026-10-02T09:05:00Z') },
-        ...{ endedAt: new Date('2026-11-02T09:00:00Z'), lastUsed: null },
+        ...{ makerGone: false, endedAt: new Date('2026-11-02T09:00:00Z'), lastUsed: null },
       },
     ],
     scopes: ['plans.view', 'plans.update'],

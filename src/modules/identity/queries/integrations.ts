@@ -1,8 +1,7 @@
+import { sql } from 'kysely'
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Db, Scope } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
-
-type Reader = Pick<Scope, 'db' | 'areaId'>
 
 export interface IntegrationRow {
   id: string
@@ -10,21 +9,44 @@ export interface IntegrationRow {
   scopes: string[]
   expires: PlainDate
   madeBy: string
+  /** Whether whoever made it has no access any more. */
+  makerGone: boolean
   madeAt: Date
   endedAt: Date | null
   lastUsed: PlainDate | null
 }
 
 /** All that ever were, the newest first. */
-export const listIntegrations = ({ db, areaId }: Reader): Promise<IntegrationRow[]> =>
+export const listIntegrations = ({ db, areaId, today }: Scope): Promise<IntegrationRow[]> =>
   db
-    .selectFrom('integration')
+    .selectFrom('integration as i')
     .select(['id', 'name', 'scopes', 'expires_on as expires', 'made_by as madeBy', 'made_at as madeAt'])
     .select(['ended_at as endedAt', 'last_used_on as lastUsed'])
+    .select(
+      sql<boolean>`i.made_by_id is not null and not exists (
+        select from role_grant g
+         where g.area_id = i.area_id and g.person_id = i.made_by_id and g.ended_at is null
+           and g.from_on <= ${today}::date and (g.to_on is null or g.to_on >= ${today}::date))`.as(
+        'makerGone',
+      ),
+    )
     .where('area_id', '=', areaId)
     .orderBy('made_at', 'desc')
     .orderBy('id', 'desc')
     .execute()
+
+/** How many that somebody made still open anything today. */
+export async function countIntegrationsBy({ db, areaId, today }: Scope, personId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('integration')
+    .select((of) => of.fn.countAll().as('count'))
+    .where('area_id', '=', areaId)
+    .where('made_by_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .where('expires_on', '>=', today)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
 
 /** Whether one of that name opens anything today. */
 export async function isIntegrationLive({ db, areaId, today }: Scope, name: string): Promise<boolean> {
@@ -48,6 +70,7 @@ export const insertIntegration = (
     .values({
       ...{ area_id: areaId, id: made.id, name: made.name, token_hash: made.tokenHash },
       ...{ scopes: [...made.scopes], expires_on: made.expires, made_by: actor.name, made_at: now },
+      made_by_id: actor.personId,
     })
     .execute()
 

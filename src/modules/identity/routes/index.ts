@@ -12,6 +12,7 @@ import { withArea } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { type FieldError, type FormValues, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, publicRoute, route } from '../../../platform/http/routes.ts'
+import { counted } from '../../../platform/words.ts'
 import {
   acceptInvitation,
   checkSignIn,
@@ -265,8 +266,8 @@ function accessRoutes(app: FastifyInstance, deps: Deps): void {
     can: 'people.manage',
     params: z.object({ id: z.uuid() }),
     handle: async ({ params, scope, redirect }) => {
-      await scope((s) => endAccess(s, params.id))
-      return redirect(identityPaths.people, 'Access has ended')
+      const { integrations } = await scope((s) => endAccess(s, params.id))
+      return redirect(identityPaths.people, `Access has ended${leftBehind(integrations)}`)
     },
   })
   route(app, deps, {
@@ -280,6 +281,11 @@ function accessRoutes(app: FastifyInstance, deps: Deps): void {
     },
   })
 }
+
+const leftBehind = (integrations: number): string =>
+  integrations === 0
+    ? ''
+    : `. They made ${counted(integrations, 'integration')} with access still: look whether to end ${integrations === 1 ? 'it' : 'them'}`
 
 async function showPeople(
   { actor, scope, page }: ActorWork<unknown, unknown>,
