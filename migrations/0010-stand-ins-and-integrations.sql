@@ -37,11 +37,14 @@ create table integration (
   scopes text[] not null,
   expires_on date not null,
   made_by text not null,
+  -- Whoever held the token in their hands: asked about when their own access ends. Null when the system made it.
+  made_by_id uuid,
   made_at timestamptz not null,
   ended_at timestamptz,
   last_used_on date,
   primary key (area_id, id),
-  unique (area_id, token_hash)
+  unique (area_id, token_hash),
+  foreign key (area_id, made_by_id) references person (area_id, id)
 );
 
 alter table integration enable row level security;

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { absences } from './modules/absences/index.ts'
 import { cycleJobs, cycles } from './modules/cycles/index.ts'
 import { home } from './modules/home/index.ts'
 import { identity, identityJobs } from './modules/identity/index.ts'
@@ -13,6 +14,7 @@ import type { Clock } from './platform/calendar.ts'
 import type { Pool } from './platform/db/connect.ts'
 import { ping } from './platform/db/ping.ts'
 import type { FileStore } from './platform/files/files.ts'
+import { sendProblem } from './platform/http/api/problem.ts'
 import { SignInNeeded } from './platform/http/errors.ts'
 import { faultOf } from './platform/http/faults.ts'
 import { createKeptPages, type KeptPages, type PageSecrets } from './platform/http/kept-pages.ts'
@@ -27,7 +29,7 @@ import { type Assets, buildAssets } from './ui/assets.ts'
 import { errorPage } from './ui/pages/error.ts'
 
 /** The table of contents: the modules, in the order in which they may lean on each other. */
-const MODULES = [identity, plans, cycles, imports, reports, home]
+const MODULES = [identity, absences, plans, cycles, imports, reports, home]
 
 /** Everything that the worker knows how to do. */
 export const JOBS: readonly Job[] = [...recordJobs, ...identityJobs, ...cycleJobs, ...importJobs]
@@ -45,7 +47,8 @@ const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }
   { text: 'Month', href: '/months', can: 'months.view', under: /^\/(months|plans\/[^/]+\/months)/ },
   { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/(imports|working-copies)/ },
   { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/reports/ },
-  { text: 'People', href: '/people', can: 'people.manage', under: /^\/people/ },
+  { text: 'People', href: '/people', can: 'people.manage', under: /^\/(people|posts|integrations)/ },
+  { text: 'Stand-ins', href: '/stand-ins', can: 'stand-ins.name', under: /^\/stand-ins/ },
   { text: 'Record', href: '/record', can: 'record.view', under: /^\/record/ },
   { text: 'Who can do what', href: '/access', can: 'access.view', under: /^\/access/ },
 ]
@@ -80,6 +83,7 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
     settings: { publicUrl, demonstration, secret: settings.secret },
     ...pages,
     visitOf: identity.visitOf({ pool, clock, publicUrl }),
+    programOf: identity.programOf({ pool, clock }),
   }
   serveAssets(app, assets)
   showFaults(app, deps)
@@ -168,7 +172,11 @@ function serveAssets(app: FastifyInstance, { stylesheet, script, others }: Asset
 }
 
 function showFaults(app: FastifyInstance, deps: Deps): void {
-  app.setNotFoundHandler((request, reply) => sendFault(deps, request, reply, { statusCode: 404 }))
+  app.setNotFoundHandler((request, reply) => {
+    const nothing = { statusCode: 404 }
+    if (request.url.startsWith('/api/')) return sendProblem(request, reply, nothing)
+    return sendFault(deps, request, reply, nothing)
+  })
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof SignInNeeded) return toSignIn(request, reply)
     return sendFault(deps, request, reply, error)

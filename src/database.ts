@@ -338,6 +338,7 @@ export interface Integration {
   last_used_on: string | null;
   made_at: Timestamp;
   made_by: string;
+  made_by_id: string | null;
   name: string;
   scopes: string[];
   token_hash: string;

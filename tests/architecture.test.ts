@@ -12,6 +12,7 @@ const ORDER = [
   ...[
     'identity',
     'notices',
+    'absences',
     'library',
     'evidence',
     'plans',

@@ -14,7 +14,7 @@ import { newId } from '../src/platform/ids.ts'
 import { checkChain } from '../src/platform/record/check.ts'
 import { createTestDatabase, type TestDatabase } from './support/database.ts'
 import { formsOf } from './support/html.ts'
-import { browse, freePort, startProgram, untilServed } from './support/program.ts'
+import { browse, freePort, startProgram, untilServed } from './support/served.ts'
 
 const KILLS = 20
 

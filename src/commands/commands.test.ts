@@ -16,7 +16,7 @@ import {
   type Settings,
   startProgram,
   untilServed,
-} from '../../tests/support/program.ts'
+} from '../../tests/support/served.ts'
 
 const planText = (title: string) =>
   [

@@ -142,6 +142,7 @@ describe('plain dates', () => {
   )
 
   test.each([
+    '0000-01-01',
     '2011-02-29',
     '2011-02-30',
     '2011-13-01',
@@ -159,6 +160,7 @@ describe('plain dates', () => {
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\d{4}-\d{2}-\d{2}$/)), (text) => {
         expect(isPlainDate(text)).toBe(
           /^\d{4}-\d\d-\d\d$/.test(text) &&
+            !text.startsWith('0000') &&
             !Number.isNaN(Date.parse(text)) &&
             new Date(text).toISOString().startsWith(text),
         )

@@ -39,9 +39,9 @@ function dayAround(at: number): typeof lastDay {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
-/** Whether the text is a real day: `2011-02-30` is not. */
+/** Whether the text is a real day: `2011-02-30` is not, and PostgreSQL has no year 0. */
 export function isPlainDate(text: string): boolean {
-  if (!DAY.test(text)) return false
+  if (!DAY.test(text) || text.startsWith('0000')) return false
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text
   } catch {

@@ -1,5 +1,8 @@
 /** One area with a thing behind every kind of door, and the addresses of those doors: for tests that try them all. */
+
+import { nameStandIn } from '../../src/modules/absences/index.ts'
 import { freezeMonth, openMonth } from '../../src/modules/cycles/index.ts'
+import { listPosts, makeIntegration } from '../../src/modules/identity/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
 import { writeAreaToken } from '../../src/platform/access/session.ts'
 import { signLink } from '../../src/platform/access/signed-links.ts'
@@ -15,6 +18,9 @@ export interface House {
   monthId: string
   frozenMonthId: string
   askId: string
+  postId: string
+  standInId: string
+  integrationId: string
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -28,7 +34,23 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     importId: await propose(world, area),
     copyId: await copyOut(world, area, plan),
     ...(await runMonths(world, area, plan)),
+    postId: await world.scope(area, async (scope) => (await listPosts(scope))[0]?.id ?? ''),
+    standInId: await standIn(world, area, spare),
+    integrationId: await integrate(world, area),
   }
+}
+
+async function standIn(world: TestWorld, area: TestArea, away: TestPerson): Promise<string> {
+  const lead = await world.person(area, { role: 'milestone_lead', name: `Lead of ${area.name}` })
+  return world.scope(area, (scope) =>
+    nameStandIn(scope, { personId: away.id, standInId: lead.id, from: scope.today, to: scope.today }),
+  )
+}
+
+async function integrate(world: TestWorld, area: TestArea): Promise<string> {
+  const wish = { name: `Program of ${area.name}`, scopes: ['plans.view'] as const }
+  const { id } = await world.scope(area, (scope) => makeIntegration(scope, { ...wish, expires: scope.today }))
+  return id
 }
 
 async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
@@ -78,7 +100,22 @@ const THINGS: Record<string, (house: House) => string> = {
   imports: ({ importId }) => importId,
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,
+  posts: ({ postId }) => postId,
+  'stand-ins': ({ standInId }) => standInId,
+  integrations: ({ integrationId }) => integrationId,
   welcome: ({ spare }) => writeAreaToken(spare.invitation),
+}
+
+/** "plans" of "/plans/:id", and of "/api/v1/plans/:id". */
+const kindOf = (url: string): string => url.replace(/^\/api\/v1/, '').split('/')[1] ?? ''
+
+/** Every thing of a house of the kind that an address leads to. */
+export function thingsOf(url: string, { plan }: House): string[] {
+  const keys: Record<string, string[]> = {
+    actions: ['a1', 'a2', 'a3'],
+    milestones: ['m1', 'm2', 'm3', 'm4', 'm5', 'm6'],
+  }
+  return keys[kindOf(url)]?.map((key) => plan.of(key)) ?? [plan.id]
 }
 
 /** Doors whose thing is named after the question mark. */
@@ -94,7 +131,7 @@ export const leadsToThing = ({ url }: RegisteredRoute): boolean => url.includes(
 
 /** The address of a route in a house. Errors: a kind of thing that this file was not told of yet. */
 export function addressOf(url: string, house: House): string {
-  const kind = url.split('/')[1] ?? ''
+  const kind = kindOf(url)
   const filled = url.replace(/:\w+/g, (name) => {
     const thing = THINGS[url] ?? THINGS[name] ?? THINGS[kind]
     if (!thing) throw new Error(`Tell tests/support/house.ts what stands behind ${url}`)

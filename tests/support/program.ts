@@ -1,76 +1,58 @@
-/** The product as a program of its own: started, served to a browser over the network, and killed. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
-import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { formsOf } from './html.ts'
+/** A program without a browser: shows its token, speaks JSON. */
+import type { FastifyInstance } from 'fastify'
 
-const PROGRAM = join(import.meta.dirname, '../../bin/goldenthread')
-
-export interface Ended {
-  code: number | null
-  out: string
-  err: string
+export interface ApiAnswer {
+  status: number
+  headers: Record<string, string | undefined>
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the API answers is what the tests are about.
+  json: any
 }
 
-export type Settings = Record<string, string>
-
-export interface Started {
-  child: ChildProcess
-  heard: { out: string; err: string }
-  ended: Promise<Ended>
+export interface Sending {
+  token?: string
+  headers?: Record<string, string>
+  remoteAddress?: string
 }
 
-/** Starts the program with just these settings. */
-export function startProgram(args: readonly string[], cwd: string, settings: Settings): Started {
-  const child = spawn(PROGRAM, args, { cwd, env: { PATH: process.env.PATH ?? '', ...settings } })
-  const heard = { out: '', err: '' }
-  child.stdout.on('data', (bytes) => {
-    heard.out += bytes
-  })
-  child.stderr.on('data', (bytes) => {
-    heard.err += bytes
-  })
-  return { child, heard, ended: once(child, 'close').then(([code]): Ended => ({ code, ...heard })) }
-}
+export class Program {
+  readonly token: string
+  readonly #app: FastifyInstance
 
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
-}
-
-/** Until the site says where it is. Errors: what it said, when it ended instead. */
-export async function untilServed({ child, heard }: Started, url: string): Promise<void> {
-  while (!heard.err.includes(`Goldenthread is at ${url}`)) {
-    if (child.exitCode !== null) throw new Error(heard.err)
-    await sleep(50)
+  constructor(app: FastifyInstance, token: string) {
+    this.#app = app
+    this.token = token
   }
-}
 
-/** A browser over the network: keeps cookies and the form's token. */
-export function browse(url: string) {
-  const cookies = new Map<string, string>()
-  let token = ''
-  const send = async (path: string, init: RequestInit = {}) => {
-    const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
-    const answer = await fetch(url + path, {
-      ...init,
-      headers: { ...init.headers, cookie },
-      redirect: 'manual',
+  get(url: string, sending: Sending = {}): Promise<ApiAnswer> {
+    return this.send('GET', url, undefined, sending)
+  }
+
+  post(url: string, body: unknown, sending: Sending = {}): Promise<ApiAnswer> {
+    const headers = { 'content-type': 'application/json', ...sending.headers }
+    return this.send('POST', url, JSON.stringify(body), { ...sending, headers })
+  }
+
+  async send(
+    method: 'GET' | 'POST' | 'DELETE',
+    url: string,
+    payload: string | undefined,
+    { token = this.token, headers = {}, remoteAddress }: Sending = {},
+  ): Promise<ApiAnswer> {
+    const answer = await this.#app.inject({
+      ...{ method, url },
+      headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
+      ...(payload !== undefined && { payload }),
+      ...(remoteAddress && { remoteAddress }),
     })
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      cookies.set(name, value)
-    }
-    const body = await answer.text()
-    token = formsOf(body).find(({ values }) => values._csrf)?.values._csrf ?? token
-    return { status: answer.status, body, location: answer.headers.get('location') ?? '' }
+    const known = Object.entries(answer.headers).map(([name, value]) => [name, String(value)])
+    return { status: answer.statusCode, headers: Object.fromEntries(known), json: parsed(answer.body) }
   }
-  const post = (path: string, fields: Record<string, string>) =>
-    send(path, { method: 'POST', body: new URLSearchParams({ _csrf: token, ...fields }) })
-  return { get: (path: string) => send(path), post }
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return body
+  }
 }

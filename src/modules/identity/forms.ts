@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ROLES, type Role } from '../../platform/access/permissions.ts'
+import { type ApiScope, ROLES, type Role, SCOPES } from '../../platform/access/permissions.ts'
 import { isPlainDate } from '../../platform/calendar.ts'
 
 const email = z
@@ -43,4 +43,29 @@ export const InviteForm = z.object({
   partner: z.uuid().or(z.literal('')).optional(),
   role,
   until,
+})
+
+export const PostForm = z.object({
+  title: z.string('Enter a title').min(1, 'Enter a title').max(200, 'Title must be 200 characters or fewer'),
+  partner: z.uuid().or(z.literal('')).optional(),
+})
+
+/** What stands for nobody in the list of people. */
+export const VACANT = 'vacant'
+
+const whoever = 'Select who takes the post, or that it becomes vacant'
+
+export const HandOverForm = z.object({
+  person: z.union([z.uuid(), z.literal(VACANT)], whoever),
+  from: z.string('Enter the first day').refine(isPlainDate, 'Enter the first day as a date, like 2027-03-31'),
+})
+
+const scope = z.enum(Object.keys(SCOPES) as [ApiScope, ...ApiScope[]])
+
+export const IntegrationForm = z.object({
+  name: z.string('Enter a name').min(1, 'Enter a name').max(100, 'Name must be 100 characters or fewer'),
+  scopes: z.union([z.array(scope), scope.transform((one) => [one])], 'Select what it may do'),
+  expires: z
+    .string('Enter the last day')
+    .refine(isPlainDate, 'Enter the last day as a date, like 2027-03-31'),
 })

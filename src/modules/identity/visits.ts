@@ -19,7 +19,7 @@ const KEPT = 5_000
 /**
  * Looks up who holds a session now; null when it is over, ended, or was never one. The session is asked for at each
  * request. What makes its holder an actor is kept for as long as the area's record stands still, since whatever
- * changes it (a role given or ended, a post, a name) is an act, and every act moves the record.
+ * changes it (a role given or ended, a post, a stand-in, a name) is an act, and every act moves the record.
  */
 export function createVisits({ pool, clock }: Stores): (cookie: AreaToken) => Promise<Visit | null> {
   const actors = new LRUCache<string, Actor>({ max: KEPT })
@@ -69,7 +69,7 @@ async function readActor(
     partnerId: found.partner_id,
     postIds: found.post_ids,
     roles: found.roles,
-    standsInFor: [],
+    standsInFor: found.stands_in_for,
     asked: [],
     scopes: [],
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endOfMonth, isPlainDate, type PlainDate } from '../../platform/calendar.ts'
 import { RETURNS } from './domain/assessment.ts'
+import { CONCERNS } from './domain/concerns.ts'
 import { REASON_CODES } from './domain/reasons.ts'
 import { STATUSES, type Status } from './domain/status.ts'
 
@@ -17,8 +18,6 @@ function toHelper(text: string): { kind: 'board' | 'post' | 'person'; id: string
   const [, kind, id] = /^(board|post|person):([\w-]{1,60})$/.exec(text) ?? []
   return id && (kind === 'board' || kind === 'post' || kind === 'person') ? { kind, id } : null
 }
-
-const CONCERNS = ['due_passed', 'words_say_completed', 'work_to_come'] as const
 
 /** Only these ask for a reason, a recovery plan and a new date; what stands in their boxes beside another status is not kept. */
 const isTroubled = (status: Status): boolean => status === 'not_achieved' || status === 'off_track'

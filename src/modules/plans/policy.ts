@@ -33,8 +33,9 @@ export function actingFor(actor: Actor, milestone: Led, action: Led): Absent | n
   )
 }
 
+/** A program leads nothing, and stands in nobody's place: what it was given, it was given for the whole plan. */
 const runsThePlan = (actor: Actor): boolean =>
-  actor.kind === 'system' || actor.roles.includes('programme_manager')
+  actor.kind === 'system' || actor.kind === 'integration' || actor.roles.includes('programme_manager')
 
 /** A milestone is reported on by its leads, by the lead of its action, and by whoever runs the plan. */
 export function mayUpdate(

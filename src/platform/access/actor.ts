@@ -30,6 +30,12 @@ export interface Absent {
   postIds: readonly string[]
 }
 
+/** A program that asks with a token of its own, and by what it is counted. */
+export interface Program {
+  id: string
+  actor: Actor
+}
+
 /** One request's reader, and how far the area's record had come: facts cannot have changed while it stands still. */
 export interface Visit {
   actor: Actor

@@ -62,13 +62,33 @@ export const PERMISSIONS = {
   'imports.run': { does: 'Bring a plan in from a document', roles: ['programme_manager'] },
   'reports.make': { does: 'Make and download reports', roles: planReaders },
   'people.manage': {
-    does: 'Invite people, give and end access',
+    does: 'Invite people, give and end access, hand posts over',
+    roles: ['administrator', 'programme_manager'],
+  },
+  'stand-ins.name': {
+    does: 'Say who sees to their milestones while they are away (a programme manager: for anybody)',
+    roles: everyone,
+  },
+  'integrations.manage': {
+    does: 'Give programs access of their own, no wider than theirs, and end it',
     roles: ['administrator', 'programme_manager'],
   },
   'record.view': { does: 'Read the record of what was done, and by whom', roles: ['privacy_officer'] },
 } as const satisfies Record<string, { does: string; roles: readonly Role[] }>
 
 export type Permission = keyof typeof PERMISSIONS
+
+/** What a program can be given, in the words in which it is given: each opens doors of the API, and no page. */
+export const SCOPES = {
+  'plans.view': 'Read plans, findings, actions, milestones and updates',
+  'plans.update': 'Report on any milestone',
+  'plans.judge': "Give any action's own status",
+  'plans.change': "Change any milestone's words, dates and leads",
+} as const satisfies Partial<Record<Permission, string>>
+
+export type ApiScope = keyof typeof SCOPES
+
+export const isApiScope = (text: string): text is ApiScope => Object.hasOwn(SCOPES, text)
 
 export function can(actor: Actor, permission: Permission): boolean {
   if (actor.kind === 'system') return true

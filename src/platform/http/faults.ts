@@ -5,6 +5,9 @@ export interface Fault {
   paragraphs: string[]
 }
 
+/** Statuses whose own words are for the reader: a refusal says what to put right. */
+const IN_ITS_OWN_WORDS = new Set([409, 422])
+
 const FAULTS: Record<number, Omit<Fault, 'status'>> = {
   400: {
     title: 'This page could not be read',
@@ -24,6 +27,7 @@ const FAULTS: Record<number, Omit<Fault, 'status'>> = {
       'If you followed a link, what it points at may belong to another area, or no longer be held.',
     ],
   },
+  409: { title: 'Something else was there first', paragraphs: [] },
   413: {
     title: 'This file is too large',
     paragraphs: [
@@ -64,7 +68,8 @@ export function faultOf(error: unknown): Fault {
   const status = statusOf(error)
   const known = FAULTS[status] ?? FAULTS[500]
   const title = known?.title ?? ''
-  const paragraphs = status === 422 && error instanceof Error ? [error.message] : (known?.paragraphs ?? [])
+  const paragraphs =
+    IN_ITS_OWN_WORDS.has(status) && error instanceof Error ? [error.message] : (known?.paragraphs ?? [])
   return { status: FAULTS[status] ? status : 500, title, paragraphs }
 }
 

@@ -38,11 +38,11 @@ function textsOf(body: unknown): FormValues {
 }
 
 /** PostgreSQL stores no NUL, and half of a surrogate pair is no character; line ends become one kind. */
-function clean(text: string): string {
+export function clean(text: string): string {
   return text.replaceAll('\0', '').replaceAll('\r\n', '\n').toWellFormed().trim()
 }
 
-function firstPerField(issues: readonly z.core.$ZodIssue[]): FieldError[] {
+export function firstPerField(issues: readonly z.core.$ZodIssue[]): FieldError[] {
   const byField = new Map<string, FieldError>()
   for (const issue of issues) {
     const field = issue.path.join('-')

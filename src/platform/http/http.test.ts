@@ -275,7 +275,12 @@ describe('when the database is gone', () => {
     expect((await browser.get('/access')).status).toBe(200)
     expect((await world.client().get('/health')).status).toBe(200)
 
+    const program = await world.program(area)
     await line.cut()
+    expect(await program.get('/api/v1/plans')).toMatchObject({
+      status: 503,
+      json: { title: 'The service is not available' },
+    })
     const from = performance.now()
     const answer = await browser.get('/access')
     expect(performance.now() - from).toBeLessThan(2_500)

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Actor, Visit } from '../access/actor.ts'
+import type { Actor, Program, Visit } from '../access/actor.ts'
 import { can, type Permission } from '../access/permissions.ts'
 import { type Clock, dayOf, type PlainDate } from '../calendar.ts'
 import type { Pool } from '../db/connect.ts'
@@ -42,6 +42,8 @@ export interface Deps {
   showKept: (to: { request: FastifyRequest; reply: FastifyReply }, keptAs: string) => FastifyReply | null
   /** Who is asking; null when nobody is signed in. */
   visitOf: (request: FastifyRequest) => Promise<Visit | null>
+  /** Which program is asking, by its token; null when it has none that is any good. */
+  programOf: (request: FastifyRequest) => Promise<Program | null>
 }
 
 interface Work<P, Q> {
@@ -91,6 +93,8 @@ export interface RegisteredRoute {
   method: string
   url: string
   can: Permission | 'anyone'
+  /** Whether people come by their session, or programs by their token. */
+  by: 'session' | 'token'
 }
 
 declare module 'fastify' {
@@ -144,7 +148,7 @@ function register<P extends z.ZodType, Q extends z.ZodType>(
     reply: FastifyReply,
   ) => Promise<FastifyReply>,
 ): void {
-  app.registeredRoutes.push({ method: r.method, url: r.url, can: r.can })
+  app.registeredRoutes.push({ method: r.method, url: r.url, can: r.can, by: 'session' })
   app.route({
     method: r.method,
     url: r.url,

@@ -42,6 +42,7 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
     forceCloseConnections: 'idle',
   })
   app.decorate('registeredRoutes', [])
+  app.decorate('apiOperations', [])
   await app.register(cookie, { secret: settings.secret })
   await app.register(formbody, { bodyLimit: 2 * MEGABYTE })
   await app.register(multipart, {

@@ -4,11 +4,12 @@ import { Unacceptable } from '../../../platform/http/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { queueMail } from '../../../platform/mail/outbox.ts'
 import { type Act, recordAll } from '../../../platform/record/record.ts'
+import { listStandIns } from '../../absences/index.ts'
 import { type Ask, asksFor, type Reachable, type Unasked } from '../domain/asks.ts'
 import { type Coverable, coveredBy } from '../domain/coverage.ts'
 import { insertAsks, listAsks, listCoverable, revokeAsk } from '../queries/asks.ts'
 import { type CycleRow, coverMilestones, getCycle, insertCycle } from '../queries/cycles.ts'
-import { listReachable, listStandIns } from '../queries/who.ts'
+import { listReachable } from '../queries/who.ts'
 import { askMail } from './mails.ts'
 import { daysOf } from './rules.ts'
 
@@ -23,6 +24,10 @@ export interface Opened {
   asked: number
   unasked: Unasked[]
 }
+
+/** Who sees to whose milestones today. */
+export const standInsToday = async (scope: Scope): Promise<ReadonlyMap<string, string>> =>
+  new Map((await listStandIns(scope, scope.today)).map(({ personId, standInId }) => [personId, standInId]))
 
 /** Whether leads are written to: not for a month that was over before the plan came here. */
 interface Opening {
@@ -85,7 +90,7 @@ async function askLeads(
   known: ReadonlySet<string>,
 ): Promise<{ asks: number; unasked: Unasked[]; leading: Set<string> }> {
   const people = await listReachable(scope)
-  const found = asksFor(covered, people, await listStandIns(scope))
+  const found = asksFor(covered, people, await standInsToday(scope))
   const asks = found.asks.filter((ask) => !known.has(ask.personId)).map((ask) => ({ ...ask, id: newId() }))
   const until = linkUntil(scope)
   await insertAsks(scope, cycle.id, asks, until)

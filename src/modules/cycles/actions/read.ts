@@ -8,7 +8,8 @@ import { waitingOf } from '../domain/review.ts'
 import { cyclePaths } from '../paths.ts'
 import { type AskRow, listAsked, listAsks, listCoverable, listLeadsAbove } from '../queries/asks.ts'
 import { type CycleRow, getCycle } from '../queries/cycles.ts'
-import { listReachable, listStandIns } from '../queries/who.ts'
+import { listReachable } from '../queries/who.ts'
+import { standInsToday } from './open.ts'
 
 export interface MonthWaiting {
   cycle: CycleRow
@@ -81,7 +82,7 @@ async function belowOf(scope: Scope, planId: string): Promise<Below> {
 
 async function listUnasked(scope: Scope, cycle: CycleRow, mine: Below): Promise<MonthRead['unasked']> {
   const covered = coveredBy(await listCoverable(scope, cycle.planId, scope.today), cycle.period).filter(mine)
-  const { unasked } = asksFor(covered, await listReachable(scope), await listStandIns(scope))
+  const { unasked } = asksFor(covered, await listReachable(scope), await standInsToday(scope))
   const byId = new Map(covered.map((milestone) => [milestone.id, milestone]))
   return unasked.map((one) => ({
     ...one,

@@ -18,16 +18,3 @@ export async function listReachable({
      order by p.name`.execute(db)
   return rows
 }
-
-/** Who sees to whose milestones today. */
-export async function listStandIns({ db, areaId, today }: Scope): Promise<ReadonlyMap<string, string>> {
-  const rows = await db
-    .selectFrom('stand_in')
-    .select(['person_id', 'stand_in_id'])
-    .where('area_id', '=', areaId)
-    .where('ended_at', 'is', null)
-    .where('from_on', '<=', today)
-    .where('to_on', '>=', today)
-    .execute()
-  return new Map(rows.map((row) => [row.person_id, row.stand_in_id]))
-}

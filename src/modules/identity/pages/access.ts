@@ -1,9 +1,15 @@
-import { PERMISSIONS, type Permission, ROLES, type Role } from '../../../platform/access/permissions.ts'
+import {
+  isApiScope,
+  PERMISSIONS,
+  type Permission,
+  ROLES,
+  type Role,
+} from '../../../platform/access/permissions.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 
 export interface AccessPage {
   roles: string[]
-  rows: { does: string; may: boolean[]; doors: string[] }[]
+  rows: { does: string; may: boolean[]; programs: string; doors: string[] }[]
 }
 
 interface Door {
@@ -23,6 +29,7 @@ export function toAccessPage(doors: readonly Door[]): AccessPage {
       return {
         does: PERMISSIONS[permission].does,
         may: roles.map((role) => allowed.includes(role)),
+        programs: isApiScope(permission) ? 'If given' : '–',
         doors: doors.filter((door) => door.can === permission).map((door) => `${door.method} ${door.url}`),
       }
     }),

@@ -5,8 +5,10 @@ import { definePage } from '../../../platform/http/pages.ts'
 import { counted } from '../../../platform/words.ts'
 import { identityPaths } from '../paths.ts'
 import type { PersonRow } from '../queries/people.ts'
+import { type Tab, tabsOf } from './tabs.ts'
 
 export interface PeoplePage {
+  tabs: Tab[]
   action: string
   count: string
   people: {
@@ -36,6 +38,7 @@ export function toPeoplePage(input: {
 }): PeoplePage {
   const text = (key: string) => (typeof input.values[key] === 'string' ? input.values[key] : '')
   return {
+    tabs: tabsOf(identityPaths.people),
     action: identityPaths.people,
     count: `${counted(input.people.length, 'person', 'people')}, by name`,
     people: input.people.map((person) => toPersonRow(person, input.readerId)),

@@ -4,7 +4,7 @@ import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import type { Directory } from '../actions.ts'
+import type { Directory } from '../actions/access.ts'
 
 export interface PersonRow {
   id: string

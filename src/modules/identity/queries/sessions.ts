@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Absent } from '../../../platform/access/actor.ts'
 import type { Role } from '../../../platform/access/permissions.ts'
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Pool } from '../../../platform/db/connect.ts'
@@ -16,7 +17,7 @@ export async function findSession(pool: Pool, areaId: string, tokenHash: string)
   return row?.person ? { ...row, person: row.person } : undefined
 }
 
-/** All that makes a person an actor on a day: roles and posts of that day. Nobody while their login is disabled. */
+/** All that makes a person an actor on a day: roles, posts and absent colleagues of that day. Nobody while their login is disabled. */
 export async function findActor(db: Db, areaId: string, personId: string, day: PlainDate) {
   const { rows } = await sql<{
     name: string
@@ -24,6 +25,7 @@ export async function findActor(db: Db, areaId: string, personId: string, day: P
     area_name: string
     roles: Role[]
     post_ids: string[]
+    stands_in_for: Absent[]
   }>`
     select p.name, p.partner_id, a.name as area_name,
            array(select g.role from role_grant g
@@ -31,7 +33,15 @@ export async function findActor(db: Db, areaId: string, personId: string, day: P
                     and g.from_on <= ${day}::date and (g.to_on is null or g.to_on >= ${day}::date)) as roles,
            array(select h.post_id::text from post_holding h
                   where h.area_id = p.area_id and h.person_id = p.id
-                    and h.from_on <= ${day}::date and (h.to_on is null or h.to_on >= ${day}::date)) as post_ids
+                    and h.from_on <= ${day}::date and (h.to_on is null or h.to_on >= ${day}::date)) as post_ids,
+           coalesce((select jsonb_agg(jsonb_build_object('personId', y.id, 'name', y.name, 'postIds',
+                              array(select h.post_id from post_holding h
+                                     where h.area_id = y.area_id and h.person_id = y.id and h.from_on <= ${day}::date
+                                       and (h.to_on is null or h.to_on >= ${day}::date))) order by y.name, y.id)
+                       from stand_in s
+                       join person y on y.area_id = s.area_id and y.id = s.person_id
+                      where s.area_id = p.area_id and s.stand_in_id = p.id and s.ended_at is null
+                        and s.from_on <= ${day}::date and s.to_on >= ${day}::date), '[]') as stands_in_for
       from person p
       join area a on a.id = p.area_id
       left join account c on c.id = p.account_id

@@ -3,9 +3,12 @@ import type { StatedDate } from './facts.ts'
 import { STATUS_KEY, type Status } from './status.ts'
 import { workToCome } from './xray/work-to-come.ts'
 
+/** In the order in which they are asked. */
+export const CONCERNS = ['due_passed', 'words_say_completed', 'work_to_come'] as const
+
 /** Something in an update that does not go together: the author is asked about it, and may say that it is right. */
 export interface Concern {
-  kind: 'due_passed' | 'words_say_completed' | 'work_to_come'
+  kind: (typeof CONCERNS)[number]
   /** One sentence, as it was put to the author. */
   words: string
 }

@@ -160,7 +160,7 @@ function criteriaOf(
 }
 
 /** An update as JSON in its finished shape, as at a day; `u` is the row of `progress`. */
-const updateJson = (day: PlainDate): RawBuilder<UpdateFacts> => sql`jsonb_build_object(
+export const updateJson = (day: PlainDate): RawBuilder<UpdateFacts> => sql`jsonb_build_object(
   'id', u.id, 'period', u.period, 'saidOn', u.said_on, 'status', u.status, 'statusWords', u.status_words,
   'done', u.done, 'next', u.next, 'support', u.support, 'evidence', u.evidence, 'author', u.author_words,
   'forWhom', u.for_words, 'concerns', u.concerns, 'reason', u.reason, 'recovery', u.recovery,

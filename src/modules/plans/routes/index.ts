@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../../../platform/http/routes.ts'
+import { plansApi } from '../api/index.ts'
 import { actionRoutes } from './action.ts'
 import { changeRoutes } from './change.ts'
 import { findingsRoutes } from './findings.ts'
@@ -16,4 +17,5 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   changeRoutes(app, deps)
   themesRoutes(app, deps)
   xrayRoutes(app, deps)
+  plansApi(app, deps)
 }

@@ -1,17 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { faultOfPassphrase, SHORTEST } from '../../platform/access/passphrase.ts'
+import { faultOfPassphrase, SHORTEST } from '../../../platform/access/passphrase.ts'
 import {
   clearSessionCookie,
   readAreaToken,
   sessionCookie,
   setSessionCookie,
-} from '../../platform/access/session.ts'
-import { dayOf } from '../../platform/calendar.ts'
-import { withArea } from '../../platform/db/scope.ts'
-import { NotFound } from '../../platform/http/errors.ts'
-import { type FieldError, type FormValues, readForm, refusalOf } from '../../platform/http/forms.ts'
-import { type ActorWork, type Deps, publicRoute, route } from '../../platform/http/routes.ts'
+} from '../../../platform/access/session.ts'
+import { dayOf } from '../../../platform/calendar.ts'
+import { withArea } from '../../../platform/db/scope.ts'
+import { NotFound } from '../../../platform/http/errors.ts'
+import { type FieldError, type FormValues, readForm, refusalOf } from '../../../platform/http/forms.ts'
+import { type ActorWork, type Deps, publicRoute, route } from '../../../platform/http/routes.ts'
+import { counted } from '../../../platform/words.ts'
 import {
   acceptInvitation,
   checkSignIn,
@@ -22,18 +23,21 @@ import {
   invite,
   type Reachable,
   startSession,
-} from './actions.ts'
-import { DemonstrationForm, GrantForm, InviteForm, SignInForm, WelcomeForm } from './forms.ts'
-import { accessPage, toAccessPage } from './pages/access.ts'
-import { demonstrationPage, toDemonstrationPage } from './pages/demonstration.ts'
-import { peoplePage, toPeoplePage } from './pages/people.ts'
-import { RECORD_PAGE, recordPage, toRecordPage } from './pages/record.ts'
-import { signInPage, toSignInPage } from './pages/sign-in.ts'
-import { welcomePage } from './pages/welcome.ts'
-import { identityPaths } from './paths.ts'
-import { listAreas } from './queries/accounts.ts'
-import { listPartners, listPeople } from './queries/people.ts'
-import { listRecord } from './queries/record.ts'
+} from '../actions/access.ts'
+import { DemonstrationForm, GrantForm, InviteForm, SignInForm, WelcomeForm } from '../forms.ts'
+import { accessPage, toAccessPage } from '../pages/access.ts'
+import { demonstrationPage, toDemonstrationPage } from '../pages/demonstration.ts'
+import { peoplePage, toPeoplePage } from '../pages/people.ts'
+import { RECORD_PAGE, recordPage, toRecordPage } from '../pages/record.ts'
+import { signInPage, toSignInPage } from '../pages/sign-in.ts'
+import { welcomePage } from '../pages/welcome.ts'
+import { identityPaths } from '../paths.ts'
+import { listAreas } from '../queries/accounts.ts'
+import { listPartners, listPeople } from '../queries/people.ts'
+import { listRecord } from '../queries/record.ts'
+import { apiPages } from './api.ts'
+import { integrationRoutes } from './integrations.ts'
+import { postRoutes } from './posts.ts'
 
 const WRONG: FieldError = { field: 'email', text: 'The e-mail address or the passphrase is wrong' }
 
@@ -42,6 +46,9 @@ export function identityRoutes(app: FastifyInstance, deps: Deps): void {
   welcomeRoutes(app, deps)
   if (deps.settings.demonstration) demonstrationRoutes(app, deps)
   accessRoutes(app, deps)
+  postRoutes(app, deps)
+  integrationRoutes(app, deps)
+  apiPages(app, deps)
 }
 
 function signInRoutes(app: FastifyInstance, deps: Deps): void {
@@ -259,8 +266,8 @@ function accessRoutes(app: FastifyInstance, deps: Deps): void {
     can: 'people.manage',
     params: z.object({ id: z.uuid() }),
     handle: async ({ params, scope, redirect }) => {
-      await scope((s) => endAccess(s, params.id))
-      return redirect(identityPaths.people, 'Access has ended')
+      const { integrations } = await scope((s) => endAccess(s, params.id))
+      return redirect(identityPaths.people, `Access has ended${leftBehind(integrations)}`)
     },
   })
   route(app, deps, {
@@ -274,6 +281,11 @@ function accessRoutes(app: FastifyInstance, deps: Deps): void {
     },
   })
 }
+
+const leftBehind = (integrations: number): string =>
+  integrations === 0
+    ? ''
+    : `. They made ${counted(integrations, 'integration')} with access still: look whether to end ${integrations === 1 ? 'it' : 'them'}`
 
 async function showPeople(
   { actor, scope, page }: ActorWork<unknown, unknown>,

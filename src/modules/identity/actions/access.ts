@@ -1,17 +1,24 @@
-import { systemActor } from '../../platform/access/actor.ts'
-import { hashPassphrase, matchesNobody, matchesPassphrase } from '../../platform/access/passphrase.ts'
-import type { Role } from '../../platform/access/permissions.ts'
-import { type AreaToken, hashToken, newToken } from '../../platform/access/session.ts'
-import { addDays, type Clock, formatDay, type PlainDate } from '../../platform/calendar.ts'
-import type { Pool } from '../../platform/db/connect.ts'
-import { type Scope, withAccount, withArea, withScope } from '../../platform/db/scope.ts'
-import { NotFound, Unacceptable } from '../../platform/http/errors.ts'
-import { newId } from '../../platform/ids.ts'
-import { enqueue } from '../../platform/jobs/jobs.ts'
-import { record } from '../../platform/record/record.ts'
-import { sendInvitation } from './invitations.ts'
-import { findAccount, insertArea, linkAccount, listPeopleOfAccount, saveAccount } from './queries/accounts.ts'
-import { endInvitations, findInvitation, useInvitation } from './queries/invitations.ts'
+import { systemActor } from '../../../platform/access/actor.ts'
+import { hashPassphrase, matchesNobody, matchesPassphrase } from '../../../platform/access/passphrase.ts'
+import type { Role } from '../../../platform/access/permissions.ts'
+import { type AreaToken, hashToken, newToken } from '../../../platform/access/session.ts'
+import { addDays, type Clock, formatDay, type PlainDate } from '../../../platform/calendar.ts'
+import type { Pool } from '../../../platform/db/connect.ts'
+import { type Scope, withAccount, withArea, withScope } from '../../../platform/db/scope.ts'
+import { NotFound, Unacceptable } from '../../../platform/http/errors.ts'
+import { newId } from '../../../platform/ids.ts'
+import { enqueue } from '../../../platform/jobs/jobs.ts'
+import { record } from '../../../platform/record/record.ts'
+import { sendInvitation } from '../invitations.ts'
+import {
+  findAccount,
+  insertArea,
+  linkAccount,
+  listPeopleOfAccount,
+  saveAccount,
+} from '../queries/accounts.ts'
+import { countIntegrationsBy } from '../queries/integrations.ts'
+import { endInvitations, findInvitation, useInvitation } from '../queries/invitations.ts'
 import {
   endGrants,
   findPersonByEmail,
@@ -19,8 +26,8 @@ import {
   insertDirectory,
   insertGrant,
   insertPerson,
-} from './queries/people.ts'
-import { deleteSession, deleteSessionsOf, insertSession } from './queries/sessions.ts'
+} from '../queries/people.ts'
+import { deleteSession, deleteSessionsOf, insertSession } from '../queries/sessions.ts'
 
 interface Stores {
   pool: Pool
@@ -151,14 +158,18 @@ export async function acceptInvitation(
   return { areaId: invitation.areaId, areaName, personId }
 }
 
-/** Ends all that a person may do here, at once: their next request finds no session. */
-export async function endAccess(scope: Scope, personId: string): Promise<void> {
+/**
+ * Ends all that a person may do here, at once: their next request finds no session. Says how many integrations that
+ * they made still have access: each is the area's, and its token was in their hands.
+ */
+export async function endAccess(scope: Scope, personId: string): Promise<{ integrations: number }> {
   const person = await getPerson(scope, personId)
   if (person.id === scope.actor.personId) throw new Unacceptable('You cannot end your own access')
   await endGrants(scope, personId)
   await endInvitations(scope, personId)
   await deleteSessionsOf(scope, personId)
   await record(scope, { act: 'person.access_ended', thing: { kind: 'person', id: personId } })
+  return { integrations: await countIntegrationsBy(scope, personId) }
 }
 
 /** Makes an area, and whatever `fill` puts into it, in one transaction. Errors: the name is taken. */

@@ -1,0 +1,4 @@
+export const absencePaths = {
+  standIns: '/stand-ins',
+  endStandIn: (id: string) => `/stand-ins/${id}/end`,
+} as const

@@ -1,0 +1,11 @@
+/** Every address of the module for programs. */
+export const apiPaths = {
+  plans: '/api/v1/plans',
+  plan: '/api/v1/plans/:id',
+  findings: '/api/v1/plans/:id/findings',
+  action: '/api/v1/actions/:id',
+  judgements: '/api/v1/actions/:id/judgements',
+  milestone: '/api/v1/milestones/:id',
+  updates: '/api/v1/milestones/:id/updates',
+  changes: '/api/v1/milestones/:id/changes',
+} as const
