@@ -9,7 +9,7 @@ export interface IntegrationMadePage {
   token: string
   may: string[]
   until: string
-  /** A first request to try it with. */
+  /** A first request to try it with; the token itself has no place in the history of a command line. */
   example: string
   back: string
   api: string
@@ -26,7 +26,7 @@ export const toIntegrationMadePage = (made: {
   token: made.token,
   may: made.scopes.map((scope) => SCOPES[scope]),
   until: formatDay(made.expires),
-  example: `curl -H "Authorization: Bearer ${made.token}" ${made.publicUrl}/api/v1/plans`,
+  example: `curl -H "Authorization: Bearer $TOKEN" ${made.publicUrl}/api/v1/plans`,
   back: identityPaths.integrations,
   api: identityPaths.api,
 })
