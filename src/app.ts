@@ -39,6 +39,7 @@ const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }
     under: /^\/(plans(?!\/[^/]+\/findings)|actions|milestones)/,
   },
   { text: 'Findings', href: '/findings', can: 'plans.view', under: /^\/(findings|plans\/[^/]+\/findings)/ },
+  { text: 'Support', href: '/support', can: 'plans.view', under: /^\/support/ },
   { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/(imports|working-copies)/ },
   { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/reports/ },
   { text: 'People', href: '/people', can: 'people.manage', under: /^\/people/ },

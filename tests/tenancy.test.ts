@@ -324,6 +324,10 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   if (url.endsWith('/xray/accept')) return { faults: 'a-mark', reason: 'Agreed' }
   if (url.endsWith('/xray/withdraw')) return { acceptances: newId() }
   if (url.endsWith('/change')) return { once, words: 'Other words', reason: 'Agreed' }
+  if (url.endsWith('/remarks') || url.endsWith('/reopen')) return { once, words: 'Well.' }
+  if (url.endsWith('/support') || url.endsWith('/ask')) return { once, words: 'Help.', to: 'nobody' }
+  if (url.endsWith('/close'))
+    return { once, state: 'met', words: 'Done.', 'on-day': '23', 'on-month': '11', 'on-year': '2026' }
   if (url.endsWith('/confirm'))
     return { title: `Plan brought in by ${house.area.name}`, documentOn: '2026-11-01' }
   return { once, status: 'on_track', done: 'Done.', support_needed: 'no' }

@@ -1,12 +1,15 @@
 /** One area with a thing behind every kind of door, and the addresses of those doors: for tests that try them all. */
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
+import { listOpenSupport, openSupportByHand } from '../../src/modules/plans/index.ts'
 import { writeAreaToken } from '../../src/platform/access/session.ts'
 import type { RegisteredRoute } from '../../src/platform/http/routes.ts'
+import { newId } from '../../src/platform/ids.ts'
 import { smallPlan, type TestArea, type TestPerson, type TestPlan, type TestWorld } from './world.ts'
 
 export interface House {
   area: TestArea
   plan: TestPlan
+  supportId: string
   importId: string
   copyId: string
   /** Somebody whom it does no harm to lose. */
@@ -17,7 +20,23 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
   const area = await world.area({ name })
   const plan = await world.plan(area, smallPlan({ title: `Plan of ${name}` }))
   const spare = await world.person(area, { role: 'analyst', name: `Spare of ${name}` })
-  return { area, plan, spare, importId: await propose(world, area), copyId: await copyOut(world, area, plan) }
+  const supportId = await askForSupport(world, area, plan)
+  return {
+    area,
+    plan,
+    spare,
+    supportId,
+    importId: await propose(world, area),
+    copyId: await copyOut(world, area, plan),
+  }
+}
+
+async function askForSupport(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
+  const asked = { planId: plan.id, milestoneId: plan.of('m1'), progressId: null, to: null, wantedBy: null }
+  return world.scope(area, async (scope) => {
+    await openSupportByHand(scope, { ...asked, words: `A decision in ${area.name}`, once: newId() })
+    return (await listOpenSupport(scope))[0]?.id ?? ''
+  })
 }
 
 async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
@@ -43,6 +62,7 @@ const THINGS: Record<string, (house: House) => string> = {
   actions: ({ plan }) => plan.of('a1'),
   milestones: ({ plan }) => plan.of('m1'),
   updates: ({ plan }) => plan.of('m1'),
+  support: ({ supportId }) => supportId,
   imports: ({ importId }) => importId,
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,

@@ -3,6 +3,8 @@ import { planRoutes } from './routes/index.ts'
 export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/bring-in.ts'
 export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
 export { readPlan } from './actions/read.ts'
+export { addRemark, type RemarkSaid } from './actions/remarks.ts'
+export { boardIdsOf, openSupport, openSupportByHand, type SupportAsked } from './actions/support.ts'
 export { type AcceptedFault, type PlanXray, readXray, type SeenFault } from './actions/xray.ts'
 export type {
   ActionDraft,
@@ -22,6 +24,13 @@ export type {
 export type * from './domain/facts.ts'
 export { reported, type Standing } from './domain/roll-up.ts'
 export { isStatus, STATUS_KEY, STATUSES, type Status } from './domain/status.ts'
+export {
+  type Addressee,
+  byWantedDate,
+  isAskedOf,
+  type SupportRequest,
+  type SupportState,
+} from './domain/support.ts'
 export type {
   CitedRef,
   Thing,
@@ -41,6 +50,7 @@ export {
   xray,
 } from './domain/xray/index.ts'
 export { liveXrayPlan } from './domain/xray/live.ts'
+export { type SupportRow, toSupportRow } from './pages/support.ts'
 export { paths as planPaths } from './paths.ts'
 export {
   listChangedFields,
@@ -53,7 +63,18 @@ export {
   type Touched,
 } from './queries/merge.ts'
 export { findPlanTitled, listPlans } from './queries/plan.ts'
+export type { RemarkSubject } from './queries/remarks.ts'
 export { listBoards } from './queries/save.ts'
+export {
+  boardsOf,
+  endSeat,
+  insertSeat,
+  listSeats,
+  listSeatsFrom,
+  type Seat,
+  setChair,
+} from './queries/seats.ts'
+export { listOpenSupport } from './queries/support.ts'
 
 /** Reviews, findings, themes, outcomes, actions, milestones, updates: the thread itself. */
 export const plans = { register: planRoutes }

@@ -29,6 +29,9 @@ const planReaders = [
   'privacy_officer',
 ] as const
 
+/** Whoever works on the plan or watches over it: not those who look at it from outside. */
+const speakers = ['programme_manager', ...leads, 'board_member', 'analyst', 'qa_lead'] as const
+
 /**
  * Which role may come to which door. A councillor reads what was published, so is not among the readers of the
  * live plan; whether somebody may touch one particular thing is asked of that module's `policy.ts`.
@@ -44,6 +47,10 @@ export const PERMISSIONS = {
   'plans.judge': {
     does: "Give an action's own status, of actions that they lead (a programme manager: of any)",
     roles: ['programme_manager', 'theme_lead', 'action_lead'],
+  },
+  'plans.comment': {
+    does: 'Comment on milestones and actions, and reply on requests for support',
+    roles: speakers,
   },
   'plans.change': { does: "Change a milestone's words, dates and leads", roles: ['programme_manager'] },
   'imports.run': { does: 'Bring a plan in from a document', roles: ['programme_manager'] },

@@ -40,7 +40,7 @@ test('completed without evidence is challenged', () => {
 })
 
 test('what the reader may not do is not offered', () => {
-  const page = show({ may: { update: false, change: false, seeSource: false } })
+  const page = show({ may: { update: false, change: false, seeSource: false, comment: false } })
   expect([page.update, page.change]).toEqual([null, null])
 })
 

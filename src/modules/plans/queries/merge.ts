@@ -247,6 +247,20 @@ export async function listNeeds(
       join made p on p.id = coalesce(x.milestone_id, x.action_id)
      where x.area_id = ${areaId} and not exists (select from made where id = x.id)
     union all
+    select 'worked', p.id::text, x.author_words from remark x
+      join made p on p.id = coalesce(x.milestone_id, x.action_id, x.plan_id)
+     where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.opened_by from support_request x
+      join made p on p.id in (x.milestone_id, x.progress_id, x.to_board_id) where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.author_words from assessment x
+      join made p on p.id in (x.milestone_id, x.progress_id) where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, s.name from board_seat x
+      join made p on p.id = x.board_id
+      join person s on s.area_id = x.area_id and s.id = x.person_id where x.area_id = ${areaId}
+    union all
     select 'worked', p.id::text, x.changed_by from plan_change x join made p on p.id = x.thing_id
      where x.area_id = ${areaId} and not exists (select from made where id = x.id)`.execute(db)
   return {

@@ -6,6 +6,8 @@ import { findingsRoutes } from './findings.ts'
 import { homeRoutes } from './home.ts'
 import { milestoneRoutes } from './milestone.ts'
 import { planPageRoutes } from './plan.ts'
+import { remarkRoutes } from './remarks.ts'
+import { supportRoutes } from './support.ts'
 import { xrayRoutes } from './xray.ts'
 
 export function planRoutes(app: FastifyInstance, deps: Deps): void {
@@ -16,4 +18,6 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   milestoneRoutes(app, deps)
   changeRoutes(app, deps)
   xrayRoutes(app, deps)
+  remarkRoutes(app, deps)
+  supportRoutes(app, deps)
 }

@@ -17,6 +17,7 @@ import { toUpdatesPage, updatesPage } from '../pages/updates.ts'
 import { paths } from '../paths.ts'
 import { mayUpdate } from '../policy.ts'
 import { listChangesOf, listOrigins, listUpdates } from '../queries/plan.ts'
+import { listRemarks } from '../queries/remarks.ts'
 import { AsAtQuery, IdParams } from './query.ts'
 
 export function milestoneRoutes(app: FastifyInstance, deps: Deps): void {
@@ -34,7 +35,8 @@ export function milestoneRoutes(app: FastifyInstance, deps: Deps): void {
         const updates = await listUpdates(s, milestone.id, day)
         const changes = await listChangesOf(s, milestone.id, day)
         const origins = await listOrigins(s, milestone.id)
-        return { plan, action, milestone, updates, changes, origins, today: s.today }
+        const remarks = await listRemarks(s, { kind: 'milestone', id: milestone.id }, day)
+        return { plan, action, milestone, updates, changes, origins, remarks, today: s.today }
       })
       const { plan, action, milestone } = input
       const vm = toMilestonePage(
@@ -46,6 +48,7 @@ export function milestoneRoutes(app: FastifyInstance, deps: Deps): void {
           may: {
             update: mayUpdate(actor, [action])(milestone),
             change: can(actor, 'plans.change'),
+            comment: can(actor, 'plans.comment'),
             seeSource: can(actor, 'imports.run'),
           },
         },
