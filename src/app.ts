@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { boards } from './modules/boards/index.ts'
 import { identity, identityJobs } from './modules/identity/index.ts'
 import { importJobs, imports } from './modules/imports/index.ts'
 import { plans } from './modules/plans/index.ts'
@@ -24,7 +25,7 @@ import { type Assets, buildAssets } from './ui/assets.ts'
 import { errorPage } from './ui/pages/error.ts'
 
 /** The table of contents: the modules, in the order in which they may lean on each other. */
-const MODULES = [identity, plans, imports, reports]
+const MODULES = [identity, plans, boards, imports, reports]
 
 /** Everything that the worker knows how to do. */
 export const JOBS: readonly Job[] = [...recordJobs, ...identityJobs, ...importJobs]
@@ -39,6 +40,7 @@ const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }
     under: /^\/(plans(?!\/[^/]+\/findings)|actions|milestones)/,
   },
   { text: 'Findings', href: '/findings', can: 'plans.view', under: /^\/(findings|plans\/[^/]+\/findings)/ },
+  { text: 'Boards', href: '/boards', can: 'boards.view', under: /^\/boards/ },
   { text: 'Support', href: '/support', can: 'plans.view', under: /^\/support/ },
   { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/(imports|working-copies)/ },
   { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/reports/ },

@@ -1,6 +1,6 @@
 /** One area with a thing behind every kind of door, and the addresses of those doors: for tests that try them all. */
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
-import { listOpenSupport, openSupportByHand } from '../../src/modules/plans/index.ts'
+import { listBoards, listOpenSupport, openSupportByHand } from '../../src/modules/plans/index.ts'
 import { writeAreaToken } from '../../src/platform/access/session.ts'
 import type { RegisteredRoute } from '../../src/platform/http/routes.ts'
 import { newId } from '../../src/platform/ids.ts'
@@ -10,6 +10,7 @@ export interface House {
   area: TestArea
   plan: TestPlan
   supportId: string
+  boardId: string
   importId: string
   copyId: string
   /** Somebody whom it does no harm to lose. */
@@ -20,12 +21,15 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
   const area = await world.area({ name })
   const plan = await world.plan(area, smallPlan({ title: `Plan of ${name}` }))
   const spare = await world.person(area, { role: 'analyst', name: `Spare of ${name}` })
+  const [board] = await world.scope(area, listBoards)
+  const boardId = board?.id ?? ''
   const supportId = await askForSupport(world, area, plan)
   return {
     area,
     plan,
     spare,
     supportId,
+    boardId,
     importId: await propose(world, area),
     copyId: await copyOut(world, area, plan),
   }
@@ -62,6 +66,7 @@ const THINGS: Record<string, (house: House) => string> = {
   actions: ({ plan }) => plan.of('a1'),
   milestones: ({ plan }) => plan.of('m1'),
   updates: ({ plan }) => plan.of('m1'),
+  boards: ({ boardId }) => boardId,
   support: ({ supportId }) => supportId,
   imports: ({ importId }) => importId,
   'working-copies': ({ copyId }) => copyId,

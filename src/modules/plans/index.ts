@@ -1,5 +1,6 @@
 import { planRoutes } from './routes/index.ts'
 
+export { listReachable, type Reachable } from './actions/audience.ts'
 export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/bring-in.ts'
 export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
 export { readPlan } from './actions/read.ts'
@@ -22,7 +23,7 @@ export type {
   UpdateDraft,
 } from './domain/draft.ts'
 export type * from './domain/facts.ts'
-export { reported, type Standing } from './domain/roll-up.ts'
+export { reported, STANDING_WORDS, STANDINGS, type Standing } from './domain/roll-up.ts'
 export { isStatus, STATUS_KEY, STATUSES, type Status } from './domain/status.ts'
 export {
   type Addressee,
@@ -50,8 +51,15 @@ export {
   xray,
 } from './domain/xray/index.ts'
 export { liveXrayPlan } from './domain/xray/live.ts'
-export { type SupportRow, toSupportRow } from './pages/support.ts'
+export { EXAMPLE_TODAY, examplePlan } from './pages/example.ts'
+export {
+  isMonitoredBy,
+  type PlanRow,
+  planRows,
+} from './pages/plan-query.ts'
+export { exampleRequest, type SupportRow, toSupportRow } from './pages/support.ts'
 export { paths as planPaths } from './paths.ts'
+export { type BoardCount, listBoardCounts, listProof, type Proof } from './queries/boards.ts'
 export {
   listChangedFields,
   listMilestoneWords,

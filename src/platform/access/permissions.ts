@@ -52,6 +52,11 @@ export const PERMISSIONS = {
     does: 'Comment on milestones and actions, and reply on requests for support',
     roles: speakers,
   },
+  'boards.view': {
+    does: 'See the boards on which they sit (a programme manager: every board)',
+    roles: ['programme_manager', 'theme_lead', 'action_lead', 'board_member'],
+  },
+  'boards.seat': { does: 'Say who sits on a board, and who chairs it', roles: ['programme_manager'] },
   'plans.change': { does: "Change a milestone's words, dates and leads", roles: ['programme_manager'] },
   'imports.run': { does: 'Bring a plan in from a document', roles: ['programme_manager'] },
   'reports.make': { does: 'Make and download reports', roles: planReaders },
