@@ -1,8 +1,8 @@
 import { toPlanDraft } from '../../seeds/anyshire/draft.ts'
 import { type Anyshire, readAnyshire } from '../../seeds/anyshire/schema.ts'
 import { createArea, establish, findArea } from '../modules/identity/index.ts'
-import { bringInPlan } from '../modules/plans/index.ts'
-import { addMonths, dayOf } from '../platform/calendar.ts'
+import { bringInPlan, insertSeat, listBoards, listReachable } from '../modules/plans/index.ts'
+import { addMonths, dayOf, type PlainDate } from '../platform/calendar.ts'
 import type { Scope } from '../platform/db/scope.ts'
 import { inWorld, say, type World } from './world.ts'
 
@@ -53,4 +53,26 @@ async function fill(scope: Scope, anyshire: Anyshire): Promise<void> {
     scope.today,
   )
   await bringInPlan(scope, draft, 'demonstration')
+  await seatBoards(scope, anyshire, ids, inPost)
+}
+
+/** Those who sit on boards; whoever cannot read the live plan (a councillor) has no seat in the product. */
+async function seatBoards(
+  scope: Scope,
+  { area }: Anyshire,
+  ids: ReadonlyMap<string, string>,
+  from: PlainDate,
+): Promise<void> {
+  const { people: readers } = await listReachable(scope)
+  const isReader = (id: string) => readers.some((reader) => reader.id === id)
+  for (const { id: boardId, name } of await listBoards(scope)) {
+    const board = area.boards.find((one) => one.name === name)
+    if (!board) continue
+    for (const { key, post, boards } of area.people) {
+      const personId = ids.get(`person:${key}`) ?? ''
+      const chair = post === board.chair
+      if ((chair || boards.includes(board.key)) && isReader(personId))
+        await insertSeat(scope, { boardId, personId, chair, from })
+    }
+  }
 }
