@@ -113,7 +113,11 @@ create table remark (
   support_id uuid,
   answers uuid,
   words text not null,
+  -- People and posts.
   mentions uuid[] not null default '{}',
+  -- What it made of a request: {"state": "met"}, {"to": {"was", "now"}}, {"wantedBy": {"was", "now"}}. A past day is
+  -- worked out from these, so `said_on` is the day from which it counts.
+  moves jsonb not null default '{}',
   author_id uuid,
   author_words text not null,
   said_on date not null,
@@ -127,7 +131,8 @@ create table remark (
   foreign key (area_id, support_id) references support_request (area_id, id),
   foreign key (area_id, answers) references assessment (area_id, id),
   foreign key (area_id, author_id) references person (area_id, id),
-  check (num_nonnulls(milestone_id, action_id, support_id) = 1)
+  check (num_nonnulls(milestone_id, action_id, support_id) = 1),
+  check (support_id is not null or moves = '{}')
 );
 
 create index remark_plan on remark (area_id, plan_id);

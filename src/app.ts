@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { absences } from './modules/absences/index.ts'
+import { boards } from './modules/boards/index.ts'
 import { cycleJobs, cycles } from './modules/cycles/index.ts'
 import { home } from './modules/home/index.ts'
 import { identity, identityJobs } from './modules/identity/index.ts'
@@ -29,7 +30,7 @@ import { type Assets, buildAssets } from './ui/assets.ts'
 import { errorPage } from './ui/pages/error.ts'
 
 /** The table of contents: the modules, in the order in which they may lean on each other. */
-const MODULES = [identity, absences, plans, cycles, imports, reports, home]
+const MODULES = [identity, absences, plans, boards, cycles, imports, reports, home]
 
 /** Everything that the worker knows how to do. */
 export const JOBS: readonly Job[] = [...recordJobs, ...identityJobs, ...cycleJobs, ...importJobs]
@@ -45,6 +46,8 @@ const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }
   },
   { text: 'Findings', href: '/findings', can: 'plans.view', under: /^\/(findings|plans\/[^/]+\/findings)/ },
   { text: 'Month', href: '/months', can: 'months.view', under: /^\/(months|plans\/[^/]+\/months)/ },
+  { text: 'Boards', href: '/boards', can: 'boards.view', under: /^\/boards/ },
+  { text: 'Support', href: '/support', can: 'plans.view', under: /^\/support/ },
   { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/(imports|working-copies)/ },
   { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/reports/ },
   { text: 'People', href: '/people', can: 'people.manage', under: /^\/(people|posts|integrations)/ },

@@ -606,6 +606,7 @@ export interface Remark {
   id: string;
   mentions: Generated<string[]>;
   milestone_id: string | null;
+  moves: Generated<Json>;
   once: string;
   plan_id: string;
   recorded_at: Timestamp;

@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedDemonstration } from '../src/commands/seed.ts'
 import { invite, startSession } from '../src/modules/identity/index.ts'
 import { makeLink } from '../src/modules/identity/invitations.ts'
+import { addRemark, listBoards, listOpenSupport, openSupportByHand } from '../src/modules/plans/index.ts'
 import { sessionCookie, writeAreaToken } from '../src/platform/access/session.ts'
 import { signLink } from '../src/platform/access/signed-links.ts'
+import { newId } from '../src/platform/ids.ts'
 import { launchChromium } from './support/chromium.ts'
 import { SECRET, startWorld, type TestArea, type TestWorld } from './support/world.ts'
 
@@ -114,6 +116,27 @@ const PAGES: Visit[] = [
       await page.locator('[name=due-day]').fill('99')
       await press('form')(page)
     },
+  },
+  { route: '/milestones/:id/remarks', as: LEAD },
+  { route: '/milestones/:id/remarks', as: LEAD, what: 'empty', act: press('form'), status: 422 },
+  { route: '/actions/:id/remarks', as: LEAD },
+  { route: '/milestones/:id/support', as: LEAD },
+  { route: '/milestones/:id/support', as: LEAD, what: 'empty', act: press('form'), status: 422 },
+  { route: '/support', as: LEAD },
+  { route: '/support/:id', as: LEAD },
+  {
+    ...{ route: '/support/:id', as: MANAGER, what: 'closed without a word', status: 422 },
+    act: async (page) => {
+      await page.locator('details:has(form[action$="/close"]) summary').click()
+      await press('form[action$="/close"]')(page)
+    },
+  },
+  { route: '/boards', as: MANAGER },
+  { route: '/boards/:id', as: MANAGER },
+  { route: '/boards/:id', as: 'Independent Chair of the Improvement Board' },
+  {
+    ...{ route: '/boards/:id', as: MANAGER, what: 'a seat for nobody', status: 422 },
+    act: press('form[action$="/seats"]'),
   },
   { route: '/updates', as: LEAD },
   { route: '/updates', as: LEAD, what: 'one empty', act: press('details[open] form'), status: 422 },
@@ -290,6 +313,18 @@ async function fill() {
       .executeTakeFirstOrThrow()
     ids.set('reviewed', told.action_id)
     ids.set('actions', led.action_id)
+    const boards = await listBoards(scope)
+    const boardId = boards.find(({ name }) => name.includes('Improvement'))?.id ?? ''
+    ids.set('boards', boardId)
+    const asked = { planId: ids.get('plans') ?? '', milestoneId: led.id, progressId: null }
+    await openSupportByHand(scope, {
+      ...{ ...asked, words: 'A decision on two posts', to: { kind: 'board', id: boardId } },
+      ...{ wantedBy: '2026-11-20', once: newId() },
+    })
+    const support = { kind: 'support' as const, id: (await listOpenSupport(scope))[0]?.id ?? '' }
+    ids.set('support', support.id)
+    await addRemark(scope, support, { words: 'It is on the agenda.', once: newId() })
+    await addRemark(scope, { kind: 'milestone', id: led.id }, { words: 'Well done.', once: newId() })
     const wish = { name: 'New Person', email: 'new.person@anyshire.example', partnerId: null, until: null }
     const invited = await invite(scope, { ...wish, role: 'analyst' })
     const months = await db

@@ -153,11 +153,11 @@ describe('the app’s own role', () => {
       `select t as name, has_table_privilege($1, t, 'insert') as adds,
               has_any_column_privilege($1, t, 'update') or has_table_privilege($1, t, 'delete')
               or has_table_privilege($1, t, 'truncate') as rewrites
-         from unnest(array['record_entry', 'progress', 'plan_change', 'origin']) as t`,
+         from unnest(array['record_entry', 'progress', 'plan_change', 'origin', 'remark']) as t`,
       APP_ROLE,
     )
     expect(rights).toEqual(
-      ['record_entry', 'progress', 'plan_change', 'origin'].map((name) => ({
+      ['record_entry', 'progress', 'plan_change', 'origin', 'remark'].map((name) => ({
         name,
         adds: true,
         rewrites: false,
@@ -339,6 +339,12 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   if (url.endsWith('/xray/accept')) return { faults: 'a-mark', reason: 'Agreed' }
   if (url.endsWith('/xray/withdraw')) return { acceptances: newId() }
   if (url.endsWith('/change')) return { once, words: 'Other words', reason: 'Agreed' }
+  if (url.startsWith('/boards/'))
+    return { seat: newId(), person: house.spare.id, 'from-day': '1', 'from-month': '12', 'from-year': '2026' }
+  if (url.endsWith('/remarks') || url.endsWith('/reopen')) return { once, words: 'Well.' }
+  if (url.endsWith('/support') || url.endsWith('/ask')) return { once, words: 'Help.', to: 'nobody' }
+  if (url.endsWith('/close'))
+    return { once, state: 'met', words: 'Done.', 'on-day': '23', 'on-month': '11', 'on-year': '2026' }
   if (url.endsWith('/confirm'))
     return { title: `Plan brought in by ${house.area.name}`, documentOn: '2026-11-01' }
   if (url.endsWith('/review')) return { once, update: newId(), verdict: 'accepted' }

@@ -2,9 +2,17 @@ import { toPlanDraft } from '../../seeds/anyshire/draft.ts'
 import { type Anyshire, readAnyshire } from '../../seeds/anyshire/schema.ts'
 import { freezeMonth, openMonth } from '../modules/cycles/index.ts'
 import { createArea, establish, findArea } from '../modules/identity/index.ts'
-import { bringInPlan, listPlans, readPlan, setThemeLeads } from '../modules/plans/index.ts'
+import {
+  bringInPlan,
+  insertSeat,
+  listBoards,
+  listPlans,
+  listReachable,
+  readPlan,
+  setThemeLeads,
+} from '../modules/plans/index.ts'
 import { systemActor } from '../platform/access/actor.ts'
-import { addMonths, dayOf, endOfMonth, startOfMonth } from '../platform/calendar.ts'
+import { addMonths, dayOf, endOfMonth, type PlainDate, startOfMonth } from '../platform/calendar.ts'
 import { type Scope, withScope } from '../platform/db/scope.ts'
 import { inWorld, say, type World } from './world.ts'
 
@@ -89,4 +97,26 @@ async function fill(scope: Scope, anyshire: Anyshire): Promise<void> {
     planId,
     new Map(themes.map(({ id, name }) => [id, ids.get(`post:${leadOf(name)}`) ?? ''])),
   )
+  await seatBoards(scope, anyshire, ids, inPost)
+}
+
+/** Those who sit on boards; whoever cannot read the live plan (a councillor) has no seat in the product. */
+async function seatBoards(
+  scope: Scope,
+  { area }: Anyshire,
+  ids: ReadonlyMap<string, string>,
+  from: PlainDate,
+): Promise<void> {
+  const { people: readers } = await listReachable(scope)
+  const isReader = (id: string) => readers.some((reader) => reader.id === id)
+  for (const { id: boardId, name } of await listBoards(scope)) {
+    const board = area.boards.find((one) => one.name === name)
+    if (!board) continue
+    for (const { key, post, boards } of area.people) {
+      const personId = ids.get(`person:${key}`) ?? ''
+      const chair = post === board.chair
+      if ((chair || boards.includes(board.key)) && isReader(personId))
+        await insertSeat(scope, { boardId, personId, chair, from })
+    }
+  }
 }

@@ -4,14 +4,18 @@ import { nameStandIn } from '../../src/modules/absences/index.ts'
 import { freezeMonth, openMonth } from '../../src/modules/cycles/index.ts'
 import { listPosts, makeIntegration } from '../../src/modules/identity/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
+import { listBoards, listOpenSupport, openSupportByHand } from '../../src/modules/plans/index.ts'
 import { writeAreaToken } from '../../src/platform/access/session.ts'
 import { signLink } from '../../src/platform/access/signed-links.ts'
 import type { RegisteredRoute } from '../../src/platform/http/routes.ts'
+import { newId } from '../../src/platform/ids.ts'
 import { SECRET, smallPlan, type TestArea, type TestPerson, type TestPlan, type TestWorld } from './world.ts'
 
 export interface House {
   area: TestArea
   plan: TestPlan
+  supportId: string
+  boardId: string
   importId: string
   copyId: string
   /** A month that is open, and one that was frozen before. */
@@ -29,8 +33,11 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
   const area = await world.area({ name })
   const plan = await world.plan(area, smallPlan({ title: `Plan of ${name}` }))
   const spare = await world.person(area, { role: 'analyst', name: `Spare of ${name}` })
+  const [board] = await world.scope(area, listBoards)
   return {
     ...{ area, plan, spare },
+    boardId: board?.id ?? '',
+    supportId: await askForSupport(world, area, plan),
     importId: await propose(world, area),
     copyId: await copyOut(world, area, plan),
     ...(await runMonths(world, area, plan)),
@@ -51,6 +58,14 @@ async function integrate(world: TestWorld, area: TestArea): Promise<string> {
   const wish = { name: `Program of ${area.name}`, scopes: ['plans.view'] as const }
   const { id } = await world.scope(area, (scope) => makeIntegration(scope, { ...wish, expires: scope.today }))
   return id
+}
+
+async function askForSupport(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
+  const asked = { planId: plan.id, milestoneId: plan.of('m1'), progressId: null, to: null, wantedBy: null }
+  return world.scope(area, async (scope) => {
+    await openSupportByHand(scope, { ...asked, words: `A decision in ${area.name}`, once: newId() })
+    return (await listOpenSupport(scope))[0]?.id ?? ''
+  })
 }
 
 async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
@@ -97,6 +112,8 @@ const THINGS: Record<string, (house: House) => string> = {
   asks: ({ askId }) => askId,
   asked: ({ area, askId }) => signLink(SECRET, 'ask', { areaId: area.id, id: askId }),
   ':milestone': ({ plan }) => plan.of('m1'),
+  boards: ({ boardId }) => boardId,
+  support: ({ supportId }) => supportId,
   imports: ({ importId }) => importId,
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,

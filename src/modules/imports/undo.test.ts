@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mainTextOf } from '../../../tests/support/html.ts'
 import {
@@ -10,6 +10,7 @@ import {
   withRow,
 } from '../../../tests/support/import-journey.ts'
 import { startWorld, type TestWorld } from '../../../tests/support/world.ts'
+import { newId } from '../../platform/ids.ts'
 
 let world: TestWorld
 let journey: Journey
@@ -154,6 +155,72 @@ describe('an import that made a plan, taken back', () => {
       expect((await journey.undo(first)).status).toBe(303)
       expect(await journey.rows(sql`select ref from milestone`)).toEqual(withdrawn ? [] : [{ ref: '2.1' }])
     }
+  })
+
+  const insert = (
+    work: (areaId: string, of: { milestone: string; action: string; board: string }) => RawBuilder<unknown>,
+  ) =>
+    world.scope(journey.area, async ({ db, areaId }) => {
+      const one = async (query: RawBuilder<{ id: string }>) => (await query.execute(db)).rows[0]?.id ?? ''
+      const of = {
+        milestone: await one(sql`select id from milestone where ref = '2.1'`),
+        action: await one(sql`select id from action where ref = '2'`),
+        board: await one(sql`select id from board where name = 'Quality Board'`),
+      }
+      await work(areaId, of).execute(db)
+    })
+
+  const left = async () => [
+    ...(await journey.rows<{ ref: string }>(sql`select ref from action order by 1`)).map(({ ref }) => ref),
+    ...(await journey.rows<{ ref: string }>(sql`select ref from milestone order by 1`)).map(({ ref }) => ref),
+  ]
+
+  test.each([
+    [
+      'a comment on a milestone',
+      ['2', '2.1'],
+      (area: string, { milestone }: { milestone: string }) =>
+        sql`insert into remark (area_id, id, plan_id, milestone_id, words, author_words, said_on, recorded_at, once)
+            values (${area}, ${newId()}, ${planId}, ${milestone}, 'Well.', 'Somebody', '2026-11-23', now(), ${newId()})`,
+    ],
+    [
+      'a comment on an action',
+      ['2'],
+      (area: string, { action }: { action: string }) =>
+        sql`insert into remark (area_id, id, plan_id, action_id, words, author_words, said_on, recorded_at, once)
+            values (${area}, ${newId()}, ${planId}, ${action}, 'Well.', 'Somebody', '2026-11-23', now(), ${newId()})`,
+    ],
+    [
+      'a request for support',
+      ['2', '2.1'],
+      (area: string, { milestone, board }: { milestone: string; board: string }) =>
+        sql`insert into support_request (area_id, id, plan_id, milestone_id, words, to_board_id, to_words, state,
+              opened_by, opened_on, opened_at, once)
+            values (${area}, ${newId()}, ${planId}, ${milestone}, 'Help', ${board}, 'Quality Board', 'open',
+              'Somebody', '2026-11-23', now(), ${newId()})`,
+    ],
+    [
+      'an assessment of what it said',
+      ['2', '2.1'],
+      (area: string, { milestone }: { milestone: string }) =>
+        sql`insert into assessment (area_id, id, plan_id, milestone_id, progress_id, verdict, author_words, said_on,
+              recorded_at, once)
+            select ${area}, ${newId()}, plan_id, milestone_id, id, 'accepted', 'Somebody', '2026-11-23', now(), ${newId()}
+              from progress where milestone_id = ${milestone} limit 1`,
+    ],
+    [
+      'a seat on a board that it made',
+      [],
+      (area: string, { board }: { board: string }) =>
+        sql`insert into board_seat (area_id, id, board_id, person_id, from_on)
+            select ${area}, ${newId()}, ${board}, id, '2026-11-23' from person where name = 'Performance Manager'`,
+    ],
+  ])('leaves what %s hangs on, and says why', async (_what, stays, hang) => {
+    await withFirst()
+    await insert(hang)
+    expect((await journey.undo(first)).status).toBe(303)
+    expect(await left()).toEqual(stays)
+    expect(await result()).toMatch(/(Somebody|Performance Manager) has worked on it since/)
   })
 })
 

@@ -9,11 +9,14 @@ export {
   readClaim,
   readReview,
 } from './actions/assess.ts'
+export { listReachable, type Reachable } from './actions/audience.ts'
 export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/bring-in.ts'
 export { agreeDate } from './actions/change.ts'
 export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
 export { readPlan } from './actions/read.ts'
+export { addRemark, type RemarkSaid } from './actions/remarks.ts'
 export { recordUpdate, type Said } from './actions/report.ts'
+export { boardIdsOf, openSupport, openSupportByHand, type SupportAsked } from './actions/support.ts'
 export { setThemeLeads } from './actions/themes.ts'
 export { type AcceptedFault, type PlanXray, readXray, type SeenFault } from './actions/xray.ts'
 export type {
@@ -53,6 +56,13 @@ export {
   type Standing,
 } from './domain/roll-up.ts'
 export { isStatus, STATUS_KEY, STATUSES, type Status } from './domain/status.ts'
+export {
+  type Addressee,
+  byWantedDate,
+  isAskedOf,
+  type SupportRequest,
+  type SupportState,
+} from './domain/support.ts'
 export type {
   CitedRef,
   Thing,
@@ -80,8 +90,17 @@ export {
   toInterruptionPage,
 } from './pages/interruption.ts'
 export { toPlanPage } from './pages/plan.ts'
-export { isSilent, NONE, NOT_THIS_MONTH, type PlanRow, planRows, readPlanQuery } from './pages/plan-query.ts'
+export {
+  isMonitoredBy,
+  isSilent,
+  NONE,
+  NOT_THIS_MONTH,
+  type PlanRow,
+  planRows,
+  readPlanQuery,
+} from './pages/plan-query.ts'
 export { type BarPart, tallyOf, tallyWords, toBar, unverifiedOf } from './pages/plan-reading.ts'
+export { exampleRequest, type SupportRow, toSupportRow } from './pages/support.ts'
 export { exampleFaultyUpdateInput, exampleUpdateInput } from './pages/update.ts'
 export {
   errorSummary,
@@ -101,6 +120,7 @@ export {
   listOpenQueries,
   listUnreviewed,
 } from './queries/assess.ts'
+export { type BoardCount, listBoardCounts, listProof, type Proof } from './queries/boards.ts'
 export {
   listChangedFields,
   listMilestoneWords,
@@ -112,9 +132,19 @@ export {
   type Touched,
 } from './queries/merge.ts'
 export { findPlanTitled, listPlans, listPlansLedBy } from './queries/plan.ts'
+export type { RemarkSubject } from './queries/remarks.ts'
 export { listBoards } from './queries/save.ts'
+export {
+  boardsOf,
+  endSeat,
+  insertSeat,
+  listSeats,
+  listSeatsFrom,
+  type Seat,
+  setChair,
+} from './queries/seats.ts'
+export { listOpenSupport } from './queries/support.ts'
 export { listThemeLeads } from './queries/themes.ts'
-
 export { NOTHING_TYPED, type Typed, toInputs, typedInto } from './routes/update.ts'
 
 /** Reviews, findings, themes, outcomes, actions, milestones, updates: the thread itself. */

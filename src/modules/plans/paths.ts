@@ -47,6 +47,15 @@ export const paths = {
   verifyMilestone: (id: string): string => `/milestones/${id}/verify`,
   answerQuery: (id: string): string => `/milestones/${id}/answer`,
   agreeDate: (id: string): string => `/milestones/${id}/agree-date`,
+  remarks: (of: 'milestone' | 'action', id: string): string => `/${of}s/${id}/remarks`,
+  support: (): string => '/support',
+  supportRequest: (id: string): string => `/support/${id}`,
+  /** Asks for support by hand. */
+  askForSupport: (milestoneId: string): string => `/milestones/${milestoneId}/support`,
+  replyOnSupport: (id: string): string => `/support/${id}/remarks`,
+  askAnother: (id: string): string => `/support/${id}/ask`,
+  closeSupport: (id: string): string => `/support/${id}/close`,
+  reopenSupport: (id: string): string => `/support/${id}/reopen`,
   updates: (): string => '/updates',
   /** Saves one milestone of the page of all of a lead's milestones. */
   updateFromList: (milestoneId: string): string => `/updates/${milestoneId}`,

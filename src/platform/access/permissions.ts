@@ -29,6 +29,9 @@ const planReaders = [
   'privacy_officer',
 ] as const
 
+/** Whoever works on the plan or watches over it: not those who look at it from outside. */
+const speakers = ['programme_manager', ...leads, 'board_member', 'analyst', 'qa_lead'] as const
+
 /**
  * Which role may come to which door. A councillor reads what was published, so is not among the readers of the
  * live plan; whether somebody may touch one particular thing is asked of that module's `policy.ts`.
@@ -49,6 +52,15 @@ export const PERMISSIONS = {
     does: 'Verify that something is completed, or return it, where somebody else said so',
     roles: ['programme_manager', 'theme_lead', 'action_lead', 'board_member'],
   },
+  'plans.comment': {
+    does: 'Comment on milestones and actions, and reply on requests for support',
+    roles: speakers,
+  },
+  'boards.view': {
+    does: 'See the boards on which they sit (a programme manager: every board)',
+    roles: ['programme_manager', 'theme_lead', 'action_lead', 'board_member'],
+  },
+  'boards.seat': { does: 'Say who sits on a board, and who chairs it', roles: ['programme_manager'] },
   'plans.change': { does: "Change a milestone's words, dates and leads", roles: ['programme_manager'] },
   'months.view': {
     does: 'See who was asked this month, and who has answered (leads: below them)',

@@ -139,9 +139,13 @@ async function keepChanges(
   return rows.map(({ id }) => ({ kind: 'plan_change', id }))
 }
 
-/** One number for all that a plan says, and all that was ever said of it: equal numbers, equal plans. */
+/**
+ * One number for all that a plan says, and all that was ever said of it: equal numbers, equal plans. Help that is asked
+ * for is between people, and no part of the plan.
+ */
 export async function planHash(scope: Scope, planId: string): Promise<string> {
-  const { asAt: _, ...facts } = await readPlan(scope, planId, scope.today)
+  const { asAt: _, ...plan } = await readPlan(scope, planId, scope.today)
+  const facts = { ...plan, milestones: plan.milestones.map(({ support: _, ...milestone }) => milestone) }
   const said = await listSaid(scope, planId)
   return createHash('sha256').update(JSON.stringify({ facts, said })).digest('hex')
 }

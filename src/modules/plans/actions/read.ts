@@ -2,7 +2,7 @@ import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { asAtDay, earlierDeadlines, type Held } from '../domain/as-at.ts'
-import type { ActionAsAt, MilestoneAsAt, PlanAsAt, StatedDate } from '../domain/facts.ts'
+import type { ActionAsAt, MilestoneAsAt, PlanAsAt, StatedDate, SupportFacts } from '../domain/facts.ts'
 import { type LedMilestone, ledMilestones } from '../policy.ts'
 import { type Hangings, listHangings, type Within } from '../queries/facts.ts'
 import {
@@ -15,9 +15,10 @@ import {
   listPlansLedBy,
   type MilestoneRow,
 } from '../queries/plan.ts'
+import { listSupportAsAt } from '../queries/support.ts'
 
 /**
- * The plan as it stood at the end of a day: nine queries, whatever its size. The day may lie in the past (changes
+ * The plan as it stood at the end of a day: ten queries, whatever its size. The day may lie in the past (changes
  * since are taken back) and before the plan was held (then it is empty). Errors: NotFound.
  */
 export async function readPlan(scope: Scope, planId: string, day: PlainDate): Promise<PlanAsAt> {
@@ -73,10 +74,11 @@ async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise
   const actions = await listActions(scope, within, day)
   const milestones = await listMilestones(scope, within, day)
   const hangings = await listHangings(scope, within)
+  const support = await listSupportAsAt(scope, within, day)
   const changes = await changesOf([...actions, ...milestones], scope, within, day)
   const earlier = earlierDeadlines(changes, day)
   const heldActions = actions.map((row) => toHeldAction(row, hangings))
-  const heldMilestones = milestones.map((row) => toHeldMilestone(row, hangings, earlier))
+  const heldMilestones = milestones.map((row) => toHeldMilestone(row, hangings, earlier, support))
   return {
     ...{ id, title, asAt: day, edition, themes, phases, findings, cites, tables },
     actions: asAtDay(heldActions, changes, day).map(withoutLiveFrom),
@@ -120,6 +122,7 @@ function toHeldMilestone(
   row: MilestoneRow,
   hangings: Hangings,
   earlier: ReadonlyMap<string, StatedDate[]>,
+  support: ReadonlyMap<string, SupportFacts[]>,
 ): Held<MilestoneAsAt> {
   return {
     id: row.id,
@@ -131,6 +134,7 @@ function toHeldMilestone(
     due: statedDate(row.due_on, row.due_precision, row.due_words),
     earlierDue: earlier.get(row.id) ?? [],
     latest: row.latest,
+    support: support.get(row.id) ?? [],
     dropped: droppedOf(row.dropped_on, row.dropped_because),
     extra: row.extra,
     liveFrom: row.liveFrom,

@@ -69,6 +69,16 @@ export const Update = z
   })
   .meta({ id: 'Update' }) satisfies z.ZodType<facts.UpdateFacts>
 
+const Support = z
+  .object({
+    id: z.uuid(),
+    words: z.string(),
+    to: z.string(),
+    wantedBy: day.nullable(),
+    openedOn: day,
+  })
+  .meta({ id: 'SupportRequest' }) satisfies z.ZodType<facts.SupportFacts>
+
 export const Action = z
   .object({
     id: z.uuid(),
@@ -101,6 +111,9 @@ export const Milestone = z
     cites: z.array(Citation),
     boards: z.array(z.string()),
     latest: Update.nullable(),
+    support: z
+      .array(Support)
+      .meta({ description: 'Requests for support that were open at the end of the day.' }),
     dropped,
     extra,
   })

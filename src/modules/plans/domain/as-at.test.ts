@@ -86,6 +86,7 @@ function milestone(id: string, own: Partial<Held<MilestoneAsAt>> = {}): Held<Mil
     start: null,
     due: null,
     earlierDue: [],
+    support: [],
     leads: [],
     cites: [],
     boards: [],

@@ -128,9 +128,21 @@ export interface MilestoneAsAt {
   boards: string[]
   /** The latest said on or before the day; null when nobody has said anything yet. */
   latest: UpdateFacts | null
+  /** Help that was asked for and was open at the end of the day, by wanted date. */
+  support: SupportFacts[]
   dropped: { on: PlainDate; reason: string } | null
   /** Columns of the original document that no field carries: heading → text. */
   extra: Record<string, string>
+}
+
+export interface SupportFacts {
+  id: string
+  /** What is needed. */
+  words: string
+  /** Of whom it is asked: a person, a post or a board; or that nobody is named yet. */
+  to: string
+  wantedBy: PlainDate | null
+  openedOn: PlainDate
 }
 
 export interface UpdateFacts {

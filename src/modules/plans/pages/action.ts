@@ -15,6 +15,7 @@ import {
   toMilestoneRow,
 } from './milestone-row.ts'
 import { type BarPart, tallyOf, tallyWords, toBar, unverifiedOf } from './plan-reading.ts'
+import { exampleRemarks, type RemarksView, type SaidRemark, toRemarksView } from './remarks.ts'
 import { capital, count, isOverdue, leadInFull, type StatusView } from './words.ts'
 
 export interface ActionInput {
@@ -27,7 +28,9 @@ export interface ActionInput {
   milestones: MilestoneAsAt[]
   /** Newest first. */
   changes: ChangeFacts[]
-  may: PlanMay & { judge: boolean }
+  /** Oldest first. */
+  remarks: SaidRemark[]
+  may: PlanMay & { judge: boolean; comment: boolean }
   /** What was typed of a judgement, when the form comes back. */
   judging: { once: string; values: { status: string; words: string } | null; errors: readonly FieldError[] }
 }
@@ -52,6 +55,7 @@ export interface ActionPage {
   review: string | null
   /** How often dates of its milestones were moved; null where none was. */
   redated: string | null
+  remarks: RemarksView
   history: HistoryRow[]
   historyWords: string
 }
@@ -101,6 +105,10 @@ export function toActionPage(
     judge: past === null && !action.dropped && input.may.judge ? toJudgeForm(input) : null,
     review: past === null && !action.dropped && input.may.judge ? paths.review(action.id) : null,
     redated: redatedWords(live.map((row) => row.milestone)),
+    remarks: toRemarksView(
+      input.remarks,
+      past === null && !action.dropped && input.may.comment ? paths.remarks('action', action.id) : null,
+    ),
     history: changes.map(toHistoryRow),
     historyWords: changes.length === 0 ? '' : `${count(changes.length, 'change')}, newest first`,
   }
@@ -169,7 +177,8 @@ export function exampleActionInput(index = 0): ActionInput {
     findings: plan.findings,
     milestones: plan.milestones.filter((milestone) => milestone.actionId === action.id),
     changes: exampleChanges(),
-    may: { update: () => true, judge: true },
+    remarks: exampleRemarks(),
+    may: { update: () => true, judge: true, comment: true },
     judging: { once: 'one-time', values: null, errors: [] },
   }
 }

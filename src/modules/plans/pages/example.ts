@@ -7,6 +7,7 @@ import type {
   MilestoneAsAt,
   PlanAsAt,
   StatedDate,
+  SupportFacts,
   UpdateFacts,
 } from '../domain/facts.ts'
 import { isStatus, STATUSES, type Status } from '../domain/status.ts'
@@ -319,6 +320,7 @@ function exampleMilestoneOf(
     start: { on: startOfMonth(addMonths(due, -5)), precision: 'month', words: null },
     due: exampleDue(due, n),
     earlierDue: n % 8 === 2 ? [{ on: addDays(due, -61), precision: 'day', words: null }] : [],
+    support: n % 12 === 3 ? [exampleSupport(n)] : [],
     leads: n % 17 === 5 ? [] : n % 7 === 3 ? [person(n), person(n + 2)] : [person(pick(n, 7))],
     cites: n % 5 === 0 ? [cite(n)] : [],
     boards: [],
@@ -378,3 +380,12 @@ const exampleVerification = (status: Status, n: number): UpdateFacts['verificati
 export function exampleMilestone(): MilestoneAsAt {
   return from(examplePlan(1).milestones, 0)
 }
+
+/** Help that a made-up milestone asks for. */
+export const exampleSupport = (n: number): SupportFacts => ({
+  id: `support-${n}`,
+  words: 'A decision on the two posts that the grant no longer pays for',
+  to: 'Improvement Board',
+  wantedBy: n % 2 === 0 ? null : '2026-10-30',
+  openedOn: '2026-09-11',
+})

@@ -40,7 +40,9 @@ test('completed without evidence is challenged', () => {
 })
 
 test('what the reader may not do is not offered', () => {
-  const page = show({ may: { update: false, change: false, verify: false, review: false, seeSource: false } })
+  const page = show({
+    may: { update: false, change: false, verify: false, review: false, seeSource: false, comment: false },
+  })
   expect([page.update, page.change]).toEqual([null, null])
 })
 

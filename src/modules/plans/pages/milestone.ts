@@ -8,6 +8,8 @@ import { standingOf } from '../domain/roll-up.ts'
 import { paths } from '../paths.ts'
 import { EXAMPLE_TODAY, examplePlan, exampleUpdate } from './example.ts'
 import { boardsOf } from './plan-query.ts'
+import { exampleRemarks, type RemarksView, type SaidRemark, toRemarksView } from './remarks.ts'
+import { type MilestoneSupport, toMilestoneSupport } from './support.ts'
 import {
   capital,
   count,
@@ -52,7 +54,16 @@ export interface MilestoneInput {
   changes: ChangeFacts[]
   /** Documents that it was read from, newest first. */
   origins: OriginFacts[]
-  may: { update: boolean; change: boolean; verify: boolean; review: boolean; seeSource: boolean }
+  /** Oldest first. */
+  remarks: SaidRemark[]
+  may: {
+    update: boolean
+    change: boolean
+    verify: boolean
+    review: boolean
+    seeSource: boolean
+    comment: boolean
+  }
 }
 
 export interface OriginFacts {
@@ -85,6 +96,8 @@ export interface MilestonePage {
   thread: ThreadStep[]
   updates: UpdateView[]
   updatesWords: string
+  remarks: RemarksView
+  support: MilestoneSupport
   history: HistoryRow[]
   historyWords: string
   /** Where it was printed in the documents that were brought in. */
@@ -166,6 +179,11 @@ export function toMilestonePage(
     thread: threadOf(input, past),
     updates: input.updates.map((update) => toUpdateView(update, input.assessments)),
     updatesWords: input.updates.length === 0 ? '' : `${count(input.updates.length, 'update')}, newest first`,
+    remarks: toRemarksView(
+      input.remarks,
+      open && may.comment ? paths.remarks('milestone', milestone.id) : null,
+    ),
+    support: toMilestoneSupport(milestone, past ?? today, open && may.update),
     history: input.changes.map(toHistoryRow),
     historyWords: input.changes.length === 0 ? '' : `${count(input.changes.length, 'change')}, newest first`,
     sources: input.origins.map(({ documentId, documentName, line, place }) => ({
@@ -365,7 +383,8 @@ export function exampleMilestoneInput(index = 3): MilestoneInput {
     origins: [
       { documentId: 'import-1', documentName: 'Plan, October 2026.docx', line: 42, place: 'table 2, row 5' },
     ],
-    may: { update: true, change: true, verify: true, review: true, seeSource: true },
+    remarks: exampleRemarks(),
+    may: { update: true, change: true, verify: true, review: true, seeSource: true, comment: true },
   }
 }
 

@@ -94,6 +94,10 @@ export function planRows(facts: PlanAsAt): PlanRow[] {
   })
 }
 
+/** Whether a board of this name monitors the milestone, or its action where it has no board of its own. */
+export const isMonitoredBy = ({ milestone, action }: PlanRow, board: string): boolean =>
+  boardsOf(milestone, action).includes(board)
+
 /** A dropped milestone shows only when dropped ones are asked for: it is kept, but it is no longer the plan. */
 export function matching(query: PlanQuery, today: PlainDate): (row: PlanRow) => boolean {
   const words = query.words?.toLowerCase() ?? null

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { can } from '../../../platform/access/permissions.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { type FieldError, readForm } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
@@ -11,6 +12,7 @@ import { toChangeFacts } from '../pages/changes.ts'
 import { paths } from '../paths.ts'
 import { mayJudge, mayUpdate } from '../policy.ts'
 import { listChangesOf } from '../queries/plan.ts'
+import { listRemarks } from '../queries/remarks.ts'
 import { AsAtQuery, IdParams } from './query.ts'
 
 export function actionRoutes(app: FastifyInstance, deps: Deps): void {
@@ -48,9 +50,10 @@ async function show(
   asAt: string | null,
   { values, errors }: Typed,
 ) {
-  const { plan, changes, today } = await scope(async (s) => ({
+  const { plan, changes, remarks, today } = await scope(async (s) => ({
     plan: await readAction(s, params.id, asAt ?? s.today),
     changes: await listChangesOf(s, params.id, asAt ?? s.today),
+    remarks: await listRemarks(s, { kind: 'action', id: params.id }, asAt ?? s.today),
     today: s.today,
   }))
   const action = plan.actions.find((one) => one.id === params.id)
@@ -65,7 +68,12 @@ async function show(
       findings: plan.findings,
       milestones: plan.milestones,
       changes: toChangeFacts(changes),
-      may: { update: mayUpdate(actor, [action]), judge: mayJudge(actor, action) },
+      remarks,
+      may: {
+        update: mayUpdate(actor, [action]),
+        judge: mayJudge(actor, action),
+        comment: can(actor, 'plans.comment'),
+      },
       judging: {
         once: text('once') || newId(),
         values: values && { status: text('status'), words: text('words') },

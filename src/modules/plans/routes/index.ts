@@ -6,6 +6,8 @@ import { changeRoutes } from './change.ts'
 import { findingsRoutes } from './findings.ts'
 import { milestoneRoutes } from './milestone.ts'
 import { planPageRoutes } from './plan.ts'
+import { remarkRoutes } from './remarks.ts'
+import { supportRoutes } from './support.ts'
 import { themesRoutes } from './themes.ts'
 import { xrayRoutes } from './xray.ts'
 
@@ -18,4 +20,6 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   themesRoutes(app, deps)
   xrayRoutes(app, deps)
   plansApi(app, deps)
+  remarkRoutes(app, deps)
+  supportRoutes(app, deps)
 }

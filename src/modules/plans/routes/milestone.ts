@@ -13,6 +13,7 @@ import { mayJudge, mayUpdate } from '../policy.ts'
 import { listAssessments } from '../queries/assess.ts'
 import { listUpdates } from '../queries/facts.ts'
 import { listChangesOf, listOrigins } from '../queries/plan.ts'
+import { listRemarks } from '../queries/remarks.ts'
 import { judgingRoutes } from './judging.ts'
 import { AsAtQuery, IdParams } from './query.ts'
 import { updateRoutes } from './update.ts'
@@ -46,6 +47,7 @@ async function readInput(scope: Scope, id: string, day: string): Promise<Milesto
     assessments: await listAssessments(scope, milestone.id, day),
     changes: toChangeFacts(await listChangesOf(scope, milestone.id, day)),
     origins: await listOrigins(scope, milestone.id),
+    remarks: await listRemarks(scope, { kind: 'milestone', id: milestone.id }, day),
     may: {
       ...mayDo(scope.actor, action, milestone),
       verify:
@@ -58,5 +60,6 @@ const mayDo = (actor: Actor, action: ActionAsAt, milestone: MilestoneAsAt) => ({
   update: mayUpdate(actor, [action])(milestone),
   change: can(actor, 'plans.change'),
   review: mayJudge(actor, action),
+  comment: can(actor, 'plans.comment'),
   seeSource: can(actor, 'imports.run'),
 })

@@ -116,6 +116,7 @@ export function milestone(
     start: day('2011-03-01'),
     due: day('2011-08-31'),
     earlierDue: [],
+    support: [],
     leads: [],
     cites: [],
     boards: [],

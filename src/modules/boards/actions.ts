@@ -1,0 +1,164 @@
+import { can } from '../../platform/access/permissions.ts'
+import type { PlainDate } from '../../platform/calendar.ts'
+import type { Scope } from '../../platform/db/scope.ts'
+import { NotFound, Unacceptable } from '../../platform/http/errors.ts'
+import { record } from '../../platform/record/record.ts'
+import {
+  type BoardCount,
+  boardIdsOf,
+  endSeat,
+  insertSeat,
+  isMonitoredBy,
+  listBoardCounts,
+  listBoards,
+  listOpenSupport,
+  listPlans,
+  listProof,
+  listReachable,
+  listSeatsFrom,
+  type Proof,
+  planRows,
+  readPlan,
+  type Seat,
+  type SupportRequest,
+  setChair,
+} from '../plans/index.ts'
+import { type Challenge, chooseChallenges } from './domain/challenges.ts'
+import { movementOf } from './domain/movement.ts'
+import type { PlanOfBoard } from './domain/plan-of-board.ts'
+
+export interface BoardInList extends BoardCount {
+  seats: Seat[]
+}
+
+/** The boards that the actor may see, by name: every one for whoever runs the plans, and else those on which they sit. */
+export async function readBoards(scope: Scope): Promise<BoardInList[]> {
+  const counts = await listBoardCounts(scope, scope.today)
+  const seats = Map.groupBy(await listSeatsFrom(scope, scope.today), ({ boardId }) => boardId)
+  const mine = await boardIdsOf(scope)
+  return counts
+    .filter(({ id }) => seesAll(scope) || mine.includes(id))
+    .map((board) => ({
+      ...board,
+      seats: (seats.get(board.id) ?? []).filter(({ from }) => from <= scope.today),
+    }))
+}
+
+const seesAll = ({ actor }: Scope): boolean => can(actor, 'boards.seat')
+
+export interface BoardFacts {
+  board: { id: string; name: string }
+  /** Held now, or to begin. */
+  seats: Seat[]
+  plans: PlanOfBoard[]
+  support: SupportRequest[]
+  challenges: Challenge[]
+  /** Who may be given a seat. */
+  people: { id: string; name: string }[]
+}
+
+/**
+ * Everything that a board has before it, with what moved since a day. Each plan is read as at two days; the number of
+ * queries grows with plans, and not with milestones. Errors: NotFound, also for a board on which the actor does not sit.
+ */
+export async function readBoard(scope: Scope, boardId: string, since: PlainDate): Promise<BoardFacts> {
+  const board = await getBoard(scope, boardId)
+  const plans: PlanOfBoard[] = []
+  for (const { id } of await listPlans(scope)) {
+    const plan = await readPlanOf(scope, board.name, id, since)
+    if (plan.rows.length > 0) plans.push(plan)
+  }
+  return {
+    ...{ board, plans, challenges: await challengesOf(scope, plans) },
+    seats: await seatsOf(scope, boardId),
+    support: (await listOpenSupport(scope)).filter(({ to }) => to?.kind === 'board' && to.id === boardId),
+    people: seesAll(scope) ? (await listReachable(scope)).people : [],
+  }
+}
+
+async function readPlanOf(
+  scope: Scope,
+  name: string,
+  planId: string,
+  since: PlainDate,
+): Promise<PlanOfBoard> {
+  const { id, title, themes, ...now } = await readPlan(scope, planId, scope.today)
+  const rows = planRows({ id, title, themes, ...now }).filter((row) => isMonitoredBy(row, name))
+  const ids = new Set(rows.map(({ milestone }) => milestone.id))
+  const then = planRows(await readPlan(scope, planId, since)).filter(({ milestone }) => ids.has(milestone.id))
+  return { id, title, themes, rows, movement: movementOf(then, rows) }
+}
+
+/** Three over all plans of the board. */
+async function challengesOf(scope: Scope, plans: readonly PlanOfBoard[]): Promise<Challenge[]> {
+  const proofs: Proof[] = []
+  for (const { id } of plans) proofs.push(await listProof(scope, id, scope.today))
+  const all = (kind: keyof Proof) => new Set(proofs.flatMap((proof) => [...proof[kind]]))
+  const proof = { verified: all('verified'), evidenced: all('evidenced') }
+  return chooseChallenges(
+    plans.flatMap(({ rows }) => rows),
+    proof,
+    scope.today,
+  )
+}
+
+async function getBoard(scope: Scope, boardId: string): Promise<{ id: string; name: string }> {
+  const board = (await listBoards(scope)).find(({ id }) => id === boardId)
+  const mine = seesAll(scope) || (await boardIdsOf(scope)).includes(boardId)
+  if (!board || !mine) throw new NotFound('board')
+  return board
+}
+
+/** Gives somebody a seat from a day on. Errors: NotFound; Unacceptable when they have one, or cannot read the plan. */
+export async function addSeat(
+  scope: Scope,
+  boardId: string,
+  { personId, from }: { personId: string; from: PlainDate },
+): Promise<void> {
+  await getBoard(scope, boardId)
+  const { people } = await listReachable(scope)
+  if (!people.some(({ id }) => id === personId))
+    throw new Unacceptable('Choose somebody from the list', 'person')
+  if ((await seatsOf(scope, boardId)).some((seat) => seat.personId === personId))
+    throw new Unacceptable('They have a seat on this board: end it first', 'person')
+  await insertSeat(scope, { boardId, personId, chair: false, from })
+  await record(scope, {
+    act: 'board.seat_given',
+    thing: { kind: 'board', id: boardId },
+    detail: { person: personId, from },
+  })
+}
+
+const seatsOf = async (scope: Scope, boardId: string): Promise<Seat[]> =>
+  (await listSeatsFrom(scope, scope.today)).filter((seat) => seat.boardId === boardId)
+
+/** Makes whoever holds the seat the chair, in place of whoever was. Errors: NotFound; Unacceptable before it begins. */
+export async function makeChair(scope: Scope, boardId: string, seatId: string): Promise<void> {
+  const seat = await getSeat(scope, boardId, seatId)
+  if (seat.from > scope.today)
+    throw new Unacceptable('Their seat has not begun: make them chair on that day', 'seat')
+  await setChair(scope, boardId, seatId)
+  await record(scope, {
+    act: 'board.chair_named',
+    thing: { kind: 'board', id: boardId },
+    detail: { person: seat.personId },
+  })
+}
+
+/** Ends a seat: today is its last day. Errors: NotFound. */
+export async function endSeatOf(scope: Scope, boardId: string, seatId: string): Promise<void> {
+  const { personId } = await getSeat(scope, boardId, seatId)
+  await endSeat(scope, seatId, scope.today)
+  await record(scope, {
+    act: 'board.seat_ended',
+    thing: { kind: 'board', id: boardId },
+    detail: { person: personId, on: scope.today },
+  })
+}
+
+async function getSeat(scope: Scope, boardId: string, seatId: string): Promise<Seat> {
+  await getBoard(scope, boardId)
+  const seat = (await seatsOf(scope, boardId)).find(({ id }) => id === seatId)
+  if (!seat) throw new NotFound('seat')
+  return seat
+}

@@ -1,0 +1,4 @@
+import { boardRoutes } from './routes.ts'
+
+/** Who watches: the seats of each board, and one page of all that it has before it. */
+export const boards = { register: boardRoutes }
