@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { evidence, evidenceJobs } from './modules/evidence/index.ts'
 import { identity, identityJobs } from './modules/identity/index.ts'
 import { importJobs, imports } from './modules/imports/index.ts'
 import { plans } from './modules/plans/index.ts'
@@ -24,10 +25,10 @@ import { type Assets, buildAssets } from './ui/assets.ts'
 import { errorPage } from './ui/pages/error.ts'
 
 /** The table of contents: the modules, in the order in which they may lean on each other. */
-const MODULES = [identity, plans, imports, reports]
+const MODULES = [identity, evidence, plans, imports, reports]
 
 /** Everything that the worker knows how to do. */
-export const JOBS: readonly Job[] = [...recordJobs, ...identityJobs, ...importJobs]
+export const JOBS: readonly Job[] = [...recordJobs, ...identityJobs, ...evidenceJobs, ...importJobs]
 
 /** Where people can go, and what they need for it: what a reader may not do is not shown. */
 const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }[] = [
@@ -39,6 +40,7 @@ const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }
     under: /^\/(plans(?!\/[^/]+\/findings)|actions|milestones)/,
   },
   { text: 'Findings', href: '/findings', can: 'plans.view', under: /^\/(findings|plans\/[^/]+\/findings)/ },
+  { text: 'Evidence', href: '/evidence', can: 'evidence.view', under: /^\/(evidence|criteria)/ },
   { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/(imports|working-copies)/ },
   { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/reports/ },
   { text: 'People', href: '/people', can: 'people.manage', under: /^\/people/ },

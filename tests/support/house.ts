@@ -1,7 +1,9 @@
 /** One area with a thing behind every kind of door, and the addresses of those doors: for tests that try them all. */
+import { addEvidence, getEvidence } from '../../src/modules/evidence/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
 import { writeAreaToken } from '../../src/platform/access/session.ts'
 import type { RegisteredRoute } from '../../src/platform/http/routes.ts'
+import { newId } from '../../src/platform/ids.ts'
 import { smallPlan, type TestArea, type TestPerson, type TestPlan, type TestWorld } from './world.ts'
 
 export interface House {
@@ -9,6 +11,9 @@ export interface House {
   plan: TestPlan
   importId: string
   copyId: string
+  /** A file under m1, and that use of it. */
+  evidence: { id: string; useId: string }
+  criterionId: string
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -17,8 +22,28 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
   const area = await world.area({ name })
   const plan = await world.plan(area, smallPlan({ title: `Plan of ${name}` }))
   const spare = await world.person(area, { role: 'analyst', name: `Spare of ${name}` })
-  return { area, plan, spare, importId: await propose(world, area), copyId: await copyOut(world, area, plan) }
+  const [importId, copyId] = [await propose(world, area), await copyOut(world, area, plan)]
+  const evidence = await attest(world, area, plan)
+  return { area, plan, spare, importId, copyId, evidence, criterionId: await criterionOf(world, area) }
 }
+
+async function attest(world: TestWorld, area: TestArea, plan: TestPlan): Promise<House['evidence']> {
+  const file = { name: 'Audit.txt', bytes: Buffer.from(`Thirty files of ${area.name} were read.`) }
+  const once = newId()
+  const none = { title: null, owner: null, datedOn: null, expiresOn: null, url: null, words: null }
+  const target = { kind: 'milestone', planId: plan.id, id: plan.of('m1'), descriptor: null } as const
+  return world.scope(area, async (scope) => {
+    const id = await addEvidence(scope, world.files, [target], { ...none, once, kind: 'file', file })
+    const { uses } = await getEvidence(scope, id)
+    return { id, useId: uses[0]?.id ?? '' }
+  })
+}
+
+const criterionOf = (world: TestWorld, area: TestArea): Promise<string> =>
+  world.scope(area, async ({ db }) => {
+    const criteria = db.selectFrom('success_criterion').select('id').where('area_id', '=', area.id)
+    return (await criteria.where('action_id', 'is not', null).executeTakeFirstOrThrow()).id
+  })
 
 async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
   const asked = { planId: plan.id, format: 'xlsx', lead: null } as const
@@ -44,6 +69,8 @@ const THINGS: Record<string, (house: House) => string> = {
   milestones: ({ plan }) => plan.of('m1'),
   updates: ({ plan }) => plan.of('m1'),
   imports: ({ importId }) => importId,
+  evidence: ({ evidence }) => evidence.id,
+  criteria: ({ criterionId }) => criterionId,
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,
   welcome: ({ spare }) => writeAreaToken(spare.invitation),
@@ -51,6 +78,7 @@ const THINGS: Record<string, (house: House) => string> = {
 
 /** Doors whose thing is named after the question mark. */
 const QUERIES: Record<string, (house: House) => string> = {
+  '/evidence/:id/detach': ({ evidence }) => `?use=${evidence.useId}`,
   '/reports/milestone': ({ plan }) => `?plan=${plan.id}`,
   '/reports/milestone.html': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
   '/reports/milestone.docx': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
@@ -63,7 +91,7 @@ export const leadsToThing = ({ url }: RegisteredRoute): boolean => url.includes(
 /** The address of a route in a house. Errors: a kind of thing that this file was not told of yet. */
 export function addressOf(url: string, house: House): string {
   const kind = url.split('/')[1] ?? ''
-  const filled = url.replace(/:\w+/g, () => {
+  const filled = url.replace(':number', '1').replace(/:\w+/g, () => {
     const thing = THINGS[kind]
     if (!thing) throw new Error(`Tell tests/support/house.ts what stands behind ${url}`)
     return thing(house)

@@ -39,6 +39,15 @@ export const paths = {
   milestone: (id: string, asAt: PlainDate | null = null): string => `/milestones/${id}${query({ asAt })}`,
   updateMilestone: (id: string): string => `/milestones/${id}/update`,
   changeMilestone: (id: string): string => `/milestones/${id}/change`,
+  milestoneEvidence: (id: string): string => `/milestones/${id}/evidence`,
+  attachToMilestone: (id: string): string => `/milestones/${id}/evidence/attach`,
+  criterionEvidence: (id: string): string => `/criteria/${id}/evidence`,
+  attachToCriterion: (id: string): string => `/criteria/${id}/evidence/attach`,
+  newEvidence: (): string => '/evidence/new',
+  calendar: (): string => '/calendar',
+  endCalendar: (): string => '/calendar/end',
+  /** What a calendar program asks for; the token is the key. */
+  calendarFeed: (token: string): string => `/calendar/${token}.ics`,
   updates: (): string => '/updates',
   /** Saves one milestone of the page of all of a lead's milestones. */
   updateFromList: (milestoneId: string): string => `/updates/${milestoneId}`,

@@ -46,6 +46,11 @@ export const PERMISSIONS = {
     roles: ['programme_manager', 'theme_lead', 'action_lead'],
   },
   'plans.change': { does: "Change a milestone's words, dates and leads", roles: ['programme_manager'] },
+  'evidence.view': { does: 'Read evidence, and take its files away', roles: planReaders },
+  'evidence.add': {
+    does: 'Add evidence to what they lead, and attach, replace or withdraw it (a programme manager, a theme lead and a QA lead: any)',
+    roles: ['programme_manager', ...leads, 'qa_lead'],
+  },
   'imports.run': { does: 'Bring a plan in from a document', roles: ['programme_manager'] },
   'reports.make': { does: 'Make and download reports', roles: planReaders },
   'people.manage': {

@@ -139,9 +139,14 @@ async function keepChanges(
   return rows.map(({ id }) => ({ kind: 'plan_change', id }))
 }
 
-/** One number for all that a plan says, and all that was ever said of it: equal numbers, equal plans. */
+/**
+ * One number for all that a plan says, and all that was ever said of it: equal numbers, equal plans. What is attached
+ * as evidence is not said by the plan, and no document brings it.
+ */
 export async function planHash(scope: Scope, planId: string): Promise<string> {
-  const { asAt: _, ...facts } = await readPlan(scope, planId, scope.today)
+  const { asAt: _, milestones: attested, ...rest } = await readPlan(scope, planId, scope.today)
+  const milestones = attested.map(({ evidence: __, ...milestone }) => milestone)
+  const facts = { ...rest, milestones }
   const said = await listSaid(scope, planId)
   return createHash('sha256').update(JSON.stringify({ facts, said })).digest('hex')
 }

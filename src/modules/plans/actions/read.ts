@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
+import { type EvidenceOf, listEvidenceOf } from '../../evidence/index.ts'
 import { asAtDay, earlierDeadlines, type Held } from '../domain/as-at.ts'
 import type { ActionAsAt, MilestoneAsAt, PlanAsAt, StatedDate } from '../domain/facts.ts'
 import { type LedMilestone, ledMilestones } from '../policy.ts'
@@ -17,7 +18,7 @@ import {
 } from '../queries/plan.ts'
 
 /**
- * The plan as it stood at the end of a day: nine queries, whatever its size. The day may lie in the past (changes
+ * The plan as it stood at the end of a day: ten queries, whatever its size. The day may lie in the past (changes
  * since are taken back) and before the plan was held (then it is empty). Errors: NotFound.
  */
 export async function readPlan(scope: Scope, planId: string, day: PlainDate): Promise<PlanAsAt> {
@@ -71,10 +72,11 @@ async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise
   const actions = await listActions(scope, within, day)
   const milestones = await listMilestones(scope, within, day)
   const hangings = await listHangings(scope, within)
+  const evidence = await listEvidenceOf(scope, within.planId, day)
   const changes = await changesOf([...actions, ...milestones], scope, within, day)
   const earlier = earlierDeadlines(changes, day)
   const heldActions = actions.map((row) => toHeldAction(row, hangings))
-  const heldMilestones = milestones.map((row) => toHeldMilestone(row, hangings, earlier))
+  const heldMilestones = milestones.map((row) => toHeldMilestone(row, { ...hangings, evidence }, earlier))
   return {
     ...{ id, title, asAt: day, edition, themes, phases, findings, cites, tables },
     actions: asAtDay(heldActions, changes, day).map(withoutLiveFrom),
@@ -116,7 +118,7 @@ function toHeldAction({ latest, ...row }: ActionRow, hangings: Hangings): Held<A
 
 function toHeldMilestone(
   row: MilestoneRow,
-  hangings: Hangings,
+  hangings: Hangings & { evidence: EvidenceOf },
   earlier: ReadonlyMap<string, StatedDate[]>,
 ): Held<MilestoneAsAt> {
   return {
@@ -129,6 +131,7 @@ function toHeldMilestone(
     due: statedDate(row.due_on, row.due_precision, row.due_words),
     earlierDue: earlier.get(row.id) ?? [],
     latest: row.latest,
+    evidence: hangings.evidence.get(row.id) ?? [],
     dropped: droppedOf(row.dropped_on, row.dropped_because),
     extra: row.extra,
     liveFrom: row.liveFrom,

@@ -1,4 +1,5 @@
 import type { DatePrecision, PlainDate } from '../../../platform/calendar.ts'
+import type { EvidenceFacts } from '../../evidence/index.ts'
 import type { Status } from './status.ts'
 
 /**
@@ -126,6 +127,8 @@ export interface MilestoneAsAt {
   boards: string[]
   /** The latest said on or before the day; null when nobody has said anything yet. */
   latest: UpdateFacts | null
+  /** Files, links and notes that stood behind it on the day, as they were attached. */
+  evidence: EvidenceFacts[]
   dropped: { on: PlainDate; reason: string } | null
   /** Columns of the original document that no field carries: heading → text. */
   extra: Record<string, string>

@@ -1,8 +1,10 @@
 import { formatDay, formatInstant, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { evidencePaths } from '../../evidence/index.ts'
 import type { ActionAsAt, CitationFacts, FindingFacts, MilestoneAsAt, UpdateFacts } from '../domain/facts.ts'
 import { standingOf } from '../domain/roll-up.ts'
 import { paths } from '../paths.ts'
+import { type EvidenceLine, toEvidenceLine } from './evidence-words.ts'
 import { EXAMPLE_TODAY, examplePlan, exampleUpdate } from './example.ts'
 import { boardsOf } from './plan-query.ts'
 import {
@@ -44,7 +46,7 @@ export interface MilestoneInput {
   changes: ChangeFacts[]
   /** Documents that it was read from, newest first. */
   origins: OriginFacts[]
-  may: { update: boolean; change: boolean; seeSource: boolean }
+  may: { update: boolean; change: boolean; attest: boolean; seeSource: boolean }
 }
 
 export interface OriginFacts {
@@ -69,6 +71,9 @@ export interface MilestonePage {
   thread: ThreadStep[]
   updates: UpdateView[]
   updatesWords: string
+  evidence: EvidenceLine[]
+  evidenceWords: string
+  addEvidence: string | null
   history: HistoryRow[]
   historyWords: string
   /** Where it was printed in the documents that were brought in. */
@@ -136,8 +141,14 @@ export function toMilestonePage(
     change: open && may.change ? paths.changeMilestone(milestone.id) : null,
     facts: factsOf(input),
     thread: threadOf(input, past),
-    updates: input.updates.map(toUpdateView),
+    updates: input.updates.map((update) => toUpdateView(update, milestone)),
     updatesWords: input.updates.length === 0 ? '' : `${count(input.updates.length, 'update')}, newest first`,
+    evidence: milestone.evidence.map((facts) => toEvidenceLine(facts, past ?? today)),
+    evidenceWords:
+      milestone.evidence.length === 0
+        ? ''
+        : `${count(milestone.evidence.length, 'piece')} of evidence, the first attached first`,
+    addEvidence: open && may.attest ? paths.milestoneEvidence(milestone.id) : null,
     history: input.changes.map(toHistoryRow),
     historyWords: input.changes.length === 0 ? '' : `${count(input.changes.length, 'change')}, newest first`,
     sources: input.origins.map(({ documentId, documentName, line, place }) => ({
@@ -176,9 +187,11 @@ function factsOf({ milestone, action, theme }: MilestoneInput): MilestonePage['f
 function threadOf(input: MilestoneInput, past: PlainDate | null): ThreadStep[] {
   const { milestone, action, updates } = input
   const cites = [...action.cites, ...milestone.cites]
-  const evidence = new Map(
-    updates.flatMap((update) => (update.evidence ? [[update.evidence, update.id]] : [])),
-  )
+  const named = new Map(updates.flatMap((update) => (update.evidence ? [[update.evidence, update.id]] : [])))
+  const evidence = [
+    ...milestone.evidence.map(({ id, title }) => ({ text: title, href: evidencePaths.one(id) })),
+    ...[...named].map(([text, updateId]) => ({ text, href: `#said-${updateId}` })),
+  ]
   return [
     {
       name: 'Finding',
@@ -196,8 +209,8 @@ function threadOf(input: MilestoneInput, past: PlainDate | null): ThreadStep[] {
     {
       name: 'Evidence',
       here: false,
-      items: [...evidence].map(([text, updateId]) => ({ text, href: `#said-${updateId}` })),
-      gap: evidence.size > 0 ? null : 'No evidence yet',
+      items: evidence,
+      gap: evidence.length > 0 ? null : 'No evidence yet',
     },
     { name: 'Descriptor', here: false, items: [], gap: 'Linked to no judgement descriptor' },
   ]
@@ -230,7 +243,7 @@ export function citedItems(
 export const actionName = (action: ActionAsAt): string =>
   action.ref ? `${action.ref} ${action.words}` : action.words
 
-function toUpdateView(update: UpdateFacts): UpdateView {
+function toUpdateView(update: UpdateFacts, { evidence }: MilestoneAsAt): UpdateView {
   return {
     anchor: `said-${update.id}`,
     month: saidWhen(update),
@@ -243,7 +256,7 @@ function toUpdateView(update: UpdateFacts): UpdateView {
     support: update.support,
     evidence: update.evidence,
     noEvidence:
-      update.status === 'achieved' && !update.evidence
+      update.status === 'achieved' && !update.evidence && evidence.length === 0
         ? 'Said to be completed, but no evidence is given.'
         : null,
   }
@@ -277,7 +290,7 @@ export function exampleMilestoneInput(index = 3): MilestoneInput {
     origins: [
       { documentId: 'import-1', documentName: 'Plan, October 2026.docx', line: 42, place: 'table 2, row 5' },
     ],
-    may: { update: true, change: true, seeSource: true },
+    may: { update: true, change: true, attest: true, seeSource: true },
   }
 }
 

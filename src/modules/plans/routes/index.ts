@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../../../platform/http/routes.ts'
 import { actionRoutes } from './action.ts'
 import { changeRoutes } from './change.ts'
+import { evidenceRoutes } from './evidence.ts'
 import { findingsRoutes } from './findings.ts'
 import { homeRoutes } from './home.ts'
 import { milestoneRoutes } from './milestone.ts'
@@ -15,5 +16,6 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   actionRoutes(app, deps)
   milestoneRoutes(app, deps)
   changeRoutes(app, deps)
+  evidenceRoutes(app, deps)
   xrayRoutes(app, deps)
 }

@@ -15,7 +15,7 @@ import { toUpdatePage, updatePage } from '../pages/update.ts'
 import { readUpdateValues, type UpdateInput, type UpdateValues } from '../pages/update-form.ts'
 import { toUpdatesPage, updatesPage } from '../pages/updates.ts'
 import { paths } from '../paths.ts'
-import { mayUpdate } from '../policy.ts'
+import { mayAttest, mayUpdate } from '../policy.ts'
 import { listChangesOf, listOrigins, listUpdates } from '../queries/plan.ts'
 import { AsAtQuery, IdParams } from './query.ts'
 
@@ -46,6 +46,7 @@ export function milestoneRoutes(app: FastifyInstance, deps: Deps): void {
           may: {
             update: mayUpdate(actor, [action])(milestone),
             change: can(actor, 'plans.change'),
+            attest: mayAttest(actor, [action, milestone]),
             seeSource: can(actor, 'imports.run'),
           },
         },
