@@ -17,6 +17,7 @@ const OPEN = [
   'POST /sign-out', // harmless to whoever is not signed in; the token guards whoever is
   'GET /welcome/:token', // the invitation is the key
   'POST /welcome/:token',
+  'GET /calendar/:token.ics', // a calendar program cannot sign in: the token is the key
 ]
 
 /** Served outside of the table: no data, no reader. */

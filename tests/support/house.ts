@@ -1,7 +1,7 @@
 /** One area with a thing behind every kind of door, and the addresses of those doors: for tests that try them all. */
 import { addEvidence, getEvidence } from '../../src/modules/evidence/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
-import { writeAreaToken } from '../../src/platform/access/session.ts'
+import { type AreaToken, readAreaToken, writeAreaToken } from '../../src/platform/access/session.ts'
 import type { RegisteredRoute } from '../../src/platform/http/routes.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { smallPlan, type TestArea, type TestPerson, type TestPlan, type TestWorld } from './world.ts'
@@ -14,6 +14,8 @@ export interface House {
   /** A file under m1, and that use of it. */
   evidence: { id: string; useId: string }
   criterionId: string
+  /** What opens somebody's due dates. */
+  feed: AreaToken
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -24,7 +26,16 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
   const spare = await world.person(area, { role: 'analyst', name: `Spare of ${name}` })
   const [importId, copyId] = [await propose(world, area), await copyOut(world, area, plan)]
   const evidence = await attest(world, area, plan)
-  return { area, plan, spare, importId, copyId, evidence, criterionId: await criterionOf(world, area) }
+  const criterionId = await criterionOf(world, area)
+  return { area, plan, spare, importId, copyId, evidence, criterionId, feed: await feedOf(world, area) }
+}
+
+async function feedOf(world: TestWorld, area: TestArea): Promise<AreaToken> {
+  const browser = await world.signedIn(await world.person(area, { role: 'analyst' }))
+  const { body } = await browser.post('/calendar')
+  const token = readAreaToken(/\/calendar\/([\w.-]+)\.ics/.exec(body)?.[1])
+  if (!token) throw new Error('The page shows no address of a calendar')
+  return token
 }
 
 async function attest(world: TestWorld, area: TestArea, plan: TestPlan): Promise<House['evidence']> {
@@ -71,6 +82,7 @@ const THINGS: Record<string, (house: House) => string> = {
   imports: ({ importId }) => importId,
   evidence: ({ evidence }) => evidence.id,
   criteria: ({ criterionId }) => criterionId,
+  calendar: ({ feed }) => writeAreaToken(feed),
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,
   welcome: ({ spare }) => writeAreaToken(spare.invitation),

@@ -11,6 +11,7 @@ import { createVisits } from './visits.ts'
 export { createArea, establish, invite, startSession } from './actions.ts'
 export { findArea, listAreas } from './queries/accounts.ts'
 export { listPartners, listPeople, listPosts } from './queries/people.ts'
+export { readActor } from './visits.ts'
 
 export const identityJobs = [sweepSessions, sendInvitation]
 

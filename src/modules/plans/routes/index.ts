@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../../../platform/http/routes.ts'
 import { actionRoutes } from './action.ts'
+import { calendarFeedRoutes } from './calendar-feed.ts'
 import { changeRoutes } from './change.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { findingsRoutes } from './findings.ts'
@@ -17,5 +18,6 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   milestoneRoutes(app, deps)
   changeRoutes(app, deps)
   evidenceRoutes(app, deps)
+  calendarFeedRoutes(app, deps)
   xrayRoutes(app, deps)
 }
