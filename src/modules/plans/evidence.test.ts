@@ -341,7 +341,7 @@ describe('nothing of it is lost', () => {
 describe('the register', () => {
   const titles = async (query: string) => {
     const { body } = await manager.get(`/evidence${query}`)
-    return [...body.matchAll(/<a class="govuk-link" href="\/evidence\/[\da-f-]{36}">([^<]+)</g)].map(
+    return [...body.matchAll(/<a class="govuk-link gt-name" href="\/evidence\/[\da-f-]{36}">([^<]+)</g)].map(
       ([, title]) => title,
     )
   }

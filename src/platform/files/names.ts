@@ -2,6 +2,6 @@
 export const cleanFileName = (name: string, otherwise: string): string =>
   name
     .replace(/^.*[/\\]/, '')
-    .replace(/[^\p{L}\p{M}\p{N}._ ()-]/gu, '_')
-    .replace(/^[ .]+|[ .]+$/g, '')
-    .slice(-200) || otherwise
+    .replace(/[^\p{L}\p{M}\p{N}._ ,'’&+()–-]/gu, '_')
+    .slice(-200)
+    .replace(/^[ .]+|[ .]+$/g, '') || otherwise

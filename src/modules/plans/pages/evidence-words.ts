@@ -28,16 +28,19 @@ export const toEvidenceLine = (facts: EvidenceFacts, day: PlainDate): EvidenceLi
   title: facts.title,
   href: evidencePaths.one(facts.id),
   kind: KIND_WORDS[facts.kind],
-  byline: bylineOf(facts),
+  byline: bylineOf(facts, day),
   age: ageWords(facts, day),
   late: ageOf(facts, day) === 'out_of_date',
 })
 
-function bylineOf({ owner, datedOn, expiresOn, addedBy, addedOn }: EvidenceFacts): string {
+/** The last day is left to `ageWords` where that has something to say of it. */
+function bylineOf(facts: EvidenceFacts, day: PlainDate): string {
+  const { owner, datedOn, expiresOn, addedBy, addedOn } = facts
+  const counts = expiresOn !== null && ageOf(facts, day) === 'current'
   const parts = [
     `Owner: ${owner}`,
     ...(datedOn ? [`dated ${formatDay(datedOn)}`] : []),
-    ...(expiresOn ? [`counts until ${formatDay(expiresOn)}`] : []),
+    ...(counts ? [`counts until ${formatDay(expiresOn)}`] : []),
     `added by ${addedBy} on ${formatDay(addedOn)}`,
   ]
   return parts.join('; ')
