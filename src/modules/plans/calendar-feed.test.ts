@@ -23,7 +23,7 @@ let lead: TestClient
 let address: string
 
 beforeAll(async () => {
-  world = await startWorld()
+  world = await startWorld({ logs: true })
   area = await world.area()
   plan = await world.plan(area)
   person = await world.person(area, {
@@ -107,7 +107,7 @@ describe('the feed', () => {
 })
 
 describe('the address', () => {
-  test('is shown once, and is nowhere in the database', async () => {
+  test('is shown once, and is nowhere in the database or the log', async () => {
     const page = await lead.get('/calendar')
     expect(page.body).not.toContain('.ics')
     expect(mainTextOf(page.body)).toContain('You made an address on 23 November 2026')
@@ -115,6 +115,8 @@ describe('the address', () => {
     const rows = await world.scope(area, ({ db }) => db.selectFrom('calendar_feed').selectAll().execute())
     const record = await world.scope(area, ({ db }) => db.selectFrom('record_entry').selectAll().execute())
     expect(JSON.stringify([rows, record]).includes(token)).toBe(false)
+    expect(world.logs.filter((line) => line.includes('/calendar/:token.ics'))).not.toEqual([])
+    expect(world.logs.filter((line) => line.includes(token))).toEqual([])
   })
 
   test('that was replaced, ended, made up, or is another area’s opens nothing', async () => {
