@@ -46,13 +46,17 @@ create table evidence_version (
   -- 'unscanned' where no scanner is set; 'waiting' until one has looked; 'refused' is never served.
   scan text not null check (scan in ('unscanned', 'waiting', 'clean', 'refused')),
   scan_answer text,
+  added_by_id uuid,
   added_by text not null,
   added_on date not null,
   added_at timestamptz not null,
   primary key (area_id, evidence_id, number),
   foreign key (area_id, evidence_id) references evidence (area_id, id),
-  foreign key (area_id, file_id) references stored_file (area_id, id)
+  foreign key (area_id, file_id) references stored_file (area_id, id),
+  foreign key (area_id, added_by_id) references person (area_id, id)
 );
+
+create index evidence_version_to_scan on evidence_version (area_id) where scan in ('unscanned', 'waiting');
 
 alter table evidence_version enable row level security;
 
@@ -78,6 +82,7 @@ create table evidence_use (
   attached_at timestamptz not null,
   detached_on date,
   detached_by text,
+  detached_because text,
   primary key (area_id, id),
   foreign key (area_id, evidence_id) references evidence (area_id, id),
   foreign key (area_id, plan_id) references plan (area_id, id),
@@ -85,8 +90,14 @@ create table evidence_use (
   foreign key (area_id, criterion_id) references success_criterion (area_id, id),
   foreign key (area_id, table_id) references plan_table (area_id, id),
   check (num_nonnulls(milestone_id, criterion_id, table_id) = 1),
-  check ((table_id is null) = (descriptor is null))
+  check ((table_id is null) = (descriptor is null)),
+  check ((detached_on is null) = (detached_because is null))
 );
+
+-- It stands under one thing once; taken away, it may come again.
+create unique index evidence_use_once on evidence_use
+  (area_id, evidence_id, coalesce(milestone_id, criterion_id, table_id), coalesce(descriptor, ''))
+  where detached_on is null;
 
 create index evidence_use_plan on evidence_use (area_id, plan_id);
 

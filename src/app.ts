@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { absences } from './modules/absences/index.ts'
 import { boards } from './modules/boards/index.ts'
 import { cycleJobs, cycles } from './modules/cycles/index.ts'
+import { evidence, evidenceJobs } from './modules/evidence/index.ts'
 import { home } from './modules/home/index.ts'
 import { identity, identityJobs } from './modules/identity/index.ts'
 import { importJobs, imports } from './modules/imports/index.ts'
@@ -30,10 +31,16 @@ import { type Assets, buildAssets } from './ui/assets.ts'
 import { errorPage } from './ui/pages/error.ts'
 
 /** The table of contents: the modules, in the order in which they may lean on each other. */
-const MODULES = [identity, absences, plans, boards, cycles, imports, reports, home]
+const MODULES = [identity, absences, evidence, plans, boards, cycles, imports, reports, home]
 
 /** Everything that the worker knows how to do. */
-export const JOBS: readonly Job[] = [...recordJobs, ...identityJobs, ...cycleJobs, ...importJobs]
+export const JOBS: readonly Job[] = [
+  ...recordJobs,
+  ...identityJobs,
+  ...evidenceJobs,
+  ...cycleJobs,
+  ...importJobs,
+]
 
 /** Where people can go, and what they need for it: what a reader may not do is not shown. */
 const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }[] = [
@@ -48,6 +55,7 @@ const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }
   { text: 'Month', href: '/months', can: 'months.view', under: /^\/(months|plans\/[^/]+\/months)/ },
   { text: 'Boards', href: '/boards', can: 'boards.view', under: /^\/boards/ },
   { text: 'Support', href: '/support', can: 'plans.view', under: /^\/support/ },
+  { text: 'Evidence', href: '/evidence', can: 'evidence.view', under: /^\/(evidence|criteria)/ },
   { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/(imports|working-copies)/ },
   { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/reports/ },
   { text: 'People', href: '/people', can: 'people.manage', under: /^\/(people|posts|integrations)/ },

@@ -8,6 +8,9 @@ const always = () => true
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
 
+/** A name or an address, and a port: `127.0.0.1:3310`, `[::1]:3310`. */
+const CLAMD = /^(?:\[([\da-fA-F:]+)\]|([\w.-]+)):(\d{1,5})$/
+
 const Environment = z
   .object({
     DATABASE_URL: z
@@ -23,6 +26,7 @@ const Environment = z
     DEMONSTRATION: z.enum(['on', 'off'], 'must be on or off').default('off'),
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must look like smtp://host:port' }).optional(),
     MAIL_FROM: z.email('must be an e-mail address').default('goldenthread@localhost.localdomain'),
+    CLAMD: z.string().regex(CLAMD, 'must look like host:port, such as 127.0.0.1:3310').optional(),
     ANCHOR_MAIL_TO: z.email('must be an e-mail address').optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
@@ -47,6 +51,8 @@ export interface Config {
   demonstration: boolean
   smtpUrl: string | null
   mailFrom: string
+  /** Where the virus scanner listens; null where there is none. */
+  clamd: { host: string; port: number } | null
   anchorMailTo: string | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
@@ -70,9 +76,16 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     demonstration: env.DEMONSTRATION === 'on',
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM,
+    clamd: clamdOf(env.CLAMD),
     anchorMailTo: env.ANCHOR_MAIL_TO ?? null,
     logLevel: env.LOG_LEVEL,
   }
+}
+
+function clamdOf(setting: string | undefined): Config['clamd'] {
+  const [, bracketed, plain, port] = CLAMD.exec(setting ?? '') ?? []
+  const host = bracketed ?? plain
+  return host ? { host, port: Number(port) } : null
 }
 
 /** The installation's own secret, made on first use and kept readable by its owner only. */

@@ -214,6 +214,7 @@ export interface EvidenceUse {
   attached_on: string;
   criterion_id: string | null;
   descriptor: string | null;
+  detached_because: string | null;
   detached_by: string | null;
   detached_on: string | null;
   evidence_id: string;
@@ -226,6 +227,7 @@ export interface EvidenceUse {
 export interface EvidenceVersion {
   added_at: Timestamp;
   added_by: string;
+  added_by_id: string | null;
   added_on: string;
   area_id: string;
   evidence_id: string;

@@ -5,6 +5,7 @@ import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedDemonstration } from '../src/commands/seed.ts'
+import { listEvidence } from '../src/modules/evidence/index.ts'
 import { invite, startSession } from '../src/modules/identity/index.ts'
 import { makeLink } from '../src/modules/identity/invitations.ts'
 import { addRemark, listBoards, listOpenSupport, openSupportByHand } from '../src/modules/plans/index.ts'
@@ -138,6 +139,26 @@ const PAGES: Visit[] = [
     ...{ route: '/boards/:id', as: MANAGER, what: 'a seat for nobody', status: 422 },
     act: press('form[action$="/seats"]'),
   },
+  { route: '/milestones/:id/evidence', as: LEAD },
+  { route: '/milestones/:id/evidence', as: LEAD, what: 'empty', act: press('form'), status: 422 },
+  { route: '/criteria/:id/evidence', as: MANAGER },
+  { route: '/evidence', as: MANAGER },
+  { route: '/evidence', as: LEAD, query: '?show=withdrawn', what: 'nothing fits' },
+  { route: '/evidence/new', as: MANAGER },
+  { route: '/evidence/:id', as: MANAGER },
+  { route: '/evidence/:id', of: 'note', as: LEAD, what: 'a note' },
+  { route: '/evidence/:id/attach', as: MANAGER, query: '?plan=:plan' },
+  {
+    ...{ route: '/evidence/:id/attach', as: MANAGER, query: '?plan=:plan', what: 'to nothing', status: 422 },
+    act: press('form'),
+  },
+  { route: '/evidence/:id/new-version', as: MANAGER },
+  { route: '/evidence/:id/new-version', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/evidence/:id/detach', as: MANAGER, query: '?use=:use' },
+  { route: '/evidence/:id/withdraw', as: MANAGER },
+  { route: '/evidence/:id/withdraw', as: MANAGER, what: 'without a word', act: press('form'), status: 422 },
+  { route: '/calendar', as: LEAD },
+  { route: '/calendar', as: LEAD, what: 'made', act: press('form'), status: 200 },
   { route: '/updates', as: LEAD },
   { route: '/updates', as: LEAD, what: 'one empty', act: press('details[open] form'), status: 422 },
   { route: '/months', as: MANAGER },
@@ -249,6 +270,8 @@ const FILES = [
   '/months/:id/facts.json',
   '/imports/:id/original',
   '/working-copies/:id/file',
+  '/evidence/:id/versions/:number',
+  '/calendar/:token.ics',
   '/reports/milestone.docx',
   '/reports/milestone.json',
   '/reports/milestone.html',
@@ -346,7 +369,36 @@ async function fill() {
     ids.set('asked', signLink(SECRET, 'ask', { areaId: area.id, id: ask.id }))
     ids.set('welcome', writeAreaToken((await makeLink(scope, invited)).token))
   })
+  await attest()
   await bringIn()
+}
+
+/** A file with two versions and a note under the lead's milestone. */
+async function attest() {
+  const manager = world.client()
+  manager.carry(await sessionOf(MANAGER))
+  const add = async (fields: Record<string, string>, file = { name: '', bytes: '' }) => {
+    const form = { once: crypto.randomUUID(), ...fields }
+    await manager.upload(`/milestones/${ids.get('milestones')}/evidence`, form, file)
+    const [newest] = await world.scope(area, listEvidence)
+    return newest
+  }
+  const note = {
+    kind: 'note',
+    title: 'A visit',
+    words: 'Five of five posts\nare filled.',
+    expiresOn: '2026-01-31',
+  }
+  ids.set('note', (await add(note))?.id ?? '')
+  const file = await add({ kind: 'file' }, { name: 'Audit of thirty files.txt', bytes: 'One' })
+  ids.set('evidence', file?.id ?? '')
+  ids.set('use', file?.uses[0]?.id ?? '')
+  const newer = { name: `${'a-long-name-without-a-space_'.repeat(4)}.txt`, bytes: 'Two' }
+  await manager.upload(`/evidence/${file?.id}/new-version`, {}, newer)
+  const criteria = await world.scope(area, ({ db }) =>
+    db.selectFrom('success_criterion').select('id').where('area_id', '=', area.id).limit(1).execute(),
+  )
+  ids.set('criteria', criteria[0]?.id ?? '')
 }
 
 /** An import at each place of its way: waiting to be read, refused, brought in, come again, and one to be settled. */
@@ -418,7 +470,8 @@ async function withoutScripts(route: Route): Promise<void> {
 function addressOf({ route, of, query = '' }: Visit): string {
   const [, first = ''] = route.split('/')
   const path = route.replace(/:(id|token)/, () => ids.get(of ?? first) ?? 'missing')
-  return origin + path + query.replace(':plan', ids.get('plans') ?? '')
+  const thing = (name: string) => ids.get(name === 'plan' ? 'plans' : name) ?? ''
+  return origin + path + query.replace(/:(plan|use)/, (_, name) => thing(name))
 }
 
 /** Faults that axe finds, each in a line that says where. */

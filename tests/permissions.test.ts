@@ -21,6 +21,7 @@ const OPEN = [
   'POST /asked/:token/milestones/:milestone',
   'GET /api', // what programs can do: no data, and the code is open
   'GET /api/openapi.json',
+  'GET /calendar/:token.ics', // a calendar program cannot sign in: the token is the key
 ]
 
 /** Served outside of the table: no data, no reader. */
@@ -195,6 +196,10 @@ describe('what every answer carries', () => {
     'x-request-id': expect.stringMatching(/^[0-9a-f]{12}-[0-9a-z]+$/),
   }
 
+  /** A file to take away, which can do nothing where a browser opens it on the spot. */
+  const INERT = { 'content-security-policy': "default-src 'none'; sandbox" }
+  const isFile = ({ headers }: Answer) => headers['content-disposition']?.startsWith('attachment') ?? false
+
   const headersOf = ({ headers }: Answer) => ({
     ...headers,
     'content-security-policy': headers['content-security-policy']?.replace(
@@ -209,7 +214,9 @@ describe('what every answer carries', () => {
       const answer = await knock(await world.signedIn(await leader(role)), route, house)
       // Where there is one plan only, its findings are gone to at once.
       expect([200, 303], nameOf(route)).toContain(answer.status)
-      expect(headersOf(answer), nameOf(route)).toMatchObject(ALWAYS)
+      expect(headersOf(answer), nameOf(route)).toMatchObject(
+        isFile(answer) ? { ...ALWAYS, ...INERT } : ALWAYS,
+      )
       if (answer.status === 200) expect(answer.headers['cache-control'], nameOf(route)).toBe('no-store')
     }
   })

@@ -90,12 +90,14 @@ describe('the command line', () => {
   })
 
   test('lists every setting that needs attention, by name, before it does anything', async () => {
-    const { code, err } = await run(['check'], { PORT: 'many', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud' })
+    const wrong = { PORT: 'many', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud', CLAMD: 'scanner' }
+    const { code, err } = await run(['check'], wrong)
     expect(code).toBe(1)
     expect(err).toContain('These settings need attention')
     expect(err).toContain('PORT must be a number')
     expect(err).toContain('DATABASE_URL must look like postgres://')
     expect(err).toContain('LOG_LEVEL ')
+    expect(err).toContain('CLAMD must look like host:port')
     expect(err).not.toMatch(NO_INNARDS)
   })
 

@@ -3,6 +3,7 @@ import { type Config, readConfig } from '../config.ts'
 import { type Clock, systemClock } from '../platform/calendar.ts'
 import { type OpenDatabase, openDatabase } from '../platform/db/open.ts'
 import { createFileStore, type FileStore } from '../platform/files/files.ts'
+import { createScanner } from '../platform/files/scanner.ts'
 import type { WorkerDeps } from '../platform/jobs/worker.ts'
 import { createMailer, type Mailer } from '../platform/mail/mail.ts'
 
@@ -23,7 +24,7 @@ export async function openWorld(): Promise<World> {
     config,
     database,
     clock: systemClock,
-    files: createFileStore(config.dataFolder),
+    files: createFileStore(config.dataFolder, createScanner(config.clamd)),
     mailer: createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, folder: config.dataFolder }),
   }
 }

@@ -2,10 +2,11 @@
 
 import { nameStandIn } from '../../src/modules/absences/index.ts'
 import { freezeMonth, openMonth } from '../../src/modules/cycles/index.ts'
+import { addEvidence, getEvidence } from '../../src/modules/evidence/index.ts'
 import { listPosts, makeIntegration } from '../../src/modules/identity/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
 import { listBoards, listOpenSupport, openSupportByHand } from '../../src/modules/plans/index.ts'
-import { writeAreaToken } from '../../src/platform/access/session.ts'
+import { type AreaToken, readAreaToken, writeAreaToken } from '../../src/platform/access/session.ts'
 import { signLink } from '../../src/platform/access/signed-links.ts'
 import type { RegisteredRoute } from '../../src/platform/http/routes.ts'
 import { newId } from '../../src/platform/ids.ts'
@@ -25,6 +26,11 @@ export interface House {
   postId: string
   standInId: string
   integrationId: string
+  /** A file under m1, and that use of it. */
+  evidence: { id: string; useId: string }
+  criterionId: string
+  /** What opens somebody's due dates. */
+  feed: AreaToken
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -36,6 +42,9 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
   const [board] = await world.scope(area, listBoards)
   return {
     ...{ area, plan, spare },
+    evidence: await attest(world, area, plan),
+    criterionId: await criterionOf(world, area),
+    feed: await feedOf(world, area),
     boardId: board?.id ?? '',
     supportId: await askForSupport(world, area, plan),
     importId: await propose(world, area),
@@ -67,6 +76,32 @@ async function askForSupport(world: TestWorld, area: TestArea, plan: TestPlan): 
     return (await listOpenSupport(scope))[0]?.id ?? ''
   })
 }
+
+async function feedOf(world: TestWorld, area: TestArea): Promise<AreaToken> {
+  const browser = await world.signedIn(await world.person(area, { role: 'analyst' }))
+  const { body } = await browser.post('/calendar')
+  const token = readAreaToken(/\/calendar\/([\w.-]+)\.ics/.exec(body)?.[1])
+  if (!token) throw new Error('The page shows no address of a calendar')
+  return token
+}
+
+async function attest(world: TestWorld, area: TestArea, plan: TestPlan): Promise<House['evidence']> {
+  const file = { name: 'Audit.txt', bytes: Buffer.from(`Thirty files of ${area.name} were read.`) }
+  const once = newId()
+  const none = { title: null, owner: null, datedOn: null, expiresOn: null, url: null, words: null }
+  const target = { kind: 'milestone', planId: plan.id, id: plan.of('m1'), descriptor: null } as const
+  return world.scope(area, async (scope) => {
+    const id = await addEvidence(scope, world.files, [target], { ...none, once, kind: 'file', file })
+    const { uses } = await getEvidence(scope, id)
+    return { id, useId: uses[0]?.id ?? '' }
+  })
+}
+
+const criterionOf = (world: TestWorld, area: TestArea): Promise<string> =>
+  world.scope(area, async ({ db }) => {
+    const criteria = db.selectFrom('success_criterion').select('id').where('area_id', '=', area.id)
+    return (await criteria.where('action_id', 'is not', null).executeTakeFirstOrThrow()).id
+  })
 
 async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
   const asked = { planId: plan.id, format: 'xlsx', lead: null } as const
@@ -115,6 +150,9 @@ const THINGS: Record<string, (house: House) => string> = {
   boards: ({ boardId }) => boardId,
   support: ({ supportId }) => supportId,
   imports: ({ importId }) => importId,
+  evidence: ({ evidence }) => evidence.id,
+  criteria: ({ criterionId }) => criterionId,
+  calendar: ({ feed }) => writeAreaToken(feed),
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,
   posts: ({ postId }) => postId,
@@ -137,6 +175,7 @@ export function thingsOf(url: string, { plan }: House): string[] {
 
 /** Doors whose thing is named after the question mark. */
 const QUERIES: Record<string, (house: House) => string> = {
+  '/evidence/:id/detach': ({ evidence }) => `?use=${evidence.useId}`,
   '/reports/milestone': ({ plan }) => `?plan=${plan.id}`,
   '/reports/milestone.html': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
   '/reports/milestone.docx': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
@@ -149,7 +188,7 @@ export const leadsToThing = ({ url }: RegisteredRoute): boolean => url.includes(
 /** The address of a route in a house. Errors: a kind of thing that this file was not told of yet. */
 export function addressOf(url: string, house: House): string {
   const kind = kindOf(url)
-  const filled = url.replace(/:\w+/g, (name) => {
+  const filled = url.replace(':number', '1').replace(/:\w+/g, (name) => {
     const thing = THINGS[url] ?? THINGS[name] ?? THINGS[kind]
     if (!thing) throw new Error(`Tell tests/support/house.ts what stands behind ${url}`)
     return thing(house)

@@ -15,6 +15,7 @@ export { handPostOver, makePost } from './actions/posts.ts'
 export { identityPaths } from './paths.ts'
 export { findArea, listAreas } from './queries/accounts.ts'
 export { listPartners, listPeople, listPosts } from './queries/people.ts'
+export { readActor } from './visits.ts'
 
 export const identityJobs = [sweepSessions, sendInvitation]
 

@@ -52,7 +52,8 @@ export function createVisits({ pool, clock }: Stores): (cookie: AreaToken) => Pr
   }
 }
 
-async function readActor(
+/** All that somebody is on a day; null for nobody, and while their login is disabled. */
+export async function readActor(
   db: Parameters<typeof findActor>[0],
   areaId: string,
   personId: string,

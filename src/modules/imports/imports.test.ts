@@ -379,8 +379,8 @@ describe('a plan brought in from a file', () => {
 
   test('over 20 MB is refused in words', async () => {
     const answer = await upload(Buffer.alloc(20 * 1024 * 1024 + 1, 'a'))
-    expect(answer.status).toBe(413)
-    expect(mainTextOf(answer.body)).toContain('This file is too large')
+    expect(answer.status).toBe(422)
+    expect(mainTextOf(answer.body)).toContain('The file is larger than 20 MB')
   })
 
   test('without a plan in it says so, and cannot be confirmed', async () => {

@@ -11,6 +11,8 @@ import {
 } from '../../../tests/support/import-journey.ts'
 import { startWorld, type TestWorld } from '../../../tests/support/world.ts'
 import { newId } from '../../platform/ids.ts'
+import { addEvidence, detachEvidence, getEvidence } from '../evidence/index.ts'
+import { planHash } from '../plans/index.ts'
 
 let world: TestWorld
 let journey: Journey
@@ -29,6 +31,18 @@ async function withFirst() {
   first = await journey.bringIn(FIRST)
   planId = await journey.planOf(first)
 }
+
+/** Evidence under a milestone, as somebody attaches it. */
+const attest = (milestoneId: string, detached: boolean) =>
+  world.scope(journey.area, async (scope) => {
+    const s = { ...scope, actor: { ...scope.actor, name: 'Quality Manager' } }
+    const none = { owner: null, datedOn: null, expiresOn: null, file: null, url: null }
+    const target = { kind: 'milestone', planId, id: milestoneId, descriptor: null } as const
+    const note = { ...none, once: crypto.randomUUID(), kind: 'note', title: 'A note', words: 'Seen' } as const
+    const id = await addEvidence(s, world.files, [target], note)
+    const { uses } = await getEvidence(s, id)
+    if (detached) await detachEvidence(s, id, uses[0]?.id ?? '', 'Not of this')
+  })
 
 const result = async (path = first) => mainTextOf((await journey.browser.get(path)).body)
 
@@ -84,6 +98,26 @@ describe('an import that made a plan, taken back', () => {
     expect((await journey.undo(first)).status).toBe(303)
     expect(await journey.rows(sql`select ref from milestone`)).toEqual([{ ref: '1.2' }])
     expect(await journey.rows(sql`select id from progress`)).toEqual([{ id: said?.id }])
+  })
+
+  test.each([
+    ['stands', false],
+    ['was put there, and detached again', true],
+  ])('leaves the row under which evidence %s, and says by whom', async (_, detached) => {
+    await withFirst()
+    await attest(await journey.milestone(planId, '3.1'), detached)
+    await journey.undo(first)
+    expect(await journey.rows(sql`select ref from milestone`)).toEqual([{ ref: '3.1' }])
+    expect(await journey.rows(sql`select count(*)::int as uses from evidence_use`)).toEqual([{ uses: 1 }])
+    expect(await result()).toContain('Quality Manager')
+  })
+
+  test('leaves the plan whose hash evidence does not change: it says the same as before', async () => {
+    await withFirst()
+    const hash = () => world.scope(journey.area, (scope) => planHash(scope, planId))
+    const before = await hash()
+    await attest(await journey.milestone(planId, '3.1'), false)
+    expect(await hash()).toBe(before)
   })
 
   test('leaves the row whose date somebody has changed since', async () => {

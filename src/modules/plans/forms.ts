@@ -255,3 +255,62 @@ export const AnswerForm = z
 
 /** Agrees to the new date that an update asks for. */
 export const AgreeDateForm = z.object({ update })
+
+const dayOrNone = (otherwise: string) =>
+  z
+    .string()
+    .refine((text) => text === '' || isPlainDate(text), otherwise)
+    .default('')
+    .transform((text) => text || null)
+
+const short = (called: string) =>
+  z.string().max(200, `${called} must be 200 characters or fewer`).optional().transform(nullWhenEmpty)
+
+export const EvidenceForm = z
+  .object({
+    once: z.uuid('This form is not complete: reload the page'),
+    kind: z.enum(['file', 'link', 'note'], 'Select what you add'),
+    title: short('The title'),
+    owner: short('The owner'),
+    datedOn: dayOrNone('The date must be a real date'),
+    expiresOn: dayOrNone('The last day must be a real date'),
+    url: z.string().max(2_000, 'The address must be 2,000 characters or fewer').optional(),
+    words: z.string().max(8_000, 'The note must be 8,000 characters or fewer').optional(),
+  })
+  .refine((form) => form.kind !== 'link' || isWebAddress(form.url ?? ''), {
+    path: ['url'],
+    error: 'Enter the whole address of the page, beginning with https:// or http://',
+  })
+  .refine((form) => form.kind !== 'note' || form.words, { path: ['words'], error: 'Write the note' })
+  .refine((form) => form.kind !== 'note' || form.title, { path: ['title'], error: 'Give the note a title' })
+  .refine((form) => !form.datedOn || !form.expiresOn || form.datedOn <= form.expiresOn, {
+    path: ['expiresOn'],
+    error: 'The last day must be on or after the date of the evidence',
+  })
+  .transform(({ url, words, ...form }) => ({ ...form, url: nullWhenEmpty(url), words: nullWhenEmpty(words) }))
+
+function isWebAddress(text: string): boolean {
+  const url = URL.parse(text)
+  return (
+    url !== null && /^https?:$/.test(url.protocol) && url.hostname !== '' && !url.username && !url.password
+  )
+}
+
+export const AttachForm = z.object({
+  evidence: z.uuid('Choose the evidence'),
+})
+
+export const TargetForm = z.object({
+  plan: z.uuid('Choose the plan'),
+  target: z.string('Choose what it supports').min(1, 'Choose what it supports').max(8_000),
+})
+
+const becauseOf = (what: string) =>
+  z.string(what).min(1, what).max(4_000, 'The reason must be 4,000 characters or fewer')
+
+export const WithdrawForm = z.object({ reason: becauseOf('Say why it is withdrawn') })
+
+export const DetachForm = z.object({
+  use: z.uuid('This form is not complete: reload the page'),
+  reason: becauseOf('Say why it no longer supports this'),
+})

@@ -56,6 +56,15 @@ export const paths = {
   askAnother: (id: string): string => `/support/${id}/ask`,
   closeSupport: (id: string): string => `/support/${id}/close`,
   reopenSupport: (id: string): string => `/support/${id}/reopen`,
+  milestoneEvidence: (id: string): string => `/milestones/${id}/evidence`,
+  attachToMilestone: (id: string): string => `/milestones/${id}/evidence/attach`,
+  criterionEvidence: (id: string): string => `/criteria/${id}/evidence`,
+  attachToCriterion: (id: string): string => `/criteria/${id}/evidence/attach`,
+  newEvidence: (): string => '/evidence/new',
+  calendar: (): string => '/calendar',
+  endCalendar: (): string => '/calendar/end',
+  /** What a calendar program asks for; the token is the key. */
+  calendarFeed: (token: string): string => `/calendar/${token}.ics`,
   updates: (): string => '/updates',
   /** Saves one milestone of the page of all of a lead's milestones. */
   updateFromList: (milestoneId: string): string => `/updates/${milestoneId}`,

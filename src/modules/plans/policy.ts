@@ -1,11 +1,11 @@
 import type { Absent, Actor } from '../../platform/access/actor.ts'
-import { can } from '../../platform/access/permissions.ts'
+import { can, type Role } from '../../platform/access/permissions.ts'
 import type { Speakers } from './domain/assessment.ts'
 import type { ActionAsAt, LeadFacts, MilestoneAsAt, PlanAsAt } from './domain/facts.ts'
 
 interface Led {
   id: string
-  leads: readonly LeadFacts[]
+  leads: readonly Pick<LeadFacts, 'holder' | 'part'>[]
 }
 
 /** Whether somebody is among the leads: by name, or by a post that they hold. A whole partner leads nobody in. */
@@ -100,3 +100,16 @@ const isOpen = ({ milestone: { latest }, plan }: LedMilestone): boolean =>
 
 const byDue = (a: LedMilestone, b: LedMilestone): number =>
   (a.milestone.due?.on ?? '').localeCompare(b.milestone.due?.on ?? '')
+
+const KEEPERS: readonly Role[] = ['programme_manager', 'theme_lead', 'qa_lead']
+
+/**
+ * Evidence is put under what somebody leads; whoever runs the plan, leads a theme or answers for quality puts it under
+ * anything, and so does a program that was given the permission.
+ */
+export const mayAttest = (actor: Actor, things: readonly Led[]): boolean =>
+  can(actor, 'evidence.add') &&
+  (actor.kind === 'system' ||
+    actor.kind === 'integration' ||
+    actor.roles.some((role) => KEEPERS.includes(role)) ||
+    things.some((thing) => leads(actor, thing)))

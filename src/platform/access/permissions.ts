@@ -71,6 +71,11 @@ export const PERMISSIONS = {
     roles: ['programme_manager', 'theme_lead', 'action_lead'],
   },
   'months.run': { does: 'Open, change and freeze a month, and set its rules', roles: ['programme_manager'] },
+  'evidence.view': { does: 'Read evidence, and take its files away', roles: planReaders },
+  'evidence.add': {
+    does: 'Add evidence to what they lead, and attach, replace or withdraw it (a programme manager, a theme lead and a QA lead: any)',
+    roles: ['programme_manager', ...leads, 'qa_lead'],
+  },
   'imports.run': { does: 'Bring a plan in from a document', roles: ['programme_manager'] },
   'reports.make': { does: 'Make and download reports', roles: planReaders },
   'people.manage': {
@@ -105,6 +110,7 @@ export const isApiScope = (text: string): text is ApiScope => Object.hasOwn(SCOP
 export function can(actor: Actor, permission: Permission): boolean {
   if (actor.kind === 'system') return true
   if (actor.kind === 'integration') return actor.scopes.includes(permission)
-  if (actor.kind === 'link') return permission === 'plans.update'
+  // Of what it was sent for, and nothing else: each policy asks.
+  if (actor.kind === 'link') return permission === 'plans.update' || permission === 'evidence.add'
   return PERMISSIONS[permission].roles.some((role) => actor.roles.includes(role))
 }

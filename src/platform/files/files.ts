@@ -1,17 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { Scanner } from './scanner.ts'
 
 /** Files on disk, each under its own hash: the same bytes are kept once, and none is ever overwritten. */
 export interface FileStore {
   /** Keeps the bytes and gives their SHA-256 (hexadecimal). */
   keep(areaId: string, bytes: Uint8Array): Promise<string>
   read(areaId: string, sha256: string): Promise<Uint8Array>
+  /** Looks at files that people bring, before others may have them; null where none is set. */
+  scanner: Scanner | null
 }
 
-export function createFileStore(folder: string): FileStore {
+export function createFileStore(folder: string, scanner: Scanner | null = null): FileStore {
   const pathOf = (areaId: string, sha256: string) => join(folder, 'files', areaId, sha256.slice(0, 2), sha256)
   return {
+    scanner,
     async keep(areaId, bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const path = pathOf(areaId, sha256)

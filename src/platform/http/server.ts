@@ -47,6 +47,8 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   await app.register(formbody, { bodyLimit: 2 * MEGABYTE })
   await app.register(multipart, {
     attachFieldsToBody: true,
+    // A file that is too large comes cut off and marked: the page can say so, and keep what was typed beside it.
+    throwFileSizeLimit: false,
     limits: { fileSize: 20 * MEGABYTE, files: 1, fields: 100, fieldSize: 10 * MEGABYTE },
   })
   await app.register(helmet, helmetOptions(settings.secure))

@@ -1,7 +1,7 @@
-import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyInstance } from 'fastify'
 import { type FieldError, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type Deps, route } from '../../../platform/http/routes.ts'
+import { readUpload } from '../../../platform/http/upload.ts'
 import { startImport } from '../actions/start.ts'
 import { StartForm } from '../forms.ts'
 import { importsPage, toImportsPage } from '../pages/imports.ts'
@@ -28,10 +28,11 @@ export function startRoutes(app: FastifyInstance, deps: Deps): void {
     url: importPaths.start,
     can: 'imports.run',
     handle: async ({ body, scope, page, redirect }) => {
-      const { fields, file } = await readUpload(body)
+      const { fields, file, tooLarge } = await readUpload(body, 'plan.txt')
       const form = readForm(StartForm, fields)
       const again = (errors: FieldError[]) => page(startPage, toStartPage(fields, errors), 422)
       if (!form.ok) return again(form.errors)
+      if (tooLarge) return again([{ field: 'file', text: TOO_LARGE }])
       const given = file ?? pastedFile(form.data)
       if (!given) return again([{ field: 'file', text: 'Choose a file, or paste the plan' }])
       const { published } = form.data
@@ -47,30 +48,8 @@ export function startRoutes(app: FastifyInstance, deps: Deps): void {
   })
 }
 
-/** A form with a file arrives as wrapped fields; a file box left empty is a file without a name. */
-async function readUpload(body: unknown): Promise<{
-  fields: Record<string, string>
-  file: PlanFile | null
-}> {
-  const parts = typeof body === 'object' && body !== null ? Object.entries(body) : []
-  const fields = parts.flatMap(([name, part]) =>
-    typeof part?.value === 'string' ? [[name, part.value]] : [],
-  )
-  const upload = parts.map(([, part]) => part as MultipartFile).find((part) => part?.type === 'file')
-  const bytes = upload ? await upload.toBuffer() : null
-  const file =
-    upload && bytes && (upload.filename || bytes.length > 0)
-      ? { name: safeName(upload.filename), bytes }
-      : null
-  return { fields: Object.fromEntries(fields), file }
-}
-
-/** A name to show and to offer again; never a path. */
-const safeName = (name: string): string =>
-  name
-    .replace(/^.*[/\\]/, '')
-    .replace(/[^\p{L}\p{N}._ ()-]/gu, '_')
-    .slice(0, 200) || 'plan.txt'
+const TOO_LARGE =
+  'The file is larger than 20 MB: give only the part with the plan, or save it without pictures'
 
 /** What the clipboard had with its tables says more than its text, which is what a browser without scripts sends. */
 function pastedFile({

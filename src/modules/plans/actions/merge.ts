@@ -140,12 +140,13 @@ async function keepChanges(
 }
 
 /**
- * One number for all that a plan says, and all that was ever said of it: equal numbers, equal plans. Help that is asked
- * for is between people, and no part of the plan.
+ * One number for all that a plan says, and all that was ever said of it: equal numbers, equal plans. What is attached
+ * as evidence, and help that is asked for, are between people: no part of the plan, and no document brings them.
  */
 export async function planHash(scope: Scope, planId: string): Promise<string> {
   const { asAt: _, ...plan } = await readPlan(scope, planId, scope.today)
-  const facts = { ...plan, milestones: plan.milestones.map(({ support: _, ...milestone }) => milestone) }
+  const milestones = plan.milestones.map(({ support: _, evidence: __, ...milestone }) => milestone)
+  const facts = { ...plan, milestones }
   const said = await listSaid(scope, planId)
   return createHash('sha256').update(JSON.stringify({ facts, said })).digest('hex')
 }

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
+import { type EvidenceOf, listEvidenceOf } from '../../evidence/index.ts'
 import { asAtDay, earlierDeadlines, type Held } from '../domain/as-at.ts'
 import type { ActionAsAt, MilestoneAsAt, PlanAsAt, StatedDate, SupportFacts } from '../domain/facts.ts'
 import { type LedMilestone, ledMilestones } from '../policy.ts'
@@ -74,11 +75,14 @@ async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise
   const actions = await listActions(scope, within, day)
   const milestones = await listMilestones(scope, within, day)
   const hangings = await listHangings(scope, within)
+  const evidence = await listEvidenceOf(scope, within.planId, day)
   const support = await listSupportAsAt(scope, within, day)
   const changes = await changesOf([...actions, ...milestones], scope, within, day)
   const earlier = earlierDeadlines(changes, day)
   const heldActions = actions.map((row) => toHeldAction(row, hangings))
-  const heldMilestones = milestones.map((row) => toHeldMilestone(row, hangings, earlier, support))
+  const heldMilestones = milestones.map((row) =>
+    toHeldMilestone(row, { ...hangings, evidence }, earlier, support),
+  )
   return {
     ...{ id, title, asAt: day, edition, themes, phases, findings, cites, tables },
     actions: asAtDay(heldActions, changes, day).map(withoutLiveFrom),
@@ -120,7 +124,7 @@ function toHeldAction({ latest, ...row }: ActionRow, hangings: Hangings): Held<A
 
 function toHeldMilestone(
   row: MilestoneRow,
-  hangings: Hangings,
+  hangings: Hangings & { evidence: EvidenceOf },
   earlier: ReadonlyMap<string, StatedDate[]>,
   support: ReadonlyMap<string, SupportFacts[]>,
 ): Held<MilestoneAsAt> {
@@ -135,6 +139,7 @@ function toHeldMilestone(
     earlierDue: earlier.get(row.id) ?? [],
     latest: row.latest,
     support: support.get(row.id) ?? [],
+    evidence: hangings.evidence.get(row.id) ?? [],
     dropped: droppedOf(row.dropped_on, row.dropped_because),
     extra: row.extra,
     liveFrom: row.liveFrom,

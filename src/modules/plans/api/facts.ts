@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { EvidenceFacts } from '../../evidence/index.ts'
 import { CONCERNS } from '../domain/concerns.ts'
 import type * as facts from '../domain/facts.ts'
 import { REASON_CODES } from '../domain/reasons.ts'
@@ -69,6 +70,20 @@ export const Update = z
   })
   .meta({ id: 'Update' }) satisfies z.ZodType<facts.UpdateFacts>
 
+const Evidence = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(['file', 'link', 'note']),
+    title: z.string(),
+    owner: z.string(),
+    datedOn: day.nullable(),
+    expiresOn: day.nullable(),
+    sha256: z.string().nullable().meta({ description: 'Of the newest version of a file.' }),
+    addedBy: z.string(),
+    addedOn: day,
+  })
+  .meta({ id: 'Evidence' }) satisfies z.ZodType<EvidenceFacts>
+
 const Support = z
   .object({
     id: z.uuid(),
@@ -111,6 +126,7 @@ export const Milestone = z
     cites: z.array(Citation),
     boards: z.array(z.string()),
     latest: Update.nullable(),
+    evidence: z.array(Evidence),
     support: z
       .array(Support)
       .meta({ description: 'Requests for support that were open at the end of the day.' }),

@@ -91,6 +91,7 @@ function milestone(id: string, own: Partial<Held<MilestoneAsAt>> = {}): Held<Mil
     cites: [],
     boards: [],
     latest: null,
+    evidence: [],
     dropped: null,
     extra: {},
     liveFrom: '2026-01-05',

@@ -1,4 +1,5 @@
 import type { DatePrecision, PlainDate } from '../../../platform/calendar.ts'
+import type { EvidenceFacts } from '../../evidence/index.ts'
 import type { Concern } from './concerns.ts'
 import type { Reason } from './reasons.ts'
 import type { Status } from './status.ts'
@@ -130,6 +131,8 @@ export interface MilestoneAsAt {
   latest: UpdateFacts | null
   /** Help that was asked for and was open at the end of the day, by wanted date. */
   support: SupportFacts[]
+  /** Files, links and notes that stood behind it on the day, as they were attached. */
+  evidence: EvidenceFacts[]
   dropped: { on: PlainDate; reason: string } | null
   /** Columns of the original document that no field carries: heading → text. */
   extra: Record<string, string>

@@ -1,11 +1,13 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import type { EvidenceOf } from '../../evidence/index.ts'
 import type { ActionAsAt, FindingFacts, MilestoneAsAt } from '../domain/facts.ts'
 import { standingOf } from '../domain/roll-up.ts'
 import { STATUS_KEY, STATUSES, type Status } from '../domain/status.ts'
 import { paths } from '../paths.ts'
-import { EXAMPLE_TODAY, examplePlan } from './example.ts'
+import { type EvidenceLine, toEvidenceLine } from './evidence-words.ts'
+import { EXAMPLE_TODAY, exampleEvidence, examplePlan } from './example.ts'
 import { type ChangeFacts, citedItems, exampleChanges, type HistoryRow, toHistoryRow } from './milestone.ts'
 import {
   type ActionStanding,
@@ -26,11 +28,13 @@ export interface ActionInput {
   findings: FindingFacts[]
   /** Those of this action, in the plan's order. */
   milestones: MilestoneAsAt[]
+  /** By the id of the criterion that it supports. */
+  evidence: EvidenceOf
   /** Newest first. */
   changes: ChangeFacts[]
   /** Oldest first. */
   remarks: SaidRemark[]
-  may: PlanMay & { judge: boolean; comment: boolean }
+  may: PlanMay & { judge: boolean; comment: boolean; attest: boolean }
   /** What was typed of a judgement, when the form comes back. */
   judging: { once: string; values: { status: string; words: string } | null; errors: readonly FieldError[] }
 }
@@ -45,7 +49,7 @@ export interface ActionPage {
   standing: ActionStanding
   facts: { label: string; lines: string[]; gap: boolean }[]
   answers: { text: string; href: string | null }[]
-  criteria: { words: string; measures: { kind: string; words: string }[] }[]
+  criteria: CriterionView[]
   bar: { parts: BarPart[]; total: number; words: string }
   action: { milestones: MilestoneRow[] }
   milestoneWords: string
@@ -58,6 +62,15 @@ export interface ActionPage {
   remarks: RemarksView
   history: HistoryRow[]
   historyWords: string
+}
+
+/** A criterion with what proves it. */
+export interface CriterionView {
+  words: string
+  measures: { kind: string; words: string }[]
+  evidence: EvidenceLine[]
+  /** Where evidence is added to it. */
+  add: string | null
 }
 
 export interface JudgeForm {
@@ -95,7 +108,11 @@ export function toActionPage(
     ),
     facts: factsOf(input),
     answers: citedItems([...action.cites, ...milestones.flatMap(({ cites }) => cites)], input, past),
-    criteria: action.criteria,
+    criteria: action.criteria.map(({ id, words, measures }) => ({
+      ...{ words, measures },
+      evidence: (input.evidence.get(id) ?? []).map((facts) => toEvidenceLine(facts, day)),
+      add: past === null && !action.dropped && input.may.attest ? paths.criterionEvidence(id) : null,
+    })),
     bar: { parts: toBar(tally), total: live.length, words: tallyWords(tally, unverifiedOf(live)) },
     action: {
       milestones: rows.map((row) => toMilestoneRow(row, { day, past, anchors: true, may: input.may })),
@@ -176,9 +193,10 @@ export function exampleActionInput(index = 0): ActionInput {
     phase: plan.phases.find((phase) => phase.id === action.phaseId) ?? null,
     findings: plan.findings,
     milestones: plan.milestones.filter((milestone) => milestone.actionId === action.id),
+    evidence: new Map([[action.criteria[0]?.id ?? '', exampleEvidence()]]),
     changes: exampleChanges(),
     remarks: exampleRemarks(),
-    may: { update: () => true, judge: true, comment: true },
+    may: { update: () => true, judge: true, comment: true, attest: true },
     judging: { once: 'one-time', values: null, errors: [] },
   }
 }

@@ -1,4 +1,5 @@
 import { addDays, addMonths, endOfMonth, type PlainDate, startOfMonth } from '../../../platform/calendar.ts'
+import type { EvidenceFacts } from '../../evidence/index.ts'
 import type {
   ActionAsAt,
   CitationFacts,
@@ -325,6 +326,7 @@ function exampleMilestoneOf(
     cites: n % 5 === 0 ? [cite(n)] : [],
     boards: [],
     latest: n % 13 === 12 ? null : exampleUpdate(n, due),
+    evidence: n % 4 === 3 ? exampleEvidence() : [],
     dropped: n % 29 === 28 ? { on: '2026-10-05', reason: 'Now part of the early help strategy' } : null,
     extra: n % 10 === 0 ? { 'Host plan': 'First Response service plan, 3.2' } : {},
   }
@@ -336,6 +338,32 @@ function exampleDue(on: PlainDate, n: number): StatedDate | null {
   return n % 3 === 0
     ? { on, precision: 'month', words: `By end ${on.slice(0, 7)}` }
     : { on, precision: 'day', words: null }
+}
+
+/** A file that still counts, one that is too old, and a note. */
+export function exampleEvidence(): EvidenceFacts[] {
+  const piece: EvidenceFacts = {
+    id: 'evidence-1',
+    kind: 'file',
+    title: 'Audit of 30 referrals, September 2026.pdf',
+    owner: 'Head of First Response',
+    datedOn: '2026-09-30',
+    expiresOn: '2026-12-10',
+    sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    addedBy: 'Head of First Response',
+    addedOn: '2026-10-02',
+  }
+  return [
+    piece,
+    {
+      ...{ ...piece, id: 'evidence-2', kind: 'link', title: 'Threshold document on the partnership’s site' },
+      ...{ datedOn: '2025-09-01', expiresOn: '2026-09-01', sha256: null },
+    },
+    {
+      ...{ ...piece, id: 'evidence-3', kind: 'note', title: 'What the young inspectors saw', sha256: null },
+      ...{ datedOn: null, expiresOn: null },
+    },
+  ]
 }
 
 /** What the lead of the n-th milestone last said. */

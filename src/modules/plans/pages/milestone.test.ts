@@ -9,7 +9,7 @@ const step = (page: ReturnType<typeof show>, name: string) => page.thread.find((
 
 describe('the thread says each gap out loud', () => {
   const unlinked: Partial<MilestoneInput> = {
-    milestone: { ...input.milestone, cites: [] },
+    milestone: { ...input.milestone, cites: [], evidence: [] },
     action: { ...input.action, cites: [] },
     updates: [],
   }
@@ -34,14 +34,24 @@ describe('the thread says each gap out loud', () => {
 
 test('completed without evidence is challenged', () => {
   const update = { ...exampleUpdate(1), status: 'achieved' as const, evidence: null }
-  expect(show({ updates: [update] }).updates[0]?.noEvidence).toBe(
+  const milestone = { ...input.milestone, evidence: [] }
+  expect(show({ milestone, updates: [update] }).updates[0]?.noEvidence).toBe(
     'Said to be completed, but no evidence is given.',
   )
+  expect(show({ updates: [update] }).updates[0]?.noEvidence).toBeNull()
 })
 
 test('what the reader may not do is not offered', () => {
   const page = show({
-    may: { update: false, change: false, verify: false, review: false, seeSource: false, comment: false },
+    may: {
+      update: false,
+      change: false,
+      verify: false,
+      review: false,
+      seeSource: false,
+      comment: false,
+      attest: false,
+    },
   })
   expect([page.update, page.change]).toEqual([null, null])
 })

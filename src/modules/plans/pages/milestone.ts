@@ -1,11 +1,13 @@
 import { formatDay, formatInstant, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { evidencePaths } from '../../evidence/index.ts'
 import type { AssessmentFacts } from '../domain/assessment.ts'
 import { isUnverified } from '../domain/claim.ts'
 import type { ActionAsAt, CitationFacts, FindingFacts, MilestoneAsAt, UpdateFacts } from '../domain/facts.ts'
 import { REASONS } from '../domain/reasons.ts'
 import { standingOf } from '../domain/roll-up.ts'
 import { paths } from '../paths.ts'
+import { type EvidenceLine, toEvidenceLine } from './evidence-words.ts'
 import { EXAMPLE_TODAY, examplePlan, exampleUpdate } from './example.ts'
 import { boardsOf } from './plan-query.ts'
 import { exampleRemarks, type RemarksView, type SaidRemark, toRemarksView } from './remarks.ts'
@@ -63,6 +65,7 @@ export interface MilestoneInput {
     review: boolean
     seeSource: boolean
     comment: boolean
+    attest: boolean
   }
 }
 
@@ -98,6 +101,9 @@ export interface MilestonePage {
   updatesWords: string
   remarks: RemarksView
   support: MilestoneSupport
+  evidence: EvidenceLine[]
+  evidenceWords: string
+  addEvidence: string | null
   history: HistoryRow[]
   historyWords: string
   /** Where it was printed in the documents that were brought in. */
@@ -177,13 +183,19 @@ export function toMilestonePage(
     change: open && may.change ? paths.changeMilestone(milestone.id) : null,
     facts: factsOf(input),
     thread: threadOf(input, past),
-    updates: input.updates.map((update) => toUpdateView(update, input.assessments)),
+    updates: input.updates.map((update) => toUpdateView(update, input.assessments, milestone)),
     updatesWords: input.updates.length === 0 ? '' : `${count(input.updates.length, 'update')}, newest first`,
     remarks: toRemarksView(
       input.remarks,
       open && may.comment ? paths.remarks('milestone', milestone.id) : null,
     ),
     support: toMilestoneSupport(milestone, past ?? today, open && may.update),
+    evidence: milestone.evidence.map((facts) => toEvidenceLine(facts, past ?? today)),
+    evidenceWords:
+      milestone.evidence.length === 0
+        ? ''
+        : `${count(milestone.evidence.length, 'piece')} of evidence, the first attached first`,
+    addEvidence: open && may.attest ? paths.milestoneEvidence(milestone.id) : null,
     history: input.changes.map(toHistoryRow),
     historyWords: input.changes.length === 0 ? '' : `${count(input.changes.length, 'change')}, newest first`,
     sources: input.origins.map(({ documentId, documentName, line, place }) => ({
@@ -249,9 +261,11 @@ function factsOf({ milestone, action, theme }: MilestoneInput): MilestonePage['f
 function threadOf(input: MilestoneInput, past: PlainDate | null): ThreadStep[] {
   const { milestone, action, updates } = input
   const cites = [...action.cites, ...milestone.cites]
-  const evidence = new Map(
-    updates.flatMap((update) => (update.evidence ? [[update.evidence, update.id]] : [])),
-  )
+  const named = new Map(updates.flatMap((update) => (update.evidence ? [[update.evidence, update.id]] : [])))
+  const evidence = [
+    ...milestone.evidence.map(({ id, title }) => ({ text: title, href: evidencePaths.one(id) })),
+    ...[...named].map(([text, updateId]) => ({ text, href: `#said-${updateId}` })),
+  ]
   return [
     {
       name: 'Finding',
@@ -269,8 +283,8 @@ function threadOf(input: MilestoneInput, past: PlainDate | null): ThreadStep[] {
     {
       name: 'Evidence',
       here: false,
-      items: [...evidence].map(([text, updateId]) => ({ text, href: `#said-${updateId}` })),
-      gap: evidence.size > 0 ? null : 'No evidence yet',
+      items: evidence,
+      gap: evidence.length > 0 ? null : 'No evidence yet',
     },
     { name: 'Descriptor', here: false, items: [], gap: 'Linked to no judgement descriptor' },
   ]
@@ -303,7 +317,11 @@ export function citedItems(
 export const actionName = (action: ActionAsAt): string =>
   action.ref ? `${action.ref} ${action.words}` : action.words
 
-function toUpdateView(update: UpdateFacts, assessments: readonly AssessmentFacts[]): UpdateView {
+function toUpdateView(
+  update: UpdateFacts,
+  assessments: readonly AssessmentFacts[],
+  { evidence }: MilestoneAsAt,
+): UpdateView {
   return {
     anchor: `said-${update.id}`,
     month: saidWhen(update),
@@ -316,7 +334,7 @@ function toUpdateView(update: UpdateFacts, assessments: readonly AssessmentFacts
     support: update.support,
     evidence: update.evidence,
     noEvidence:
-      update.status === 'achieved' && !update.evidence
+      update.status === 'achieved' && !update.evidence && evidence.length === 0
         ? 'Said to be completed, but no evidence is given.'
         : null,
     more: moreOf(update),
@@ -384,7 +402,15 @@ export function exampleMilestoneInput(index = 3): MilestoneInput {
       { documentId: 'import-1', documentName: 'Plan, October 2026.docx', line: 42, place: 'table 2, row 5' },
     ],
     remarks: exampleRemarks(),
-    may: { update: true, change: true, verify: true, review: true, seeSource: true, comment: true },
+    may: {
+      update: true,
+      change: true,
+      verify: true,
+      review: true,
+      seeSource: true,
+      comment: true,
+      attest: true,
+    },
   }
 }
 

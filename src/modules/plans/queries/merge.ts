@@ -243,6 +243,11 @@ export async function listNeeds(
     select 'worked', p.id::text, x.accepted_by from xray_acceptance x join made p on p.id in (x.thing_id, x.plan_id)
      where x.area_id = ${areaId} and x.withdrawn_at is null
     union all
+    select 'worked', p.id::text, x.attached_by from evidence_use x
+      left join success_criterion s on s.area_id = x.area_id and s.id = x.criterion_id
+      join made p on p.id in (x.milestone_id, x.table_id, x.plan_id, s.action_id, s.finding_id)
+     where x.area_id = ${areaId}
+    union all
     select 'worked', p.id::text, x.author_words from progress x
       join made p on p.id = coalesce(x.milestone_id, x.action_id)
      where x.area_id = ${areaId} and not exists (select from made where id = x.id)

@@ -4,13 +4,14 @@ import { NotFound } from '../../../platform/http/errors.ts'
 import { type FieldError, readForm } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
 import { newId } from '../../../platform/ids.ts'
+import { listEvidenceOf } from '../../evidence/index.ts'
 import { readAction } from '../actions/read.ts'
 import { judgeAction } from '../actions/report.ts'
 import { JudgementForm } from '../forms.ts'
 import { actionPage, toActionPage } from '../pages/action.ts'
 import { toChangeFacts } from '../pages/changes.ts'
 import { paths } from '../paths.ts'
-import { mayJudge, mayUpdate } from '../policy.ts'
+import { mayAttest, mayJudge, mayUpdate } from '../policy.ts'
 import { listChangesOf } from '../queries/plan.ts'
 import { listRemarks } from '../queries/remarks.ts'
 import { AsAtQuery, IdParams } from './query.ts'
@@ -50,12 +51,13 @@ async function show(
   asAt: string | null,
   { values, errors }: Typed,
 ) {
-  const { plan, changes, remarks, today } = await scope(async (s) => ({
-    plan: await readAction(s, params.id, asAt ?? s.today),
-    changes: await listChangesOf(s, params.id, asAt ?? s.today),
-    remarks: await listRemarks(s, { kind: 'action', id: params.id }, asAt ?? s.today),
-    today: s.today,
-  }))
+  const { plan, changes, evidence, remarks, today } = await scope(async (s) => {
+    const day = asAt ?? s.today
+    const plan = await readAction(s, params.id, day)
+    const changes = await listChangesOf(s, params.id, day)
+    const remarks = await listRemarks(s, { kind: 'action', id: params.id }, day)
+    return { plan, changes, remarks, evidence: await listEvidenceOf(s, plan.id, day), today: s.today }
+  })
   const action = plan.actions.find((one) => one.id === params.id)
   if (!action) throw new NotFound('action')
   const text = (field: string) => String(values?.[field] ?? '')
@@ -67,12 +69,14 @@ async function show(
       phase: plan.phases.find((phase) => phase.id === action.phaseId) ?? null,
       findings: plan.findings,
       milestones: plan.milestones,
+      evidence,
       changes: toChangeFacts(changes),
       remarks,
       may: {
         update: mayUpdate(actor, [action]),
         judge: mayJudge(actor, action),
         comment: can(actor, 'plans.comment'),
+        attest: mayAttest(actor, [action]),
       },
       judging: {
         once: text('once') || newId(),

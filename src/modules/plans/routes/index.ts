@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../../../platform/http/routes.ts'
 import { plansApi } from '../api/index.ts'
 import { actionRoutes } from './action.ts'
+import { calendarFeedRoutes } from './calendar-feed.ts'
 import { changeRoutes } from './change.ts'
+import { evidenceRoutes } from './evidence.ts'
 import { findingsRoutes } from './findings.ts'
 import { milestoneRoutes } from './milestone.ts'
 import { planPageRoutes } from './plan.ts'
@@ -18,6 +20,8 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   milestoneRoutes(app, deps)
   changeRoutes(app, deps)
   themesRoutes(app, deps)
+  evidenceRoutes(app, deps)
+  calendarFeedRoutes(app, deps)
   xrayRoutes(app, deps)
   plansApi(app, deps)
   remarkRoutes(app, deps)

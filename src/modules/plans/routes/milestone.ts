@@ -9,7 +9,7 @@ import type { ActionAsAt, MilestoneAsAt } from '../domain/facts.ts'
 import { toChangeFacts } from '../pages/changes.ts'
 import { type MilestoneInput, milestonePage, toMilestonePage } from '../pages/milestone.ts'
 import { paths } from '../paths.ts'
-import { mayJudge, mayUpdate } from '../policy.ts'
+import { mayAttest, mayJudge, mayUpdate } from '../policy.ts'
 import { listAssessments } from '../queries/assess.ts'
 import { listUpdates } from '../queries/facts.ts'
 import { listChangesOf, listOrigins } from '../queries/plan.ts'
@@ -61,5 +61,6 @@ const mayDo = (actor: Actor, action: ActionAsAt, milestone: MilestoneAsAt) => ({
   change: can(actor, 'plans.change'),
   review: mayJudge(actor, action),
   comment: can(actor, 'plans.comment'),
+  attest: mayAttest(actor, [action, milestone]),
   seeSource: can(actor, 'imports.run'),
 })

@@ -121,6 +121,7 @@ export function milestone(
     cites: [],
     boards: [],
     latest: null,
+    evidence: [],
     dropped: null,
     extra: {},
     ...more,

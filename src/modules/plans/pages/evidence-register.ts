@@ -1,0 +1,113 @@
+import type { PlainDate } from '../../../platform/calendar.ts'
+import { definePage } from '../../../platform/http/pages.ts'
+import { counted } from '../../../platform/words.ts'
+import { ageOf, type EvidencePiece, evidencePaths } from '../../evidence/index.ts'
+import { paths } from '../paths.ts'
+import { examplePieces, examplePlaces } from './evidence-example.ts'
+import { type NamedPlace, type SupportView, supportsOf } from './evidence-supports.ts'
+import { type EvidenceLine, toEvidenceLine } from './evidence-words.ts'
+
+export const SHOWN = {
+  out_of_date: 'Out of date',
+  soon: 'Out of date within 30 days',
+  unattached: 'Supports nothing',
+  withdrawn: 'Withdrawn',
+} as const
+
+export interface RegisterFilter {
+  show: keyof typeof SHOWN | null
+  kind: EvidencePiece['kind'] | null
+  owner: string | null
+}
+
+interface Choice {
+  value: string
+  text: string
+  selected: boolean
+}
+
+export interface RegisterPage {
+  words: string
+  add: string | null
+  filter: { shows: Choice[]; kinds: Choice[]; owners: Choice[] }
+  /** Where the whole register is; null when this is it. */
+  all: string | null
+  rows: (EvidenceLine & { supports: SupportView[]; withdrawn: string | null })[]
+  nothing: string
+}
+
+export interface RegisterInput {
+  pieces: readonly EvidencePiece[]
+  places: readonly NamedPlace[]
+  filter: RegisterFilter
+  may: { add: boolean }
+}
+
+export function toRegisterPage(
+  { pieces, places, filter, may }: RegisterInput,
+  today: PlainDate,
+): RegisterPage {
+  const shown = pieces.filter((piece) => fits(piece, filter, today))
+  const filtered = filter.show !== null || filter.kind !== null || filter.owner !== null
+  const live = pieces.filter(({ withdrawn }) => !withdrawn)
+  return {
+    words: `${counted(shown.length, 'piece')} of evidence${filtered ? ` of ${live.length} in use` : ''}, the last added first`,
+    add: may.add ? paths.newEvidence() : null,
+    filter: {
+      shows: choices(Object.entries(SHOWN), 'All in use', filter.show),
+      kinds: choices(
+        [
+          ['file', 'Files'],
+          ['link', 'Links'],
+          ['note', 'Notes'],
+        ],
+        'All kinds',
+        filter.kind,
+      ),
+      owners: choices(ownersOf(pieces), 'Everybody', filter.owner),
+    },
+    all: filtered ? evidencePaths.register() : null,
+    rows: shown.map((piece) => ({
+      ...toEvidenceLine(piece, today),
+      supports: supportsOf(piece, places),
+      withdrawn: piece.withdrawn && `Withdrawn: ${piece.withdrawn.because}`,
+    })),
+    nothing: filtered
+      ? 'No evidence is like this.'
+      : 'There is no evidence yet. Add it on the page of the milestone that it supports.',
+  }
+}
+
+function fits(piece: EvidencePiece, { show, kind, owner }: RegisterFilter, today: PlainDate): boolean {
+  if (kind !== null && piece.kind !== kind) return false
+  if (owner !== null && piece.owner !== owner) return false
+  if ((piece.withdrawn !== null) !== (show === 'withdrawn')) return false
+  if (show === 'unattached') return piece.uses.every(({ detached }) => detached)
+  return show === null || show === 'withdrawn' || ageOf(piece, today) === show
+}
+
+const ownersOf = (pieces: readonly EvidencePiece[]): [string, string][] =>
+  [...new Set(pieces.map(({ owner }) => owner))]
+    .sort((a, b) => a.localeCompare(b))
+    .map((owner) => [owner, owner])
+
+const choices = (
+  options: readonly (readonly [string, string])[],
+  all: string,
+  chosen: string | null,
+): Choice[] => [
+  { value: '', text: all, selected: chosen === null },
+  ...options.map(([value, text]) => ({ value, text, selected: value === chosen })),
+]
+
+export const registerPage = definePage<RegisterPage>('plans/pages/evidence-register.njk', () =>
+  toRegisterPage(
+    {
+      pieces: examplePieces(),
+      places: examplePlaces(),
+      filter: { show: null, kind: null, owner: null },
+      may: { add: true },
+    },
+    '2026-11-22',
+  ),
+)
