@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { identity, identityJobs } from './modules/identity/index.ts'
+import { identity, identityJobs, invitationLinks } from './modules/identity/index.ts'
 import { importJobs, imports } from './modules/imports/index.ts'
+import { noticeJobs, notices } from './modules/notices/index.ts'
 import { plans } from './modules/plans/index.ts'
 import { reports } from './modules/reports/index.ts'
 import type { Actor } from './platform/access/actor.ts'
@@ -18,16 +19,22 @@ import { createRenderer, type Renderer, type Shell } from './platform/http/pages
 import { type Deps, NOTICE } from './platform/http/routes.ts'
 import { createServer } from './platform/http/server.ts'
 import type { Job } from './platform/jobs/jobs.ts'
-import type { Mailer } from './platform/mail/mail.ts'
+import { mailJobs } from './platform/mail/jobs.ts'
 import { recordJobs } from './platform/record/jobs.ts'
 import { type Assets, buildAssets } from './ui/assets.ts'
 import { errorPage } from './ui/pages/error.ts'
 
 /** The table of contents: the modules, in the order in which they may lean on each other. */
-const MODULES = [identity, plans, imports, reports]
+const MODULES = [identity, notices, plans, imports, reports]
 
 /** Everything that the worker knows how to do. */
-export const JOBS: readonly Job[] = [...recordJobs, ...identityJobs, ...importJobs]
+export const JOBS: readonly Job[] = [
+  ...recordJobs,
+  ...mailJobs(invitationLinks),
+  ...identityJobs,
+  ...noticeJobs,
+  ...importJobs,
+]
 
 /** Where people can go, and what they need for it: what a reader may not do is not shown. */
 const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }[] = [
@@ -41,6 +48,8 @@ const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }
   { text: 'Findings', href: '/findings', can: 'plans.view', under: /^\/(findings|plans\/[^/]+\/findings)/ },
   { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/(imports|working-copies)/ },
   { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/reports/ },
+  { text: 'Notices', href: '/notices', can: 'notices.view', under: /^\/notices/ },
+  { text: 'Mail', href: '/mail', can: 'mail.manage', under: /^\/mail/ },
   { text: 'People', href: '/people', can: 'people.manage', under: /^\/people/ },
   { text: 'Record', href: '/record', can: 'record.view', under: /^\/record/ },
   { text: 'Who can do what', href: '/access', can: 'access.view', under: /^\/access/ },
@@ -50,7 +59,6 @@ export interface AppSettings {
   pool: Pool
   clock: Clock
   files: FileStore
-  mailer: Mailer
   secret: string
   publicUrl: string
   demonstration: boolean
@@ -63,7 +71,7 @@ export interface AppSettings {
 export const TEMPLATE_FOLDERS = [join(import.meta.dirname, 'ui'), join(import.meta.dirname, 'modules')]
 
 export async function buildApp(settings: AppSettings): Promise<FastifyInstance> {
-  const { pool, clock, files, mailer, publicUrl, demonstration } = settings
+  const { pool, clock, files, publicUrl, secret, demonstration } = settings
   const app = await createServer({ ...settings, secure: isSecure(publicUrl) })
   const assets = buildAssets()
   const renderer = createRenderer(TEMPLATE_FOLDERS, settings.strictTemplates ?? false)
@@ -72,8 +80,7 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
     pool,
     clock,
     files,
-    mailer,
-    settings: { publicUrl, demonstration },
+    settings: { publicUrl, secret, demonstration },
     ...pages,
     visitOf: identity.visitOf({ pool, clock, publicUrl }),
   }

@@ -1,7 +1,10 @@
 /** One area with a thing behind every kind of door, and the addresses of those doors: for tests that try them all. */
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
+import { notify } from '../../src/modules/notices/index.ts'
 import { writeAreaToken } from '../../src/platform/access/session.ts'
+import type { Scope } from '../../src/platform/db/scope.ts'
 import type { RegisteredRoute } from '../../src/platform/http/routes.ts'
+import { newId } from '../../src/platform/ids.ts'
 import { smallPlan, type TestArea, type TestPerson, type TestPlan, type TestWorld } from './world.ts'
 
 export interface House {
@@ -9,6 +12,8 @@ export interface House {
   plan: TestPlan
   importId: string
   copyId: string
+  mailId: string
+  noticeId: string
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -17,7 +22,36 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
   const area = await world.area({ name })
   const plan = await world.plan(area, smallPlan({ title: `Plan of ${name}` }))
   const spare = await world.person(area, { role: 'analyst', name: `Spare of ${name}` })
-  return { area, plan, spare, importId: await propose(world, area), copyId: await copyOut(world, area, plan) }
+  return {
+    ...{ area, plan, spare },
+    importId: await propose(world, area),
+    copyId: await copyOut(world, area, plan),
+    ...(await post(world, area, spare)),
+  }
+}
+
+/** A mail that was refused, and somebody's notice. */
+async function post(
+  world: TestWorld,
+  area: TestArea,
+  person: TestPerson,
+): Promise<{ mailId: string; noticeId: string }> {
+  return world.scope(area, async (scope) => {
+    const told = { personId: person.id, kind: 'mention', words: `You were mentioned in ${area.name}` }
+    await notify(scope, [{ ...told, href: '/plans', once: newId() }])
+    const mailId = await ofArea(scope, 'mail')
+    await scope.db.updateTable('mail').set({ state: 'refused' }).where('id', '=', mailId).execute()
+    return { mailId, noticeId: await ofArea(scope, 'notice') }
+  })
+}
+
+async function ofArea({ db, areaId }: Scope, table: 'mail' | 'notice'): Promise<string> {
+  const { id } = await db
+    .selectFrom(table)
+    .select('id')
+    .where('area_id', '=', areaId)
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
@@ -46,6 +80,8 @@ const THINGS: Record<string, (house: House) => string> = {
   imports: ({ importId }) => importId,
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,
+  mail: ({ mailId }) => mailId,
+  notices: ({ noticeId }) => noticeId,
   welcome: ({ spare }) => writeAreaToken(spare.invitation),
 }
 

@@ -31,6 +31,9 @@ export interface TestClock extends Clock {
   forward(by: { minutes?: number; hours?: number; days?: number }): void
 }
 
+/** What signs the links in this world's mail. */
+export const SECRET = 'a secret of the tests, thirty-two characters or more'
+
 export interface TestArea {
   id: string
   name: string
@@ -105,6 +108,8 @@ export interface TestWorld {
   signedIn(person: TestPerson, options?: ClientOptions): Promise<TestClient>
   /** Works through the queue, as the worker would. */
   work(): Promise<void>
+  /** What the minute's timetable does: goes through the mail that is due, and what a dead worker has left. */
+  goThroughMail(): Promise<void>
   /** What a worker of the test's own leans on. */
   workerDeps: WorkerDeps
   close(): Promise<void>
@@ -121,12 +126,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
   const clock = testClock(options.now ?? START)
   const files = createFileStore(folder)
   const [mail, logs]: [Message[], string[]] = [[], []]
-  const mailer = options.mailer ?? { send: async (message: Message) => void mail.push(message) }
+  const mailer = options.mailer ?? keepingMailer(mail)
   const publicUrl = options.publicUrl ?? 'http://goldenthread.test'
   const pool = options.through ? connect(await options.through(appUrl(database.ownerUrl))) : database.pool
   const app = await buildApp({
-    ...{ pool, clock, files, mailer, publicUrl },
-    secret: 'a secret of the tests, thirty-two characters or more',
+    ...{ pool, clock, files, publicUrl },
+    secret: SECRET,
     demonstration: options.demonstration ?? false,
     logLevel: options.logs ? 'info' : 'silent',
     ...(options.logs && { logTo: { write: (line: string) => void logs.push(line) } }),
@@ -141,11 +146,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     await rm(folder, { recursive: true, force: true })
   }
   const workerDeps: WorkerDeps = {
-    ...{ pool: database.pool, clock, files, mailer, publicUrl, dataFolder: folder },
+    ...{ pool: database.pool, clock, files, mailer, publicUrl, secret: SECRET, dataFolder: folder },
     anchorMailTo: null,
     log: (line) => void logs.push(line),
   }
   const work = () => workOnce(database.ownerUrl, JOBS, workerDeps)
+  const goThroughMail = async () => {
+    await JOBS.find(({ name }) => name === 'mail.go_through')?.run(workerDeps, {})
+  }
   const client = (wish: ClientOptions = {}) => testClient(app, stores, publicUrl, wish)
   const signedIn = async (person: TestPerson, wish: ClientOptions = {}) => {
     const browser = client(wish)
@@ -167,9 +175,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
       publicUrl,
     },
     ...factories(stores),
-    ...{ client, signedIn, work, workerDeps, close },
+    ...{ client, signedIn, work, goThroughMail, workerDeps, close },
   }
 }
+
+/** Takes every message, and keeps it where the test can read it. */
+export const keepingMailer = (mail: Message[]): Mailer => ({
+  send: async (message) => {
+    mail.push(message)
+    return { kind: 'taken', words: '250 Kept' }
+  },
+})
 
 function testClock(start: string): TestClock {
   let at = new Date(start)

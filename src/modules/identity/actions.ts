@@ -7,9 +7,8 @@ import type { Pool } from '../../platform/db/connect.ts'
 import { type Scope, withAccount, withArea, withScope } from '../../platform/db/scope.ts'
 import { NotFound, Unacceptable } from '../../platform/http/errors.ts'
 import { newId } from '../../platform/ids.ts'
-import { enqueue } from '../../platform/jobs/jobs.ts'
 import { record } from '../../platform/record/record.ts'
-import { sendInvitation } from './invitations.ts'
+import { queueInvitation } from './invitations.ts'
 import { findAccount, insertArea, linkAccount, listPeopleOfAccount, saveAccount } from './queries/accounts.ts'
 import { endInvitations, findInvitation, useInvitation } from './queries/invitations.ts'
 import {
@@ -115,7 +114,7 @@ export async function giveAccess(scope: Scope, personId: string, grant: Grant): 
 
 async function grantAndInvite(scope: Scope, personId: string, { role, until }: Grant): Promise<void> {
   await insertGrant(scope, { personId, role, until })
-  await enqueue(scope.db, sendInvitation, { areaId: scope.areaId, personId })
+  await queueInvitation(scope, personId)
   await record(scope, {
     act: 'person.invited',
     thing: { kind: 'person', id: personId },

@@ -3,16 +3,16 @@ import type { Visit } from '../../platform/access/actor.ts'
 import { readAreaToken, sessionCookie } from '../../platform/access/session.ts'
 import type { Clock } from '../../platform/calendar.ts'
 import type { Pool } from '../../platform/db/connect.ts'
-import { sendInvitation } from './invitations.ts'
 import { sweepSessions } from './jobs.ts'
 import { identityRoutes } from './routes.ts'
 import { createVisits } from './visits.ts'
 
 export { createArea, establish, invite, startSession } from './actions.ts'
+export { invitationLinks } from './invitations.ts'
 export { findArea, listAreas } from './queries/accounts.ts'
 export { listPartners, listPeople, listPosts } from './queries/people.ts'
 
-export const identityJobs = [sweepSessions, sendInvitation]
+export const identityJobs = [sweepSessions]
 
 /** Areas, partners, people, posts, grants, and signing in. */
 export const identity = {

@@ -35,6 +35,7 @@ const planReaders = [
  */
 export const PERMISSIONS = {
   'home.view': { does: 'See what needs them', roles: everyone },
+  'notices.view': { does: 'See what they were told, and choose how often by mail', roles: everyone },
   'access.view': { does: 'See who can do what', roles: everyone },
   'plans.view': { does: 'Read plans, findings, actions, milestones and updates', roles: planReaders },
   'plans.update': {
@@ -50,6 +51,10 @@ export const PERMISSIONS = {
   'reports.make': { does: 'Make and download reports', roles: planReaders },
   'people.manage': {
     does: 'Invite people, give and end access',
+    roles: ['administrator', 'programme_manager'],
+  },
+  'mail.manage': {
+    does: 'See the mail to people and what became of it, and send it again',
     roles: ['administrator', 'programme_manager'],
   },
   'record.view': { does: 'Read the record of what was done, and by whom', roles: ['privacy_officer'] },

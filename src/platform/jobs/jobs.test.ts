@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { createTestDatabase, type TestDatabase } from '../../../tests/support/database.ts'
+import { keepingMailer, SECRET } from '../../../tests/support/world.ts'
 import { JOBS } from '../../app.ts'
 import { systemActor } from '../access/actor.ts'
 import { asOwner } from '../db/connect.ts'
@@ -22,7 +23,7 @@ let database: TestDatabase
 let folder: string
 let done: string[] = []
 let said: string[] = []
-let mail: Message[] = []
+const mail: Message[] = []
 
 const area = { id: newId(), name: 'Anyshire' }
 const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
@@ -58,7 +59,8 @@ const deps = (): WorkerDeps => ({
   pool: database.pool,
   clock,
   publicUrl: 'http://goldenthread.test',
-  mailer: { send: async (message) => void mail.push(message) },
+  mailer: keepingMailer(mail),
+  secret: SECRET,
   files: createFileStore(folder),
   dataFolder: folder,
   anchorMailTo: 'keeper@anyshire.example',
@@ -173,10 +175,10 @@ describe('the product’s own jobs', () => {
 describe('the daily anchor', () => {
   test('keeps the head of the record in a file and in somebody’s mailbox, and the chain is held against it', async () => {
     await rm(join(folder, 'anchors'), { recursive: true, force: true })
-    mail = []
+    mail.length = 0
     await within((scope) => record(scope, { act: 'test.act', thing: { kind: 'thing', id: null } }))
     await within(({ db }) => enqueue(db, anchorRecords, {}))
-    await working(() => expect(mail).toHaveLength(1), [anchorRecords])
+    await working(() => expect(mail).toHaveLength(1), JOBS)
 
     const anchors = await readAnchors(folder, area.id)
     const whole = await within(({ db }) => checkChain(db, area.id, anchors))
@@ -201,7 +203,7 @@ describe('the daily anchor', () => {
       .insertInto('area')
       .values({ ...empty, demonstration: false })
       .execute()
-    mail = []
+    mail.length = 0
     await anchorRecords.run({ ...deps(), anchorMailTo: null }, {})
     expect(await readAnchors(folder, empty.id)).toEqual([])
     expect(mail).toEqual([])
