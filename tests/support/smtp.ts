@@ -24,6 +24,9 @@ export interface Manner {
   hangs?: Place
   /** Where it breaks the line off. */
   drops?: Place
+  /** How many messages it takes over one line before it says so, or before it breaks the line off. */
+  most?: number
+  dropsAfter?: number
   /** Milliseconds before each answer. */
   slow?: number
   /** The one password that it takes; without one, it asks for none. */
@@ -41,11 +44,15 @@ export interface MailServer {
   read: Delivery[]
   /** How often somebody called. */
   calls: number
+  /** How many lines are open now. */
+  open(): number
   close(): Promise<void>
 }
 
 interface Session {
   remotePort: number
+  /** Which message of this line it is, counted from 1. */
+  transaction: number
   envelope: { mailFrom: { address: string } | false; rcptTo: { address: string }[] }
 }
 
@@ -65,7 +72,7 @@ const { SMTPServer } = createRequire(import.meta.url)('smtp-server') as {
 
 export async function startMailServer(manner: Manner = {}, port = 0): Promise<MailServer> {
   const sockets = new Set<Socket>()
-  const it: Omit<MailServer, 'url' | 'close'> = { manner, deliveries: [], read: [], calls: 0 }
+  const it: Omit<MailServer, 'url' | 'open' | 'close'> = { manner, deliveries: [], read: [], calls: 0 }
 
   /** Goes on as it is told to at this place: with an answer, with none, or not at all. */
   const at = (place: Place, { remotePort }: Session, answer: () => void): void => {
@@ -77,6 +84,8 @@ export async function startMailServer(manner: Manner = {}, port = 0): Promise<Ma
   const hangUp = (remotePort: number) => {
     for (const socket of sockets) if (socket.remotePort === remotePort) socket.destroy()
   }
+  const leave = () => {}
+  const hangUpSoon = ({ remotePort }: Session) => setTimeout(() => hangUp(remotePort), 5)
   const server = new SMTPServer({
     authOptional: true,
     allowInsecureAuth: true,
@@ -88,8 +97,11 @@ export async function startMailServer(manner: Manner = {}, port = 0): Promise<Ma
       password === it.manner.password
         ? done(null, { user: 'sender' })
         : done(refusal('535 Authentication credentials invalid')),
-    onMailFrom: (_address: unknown, _session: Session, done: Done) =>
-      done(it.manner.refuseSender ? refusal(it.manner.refuseSender) : null),
+    onMailFrom: (_address: unknown, { transaction }: Session, done: Done) => {
+      const { refuseSender, most = Number.POSITIVE_INFINITY } = it.manner
+      const words = transaction > most ? '421 Too many messages over this line' : refuseSender
+      done(words ? refusal(words) : null)
+    },
     onRcptTo: ({ address }: { address: string }, session: Session, done: Done) => {
       const words = it.manner.refuseFor?.[address] ?? it.manner.refuse
       at('before the message', session, () => done(words ? refusal(words) : null))
@@ -103,9 +115,10 @@ export async function startMailServer(manner: Manner = {}, port = 0): Promise<Ma
         at('after the message', session, () => {
           if (it.manner.refuseMessage) return done(refusal(it.manner.refuseMessage))
           it.deliveries.push(delivery)
+          if (session.transaction === it.manner.dropsAfter) hangUpSoon(session)
           done()
         })
-      })
+      }, leave)
     },
   })
   server.server.on('connection', (socket) => {
@@ -119,6 +132,7 @@ export async function startMailServer(manner: Manner = {}, port = 0): Promise<Ma
   const address = server.server.address() as AddressInfo
   return Object.assign(it, {
     url: `smtp://127.0.0.1:${address.port}`,
+    open: () => sockets.size,
     close: () => {
       for (const socket of sockets) socket.destroy()
       return new Promise<void>((resolve) => server.close(resolve))

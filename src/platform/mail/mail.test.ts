@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type MailServer, type Manner, type Place, startMailServer } from '../../../tests/support/smtp.ts'
 import { newId } from '../ids.ts'
 import { createMailer, type Message } from './mail.ts'
@@ -95,6 +95,62 @@ describe('through a mail server', () => {
   test('a dot alone on a line ends nothing', async () => {
     const { raw } = await sent({ text: 'before\n.\nafter' })
     expect(raw).toContain('after')
+  })
+})
+
+describe('one message after the other', () => {
+  test('goes over one line, which is closed when no more come', async () => {
+    const server = await startMailServer()
+    const mailer = mailerTo(server.url)
+    for (let at = 0; at < 5; at += 1) expect((await mailer.send(message())).kind).toBe('taken')
+    expect([server.calls, server.deliveries.length]).toEqual([1, 5])
+    await vi.waitFor(() => expect(server.open()).toBe(0), { timeout: 5_000 })
+    expect((await mailer.send(message())).kind).toBe('taken')
+    await server.close()
+  })
+
+  test.each([{ most: 2 }, { dropsAfter: 2 }])(
+    'goes over another line when the server will not take more over the first: %o',
+    async (manner) => {
+      const server = await startMailServer(manner)
+      const mailer = mailerTo(server.url)
+      for (let at = 0; at < 5; at += 1) {
+        expect((await mailer.send(message())).kind).toBe('taken')
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+      expect([server.calls, server.deliveries.length]).toEqual([3, 5])
+      await server.close()
+    },
+  )
+
+  test('that was refused spoils nothing for the next', async () => {
+    const server = await startMailServer({ refuseFor: { 'bad@anyshire.example': '550 No such mailbox' } })
+    const mailer = mailerTo(server.url)
+    const kinds = []
+    for (const to of ['a@anyshire.example', 'bad@anyshire.example', 'b@anyshire.example']) {
+      kinds.push((await mailer.send(message({ to }))).kind)
+    }
+    expect(kinds).toEqual(['taken', 'refused', 'taken'])
+    await server.close()
+  })
+
+  test('may be sent at the same time', async () => {
+    const server = await startMailServer()
+    const mailer = mailerTo(server.url)
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => mailer.send(message())))
+    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['taken']))
+    expect(server.deliveries).toHaveLength(10)
+    await server.close()
+  })
+
+  test('is never sent twice when a line that was kept breaks off after the message', async () => {
+    const server = await startMailServer()
+    const mailer = mailerTo(server.url)
+    await mailer.send(message())
+    server.manner = { drops: 'after the message' }
+    expect((await mailer.send(message())).kind).toBe('unsure')
+    expect([server.calls, server.read.length]).toEqual([1, 2])
+    await server.close()
   })
 })
 

@@ -1,5 +1,6 @@
 import { folderMailer } from './folder.ts'
-import { type Patience, smtpMailer } from './smtp.ts'
+import { smtpMailer } from './smtp.ts'
+import type { Patience } from './smtp-line.ts'
 
 /** Plain text only, and never anything about a child: a message carries a reference to a page. */
 export interface Message {

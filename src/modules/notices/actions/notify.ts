@@ -31,8 +31,10 @@ interface MadeNotice extends NewNotice {
 export async function notify(scope: Scope, notices: readonly NewNotice[]): Promise<void> {
   if (notices.length === 0) return
   const readers = await findReaders(scope, [...new Set(notices.map(({ personId }) => personId))])
+  // In the order in which they were told: ids of one moment are in none.
+  const ids = notices.map(newId).sort()
   const made = notices.map(
-    (notice): MadeNotice => ({ ...notice, id: newId(), reader: readerOf(readers, notice) }),
+    (notice, at): MadeNotice => ({ ...notice, id: ids[at] ?? '', reader: readerOf(readers, notice) }),
   )
   const rows = made.map((notice) => rowOf(scope, notice))
   const fresh = new Set(await insertNewRows(scope, 'notice', rows))
