@@ -3,7 +3,7 @@ import type { Visit } from '../../platform/access/actor.ts'
 import { readAreaToken, sessionCookie } from '../../platform/access/session.ts'
 import type { Clock } from '../../platform/calendar.ts'
 import type { Pool } from '../../platform/db/connect.ts'
-import { sweepSessions } from './jobs.ts'
+import { oldInvitation, sweepSessions } from './jobs.ts'
 import { identityRoutes } from './routes.ts'
 import { createVisits } from './visits.ts'
 
@@ -12,7 +12,7 @@ export { invitationLinks } from './invitations.ts'
 export { findArea, listAreas } from './queries/accounts.ts'
 export { listPartners, listPeople, listPosts } from './queries/people.ts'
 
-export const identityJobs = [sweepSessions]
+export const identityJobs = [sweepSessions, oldInvitation]
 
 /** Areas, partners, people, posts, grants, and signing in. */
 export const identity = {

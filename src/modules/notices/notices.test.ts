@@ -326,7 +326,7 @@ describe('the page of the mail', () => {
     expect(text).toContain('Request for updates')
     expect(text).toContain('Refused. The mail server will not take it. Check the address')
     expect(text).toContain('550 No such mailbox')
-    expect(text).toContain('1 mail did not go out for certain')
+    expect(text).toContain('1 mail may not have arrived')
   })
 
   test('can be looked at by state, and counts add up', async () => {
@@ -379,6 +379,18 @@ describe('the page of the mail', () => {
       { was: 'unsure' },
       { was: 'stopped' },
     ])
+  })
+
+  test('sends again all that was given up, and nothing that somebody may have', async () => {
+    const all = { subject: 'Given up' }
+    for (const state of ['stopped', 'stopped', 'unsure', 'refused'] as const) await came(state, all)
+    const page = mainTextOf((await manager.get('/mail?show=stopped')).body)
+    expect(page).toContain('Send all 2 again')
+    expect(mainTextOf((await manager.get('/mail')).body)).not.toContain('Send all')
+    const answer = await manager.post('/mail/again-all')
+    expect(mainTextOf((await manager.follow(answer)).body)).toContain('2 mails are on the way again')
+    await world.work()
+    expect(world.mail.filter(({ subject }) => subject === 'Given up')).toHaveLength(2)
   })
 
   test('pressed twice in one moment sends one', async () => {

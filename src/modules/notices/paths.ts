@@ -7,5 +7,6 @@ export const noticePaths = {
   wish: '/notices/wish',
   mail: '/mail',
   mailOf: (filter: string, page = 1) => `/mail?show=${filter}${page > 1 ? `&page=${page}` : ''}`,
+  againAll: '/mail/again-all',
   again: (mailId: string) => `/mail/${mailId}/again`,
 } as const

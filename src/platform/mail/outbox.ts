@@ -100,6 +100,19 @@ export async function queueAgain(scope: Scope, id: string): Promise<boolean> {
   return rows.length > 0
 }
 
+/** Has all mail tried once more that was given up, none of which anybody has; gives how many it is. */
+export async function queueGivenUpAgain(scope: Scope): Promise<number> {
+  const { db, areaId, now } = scope
+  const { numUpdatedRows } = await db
+    .updateTable('mail')
+    .set({ state: 'waiting', attempts: 0, due_at: now })
+    .where('area_id', '=', areaId)
+    .where('state', '=', 'stopped')
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows > 0n) await enqueue(db, DELIVER, { areaId })
+  return Number(numUpdatedRows)
+}
+
 /** Puts other words into mails of this very transaction, by their cause: the writer had more to say. */
 export async function rewriteMail(
   { db, areaId }: Scope,

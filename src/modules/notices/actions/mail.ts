@@ -1,6 +1,6 @@
 import type { Scope } from '../../../platform/db/scope.ts'
 import { Unacceptable } from '../../../platform/http/errors.ts'
-import { queueAgain } from '../../../platform/mail/outbox.ts'
+import { queueAgain, queueGivenUpAgain } from '../../../platform/mail/outbox.ts'
 import {
   countMail,
   getMailState,
@@ -28,4 +28,14 @@ export async function sendAgain(scope: Scope, id: string): Promise<void> {
     throw new Unacceptable('This mail has been sent, or is waiting to be sent. Look at its state again.')
   }
   await record(scope, { act: 'mail.sent_again', thing: { kind: 'mail', id }, detail: { was } })
+}
+
+/** Sends again all that was given up, as after a mail server was away for long; gives how many mails it is. */
+export async function sendAllAgain(scope: Scope): Promise<number> {
+  const mails = await queueGivenUpAgain(scope)
+  if (mails > 0) {
+    const thing = { kind: 'area', id: scope.areaId }
+    await record(scope, { act: 'mail.given_up_sent_again', thing, detail: { mails } })
+  }
+  return mails
 }

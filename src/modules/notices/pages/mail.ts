@@ -9,6 +9,8 @@ export interface MailPage {
   words: string
   /** Said when something needs a person; null when nothing does. */
   concern: string | null
+  /** Where all that was given up can be sent again; null where none is looked at. */
+  againAll: { action: string; text: string } | null
   filters: { text: string; href: string; current: boolean }[]
   rows: {
     to: string
@@ -20,8 +22,8 @@ export interface MailPage {
     /** What it means and what to do, in a sentence. */
     meaning: string
     when: string
-    /** The mail server's own words; empty where it said nothing. */
-    answer: string
+    /** The mail server's own words, or why it was withdrawn; null where there are none. */
+    answer: { by: string; words: string } | null
     again: string | null
   }[]
   paging: Paging
@@ -102,6 +104,7 @@ export function toMailPage({ mails, counts, filter, page }: MailInput): MailPage
   return {
     words: `${counted(total, 'mail', 'mails')}, newest first`,
     concern: concernOf(counts),
+    againAll: againAllOf(counts, filter),
     filters: (Object.keys(FILTERS) as Filter[])
       .filter((one) => one === 'all' || one === filter || totalOf(counts, one) > 0)
       .map((one) => ({
@@ -121,7 +124,13 @@ function totalOf(counts: MailInput['counts'], filter: Filter): number {
 function concernOf(counts: MailInput['counts']): string | null {
   const many = NEEDS_SOMEBODY.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0)
   if (many === 0) return null
-  return `${counted(many, 'mail', 'mails')} did not go out for certain. Look at what the mail server said, and send again what should go.`
+  return `${counted(many, 'mail', 'mails')} may not have arrived. Look at what the mail server said, and send again what should go.`
+}
+
+function againAllOf(counts: MailInput['counts'], filter: Filter): MailPage['againAll'] {
+  const many = counts.get('stopped') ?? 0
+  if (filter !== 'stopped' || many < 2) return null
+  return { action: noticePaths.againAll, text: `Send all ${many} again` }
 }
 
 function toRow(mail: MailInput['mails'][number]): MailPage['rows'][number] {
@@ -134,10 +143,18 @@ function toRow(mail: MailInput['mails'][number]): MailPage['rows'][number] {
       subject,
       text: withoutLinks(mail),
     },
-    ...{ state: STATES[state].name, meaning: meaningOf(mail), when: whenOf(mail), answer: answer ?? '' },
+    ...{
+      state: STATES[state].name,
+      meaning: meaningOf(mail),
+      when: whenOf(mail),
+      answer: answerOf(state, answer),
+    },
     again: NEEDS_SOMEBODY.includes(state) ? noticePaths.again(id) : null,
   }
 }
+
+const answerOf = (state: State, words: string | null): MailPage['rows'][number]['answer'] =>
+  words ? { by: state === 'withdrawn' ? 'Why' : 'The mail server said', words } : null
 
 /** What a link would open is for its reader alone. */
 const withoutLinks = ({ text, links }: MailInput['mails'][number]): string =>

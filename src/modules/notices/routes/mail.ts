@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { type Deps, route } from '../../../platform/http/routes.ts'
-import { readMail, sendAgain } from '../actions/mail.ts'
+import { counted } from '../../../platform/words.ts'
+import { readMail, sendAgain, sendAllAgain } from '../actions/mail.ts'
 import { FILTERS, type Filter, MAIL_PAGE, mailPage, toMailPage } from '../pages/mail.ts'
 import { noticePaths } from '../paths.ts'
 import { page } from './paging.ts'
@@ -29,6 +30,15 @@ export function mailRoutes(app: FastifyInstance, deps: Deps): void {
     handle: async ({ params, scope, redirect }) => {
       await scope((s) => sendAgain(s, params.id))
       return redirect(noticePaths.mail, 'The mail is on its way again')
+    },
+  })
+  route(app, deps, {
+    method: 'POST',
+    url: noticePaths.againAll,
+    can: 'mail.manage',
+    handle: async ({ scope, redirect }) => {
+      const mails = await scope(sendAllAgain)
+      return redirect(noticePaths.mail, `${counted(mails, 'mail is', 'mails are')} on the way again`)
     },
   })
 }
