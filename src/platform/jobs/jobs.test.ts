@@ -17,7 +17,7 @@ import { checkChain } from '../record/check.ts'
 import { anchorRecords } from '../record/jobs.ts'
 import { record } from '../record/record.ts'
 import { defineJob, enqueue, type Job } from './jobs.ts'
-import { startWorker, type WorkerDeps } from './worker.ts'
+import { startWorker, timetableOf, type WorkerDeps } from './worker.ts'
 
 let database: TestDatabase
 let folder: string
@@ -158,6 +158,41 @@ describe('work for later', () => {
   })
 })
 
+describe('a timetable', () => {
+  const runsAt = (cron: string, instant: string) => {
+    const at = Temporal.Instant.from(instant).toZonedDateTimeISO('UTC')
+    const minute = { min: at.minute, hour: at.hour, date: at.day, month: at.month, dow: at.dayOfWeek % 7 }
+    return timetableOf({ name: 'test.note', cron }).map(({ match }) => match(minute))
+  }
+
+  test('is kept by the clocks of England, in winter and in summer', () => {
+    const morning = '30 7 * * 1-5'
+    expect(runsAt(morning, '2026-11-24T07:30:00Z')).toEqual([true])
+    expect(runsAt(morning, '2026-07-24T06:30:00Z')).toEqual([true])
+    expect(runsAt(morning, '2026-07-24T07:30:00Z')).toEqual([false])
+    // Friday the 26th has already begun in England, while it is Thursday in UTC.
+    expect(runsAt('15 0 * * 5', '2026-06-25T23:15:00Z')).toEqual([true])
+  })
+
+  test('runs once on the nights on which the clocks change', () => {
+    for (const day of ['2026-03-29', '2026-10-25']) {
+      const minutes = Array.from({ length: 24 * 60 }, (_, at) =>
+        Temporal.Instant.from(`${day}T00:00:00Z`).add({ minutes: at }).toString(),
+      )
+      expect(minutes.filter((minute) => runsAt('15 2 * * *', minute)[0])).toHaveLength(1)
+    }
+  })
+
+  test('makes up for what was missed, unless the job has no need of it', () => {
+    const minutely = { name: 'test.note', cron: '* * * * *' }
+    expect(timetableOf(minutely)[0]?.options.backfillPeriod).toBe(24 * 60 * 60 * 1000)
+    expect(timetableOf({ ...minutely, catchesUp: false })[0]?.options.backfillPeriod).toBe(0)
+    expect(
+      JOBS.filter(({ cron }) => cron === '* * * * *').every(({ catchesUp }) => catchesUp === false),
+    ).toBe(true)
+  })
+})
+
 describe('the product’s own jobs', () => {
   test('have names of their own, and those with a timetable ask for nothing else', () => {
     const names = JOBS.map(({ name }) => name)
@@ -203,9 +238,10 @@ describe('the daily anchor', () => {
       .insertInto('area')
       .values({ ...empty, demonstration: false })
       .execute()
-    mail.length = 0
-    await anchorRecords.run({ ...deps(), anchorMailTo: null }, {})
+    const later = { now: () => new Date('2026-11-24T09:00:00Z') }
+    await anchorRecords.run({ ...deps(), clock: later, anchorMailTo: null }, {})
     expect(await readAnchors(folder, empty.id)).toEqual([])
-    expect(mail).toEqual([])
+    const causes = await within(({ db }) => db.selectFrom('mail').select('once').execute())
+    expect(causes).toEqual([{ once: 'anchor:2026-11-23' }])
   })
 })

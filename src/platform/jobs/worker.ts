@@ -46,7 +46,7 @@ export async function startWorker(
     concurrency: 2,
     noHandleSignals: true,
     taskList: tasksOf(jobs, deps, stopping.signal),
-    parsedCronItems: jobs.flatMap(cronOf),
+    parsedCronItems: jobs.flatMap(timetableOf),
     logger: silent,
     events: eventsOf(deps),
   })
@@ -91,7 +91,8 @@ function tasksOf(jobs: readonly Job[], deps: WorkerDeps, stopping?: AbortSignal)
 const A_DAY = 24 * 60 * 60 * 1000
 
 /** The queue counts in UTC, and knows nothing of summer. */
-function cronOf({ name, cron, catchesUp = true }: Job): ParsedCronItem[] {
+export function timetableOf(job: Pick<Job, 'name' | 'cron' | 'catchesUp'>): ParsedCronItem[] {
+  const { name, cron, catchesUp = true } = job
   if (!cron) return []
   const backfillPeriod = catchesUp ? A_DAY : 0
   const item = parseCronItem({ task: name, match: cron, options: { backfillPeriod } })
