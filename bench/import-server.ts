@@ -1,6 +1,5 @@
 /** The web process, with a worker process beside it, that tells how free its event loop was. */
 import { fork } from 'node:child_process'
-import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import pg from 'pg'
 import { buildApp } from '../src/app.ts'
@@ -9,7 +8,6 @@ import { sessionCookie, writeAreaToken } from '../src/platform/access/session.ts
 import { systemClock } from '../src/platform/calendar.ts'
 import { openDatabase } from '../src/platform/db/open.ts'
 import { createFileStore } from '../src/platform/files/files.ts'
-import { createMailer } from '../src/platform/mail/mail.ts'
 
 export interface ImportServer {
   address: string
@@ -36,7 +34,6 @@ const app = await buildApp({
   pool: database.pool,
   clock: systemClock,
   files: createFileStore(folder),
-  mailer: createMailer({ smtpUrl: null, from: 'bench@localhost.localdomain', folder: join(folder, 'mail') }),
   secret: 'bench'.repeat(8),
   publicUrl: PUBLIC_URL,
   demonstration: false,

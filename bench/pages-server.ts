@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import Fastify from 'fastify'
 import pg from 'pg'
 import { buildApp } from '../src/app.ts'
@@ -8,7 +7,6 @@ import { sessionCookie, writeAreaToken } from '../src/platform/access/session.ts
 import { systemClock } from '../src/platform/calendar.ts'
 import { openDatabase } from '../src/platform/db/open.ts'
 import { createFileStore } from '../src/platform/files/files.ts'
-import { createMailer } from '../src/platform/mail/mail.ts'
 import { benchPlan } from './plan.ts'
 
 /** What the server under test tells the one that measures. */
@@ -29,7 +27,6 @@ const app = await buildApp({
   pool: database.pool,
   clock: systemClock,
   files: createFileStore(folder),
-  mailer: createMailer({ smtpUrl: null, from: 'bench@localhost.localdomain', folder: join(folder, 'mail') }),
   secret: 'bench'.repeat(8),
   publicUrl: 'http://127.0.0.1',
   demonstration: false,

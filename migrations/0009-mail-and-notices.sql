@@ -1,20 +1,22 @@
 -- Mail waits in the database until a mail server has taken it, and what people are told is kept where they can find it.
 
 -- Written in the transaction that causes it; handed over at most once. `unsure` is mail of which nobody can say whether
--- the mail server kept it: a person decides whether it is sent again.
+-- the mail server kept it: a person decides whether it is sent again. `withdrawn` is mail that had no cause any more.
 create table mail (
   area_id uuid not null references area (id),
   id uuid not null,
   kind text not null,
   person_id uuid,
-  address text not null,
-  subject text not null,
+  -- One line each: whatever stands here becomes a header.
+  address text not null check (address !~ '[[:cntrl:]]'),
+  subject text not null check (subject !~ '[[:cntrl:]]'),
   text text not null,
   -- Marks in the text that become signed links as it is handed over: no secret lies here.
   links jsonb not null default '[]',
   -- The same cause asks under the same key, and so once.
   once text not null,
-  state text not null check (state in ('waiting', 'sending', 'sent', 'refused', 'unsure', 'stopped')),
+  state text not null check (state in ('waiting', 'sending', 'sent', 'refused', 'unsure', 'stopped', 'withdrawn')),
+  -- Since it was asked for last: sending it again begins anew.
   attempts integer not null default 0,
   due_at timestamptz not null,
   -- What the mail server said last.
@@ -28,6 +30,8 @@ create table mail (
 );
 
 create index mail_due on mail (area_id, state, due_at);
+
+create index mail_written on mail (area_id, written_at desc, id desc);
 
 alter table mail enable row level security;
 
@@ -45,11 +49,13 @@ create table notice (
   person_id uuid not null,
   kind text not null,
   words text not null,
-  href text not null,
+  href text not null check (href ~ '^/([^/]|$)'),
   once text not null,
   made_at timestamptz not null,
   read_at timestamptz,
-  -- When it went into a mail; null while it waits for the next one, or for one that is never written.
+  -- What its reader wished when it was made: a wish holds from then on, and brings no old notices along.
+  mail text not null check (mail in ('at_once', 'daily', 'never')),
+  -- When it went into a mail; null while it waits for the daily one, or for one that is never written.
   mailed_at timestamptz,
   primary key (area_id, id),
   unique (area_id, person_id, once),
@@ -57,6 +63,8 @@ create table notice (
 );
 
 create index notice_person on notice (area_id, person_id, made_at desc);
+
+create index notice_to_mail on notice (area_id, person_id) where mail = 'daily' and mailed_at is null and read_at is null;
 
 alter table notice enable row level security;
 

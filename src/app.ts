@@ -5,8 +5,9 @@ import { boards } from './modules/boards/index.ts'
 import { cycleJobs, cycles } from './modules/cycles/index.ts'
 import { evidence, evidenceJobs } from './modules/evidence/index.ts'
 import { home } from './modules/home/index.ts'
-import { identity, identityJobs } from './modules/identity/index.ts'
+import { identity, identityJobs, invitationLinks } from './modules/identity/index.ts'
 import { importJobs, imports } from './modules/imports/index.ts'
+import { noticeJobs, notices } from './modules/notices/index.ts'
 import { plans } from './modules/plans/index.ts'
 import { reports } from './modules/reports/index.ts'
 import type { Actor } from './platform/access/actor.ts'
@@ -25,18 +26,20 @@ import { type Deps, NOTICE } from './platform/http/routes.ts'
 import { createServer } from './platform/http/server.ts'
 import { newId } from './platform/ids.ts'
 import type { Job } from './platform/jobs/jobs.ts'
-import type { Mailer } from './platform/mail/mail.ts'
+import { mailJobs } from './platform/mail/jobs.ts'
 import { recordJobs } from './platform/record/jobs.ts'
 import { type Assets, buildAssets } from './ui/assets.ts'
 import { errorPage } from './ui/pages/error.ts'
 
 /** The table of contents: the modules, in the order in which they may lean on each other. */
-const MODULES = [identity, absences, evidence, plans, boards, cycles, imports, reports, home]
+const MODULES = [identity, notices, absences, evidence, plans, boards, cycles, imports, reports, home]
 
 /** Everything that the worker knows how to do. */
 export const JOBS: readonly Job[] = [
   ...recordJobs,
+  ...mailJobs(invitationLinks),
   ...identityJobs,
+  ...noticeJobs,
   ...evidenceJobs,
   ...cycleJobs,
   ...importJobs,
@@ -58,6 +61,8 @@ const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }
   { text: 'Evidence', href: '/evidence', can: 'evidence.view', under: /^\/(evidence|criteria)/ },
   { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/(imports|working-copies)/ },
   { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/reports/ },
+  { text: 'Notices', href: '/notices', can: 'notices.view', under: /^\/notices/ },
+  { text: 'Mail', href: '/mail', can: 'mail.manage', under: /^\/mail/ },
   { text: 'People', href: '/people', can: 'people.manage', under: /^\/(people|posts|integrations)/ },
   { text: 'Stand-ins', href: '/stand-ins', can: 'stand-ins.name', under: /^\/stand-ins/ },
   { text: 'Record', href: '/record', can: 'record.view', under: /^\/record/ },
@@ -68,7 +73,6 @@ export interface AppSettings {
   pool: Pool
   clock: Clock
   files: FileStore
-  mailer: Mailer
   secret: string
   publicUrl: string
   demonstration: boolean
@@ -81,7 +85,7 @@ export interface AppSettings {
 export const TEMPLATE_FOLDERS = [join(import.meta.dirname, 'ui'), join(import.meta.dirname, 'modules')]
 
 export async function buildApp(settings: AppSettings): Promise<FastifyInstance> {
-  const { pool, clock, files, mailer, publicUrl, demonstration } = settings
+  const { pool, clock, files, publicUrl, secret, demonstration } = settings
   const app = await createServer({ ...settings, secure: isSecure(publicUrl) })
   const assets = buildAssets()
   const renderer = createRenderer(TEMPLATE_FOLDERS, settings.strictTemplates ?? false)
@@ -90,8 +94,7 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
     pool,
     clock,
     files,
-    mailer,
-    settings: { publicUrl, demonstration, secret: settings.secret },
+    settings: { publicUrl, secret, demonstration },
     ...pages,
     visitOf: identity.visitOf({ pool, clock, publicUrl }),
     programOf: identity.programOf({ pool, clock }),

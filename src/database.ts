@@ -436,6 +436,7 @@ export interface Notice {
   id: string;
   kind: string;
   made_at: Timestamp;
+  mail: string;
   mailed_at: Timestamp | null;
   once: string;
   person_id: string;

@@ -8,10 +8,12 @@ import { seedDemonstration } from '../src/commands/seed.ts'
 import { listEvidence } from '../src/modules/evidence/index.ts'
 import { invite, startSession } from '../src/modules/identity/index.ts'
 import { makeLink } from '../src/modules/identity/invitations.ts'
+import { notify } from '../src/modules/notices/index.ts'
 import { addRemark, listBoards, listOpenSupport, openSupportByHand } from '../src/modules/plans/index.ts'
 import { sessionCookie, writeAreaToken } from '../src/platform/access/session.ts'
 import { signLink } from '../src/platform/access/signed-links.ts'
 import { newId } from '../src/platform/ids.ts'
+import { pageLink, queueMail } from '../src/platform/mail/outbox.ts'
 import { launchChromium } from './support/chromium.ts'
 import { SECRET, startWorld, type TestArea, type TestWorld } from './support/world.ts'
 
@@ -233,6 +235,17 @@ const PAGES: Visit[] = [
     ...{ route: '/reports/milestone', as: MANAGER, query: '?plan=:plan&asAt=2026-02-30' },
     ...{ what: 'no such day', status: 422 },
   },
+  { route: '/notices', as: MANAGER },
+  { route: '/notices', as: LEAD, what: 'none' },
+  {
+    ...{ route: '/notices', as: MANAGER, what: 'nothing chosen', status: 422 },
+    act: async (page) => {
+      await page.evaluate("for (const one of document.querySelectorAll('[name=mail]')) one.checked = false")
+      await press('form[action="/notices/wish"]')(page)
+    },
+  },
+  { route: '/mail', as: MANAGER },
+  { route: '/mail', as: MANAGER, query: '?show=stopped', what: 'none of that state' },
   { route: '/people', as: MANAGER },
   { route: '/people', as: MANAGER, what: 'invited empty', act: press('form[action="/people"]'), status: 422 },
   { route: '/people', as: LEAD, what: 'not allowed', status: 403 },
@@ -369,6 +382,7 @@ async function fill() {
     ids.set('asked', signLink(SECRET, 'ask', { areaId: area.id, id: ask.id }))
     ids.set('welcome', writeAreaToken((await makeLink(scope, invited)).token))
   })
+  await writeToPeople()
   await attest()
   await bringIn()
 }
@@ -399,6 +413,35 @@ async function attest() {
     db.selectFrom('success_criterion').select('id').where('area_id', '=', area.id).limit(1).execute(),
   )
   ids.set('criteria', criteria[0]?.id ?? '')
+}
+
+/** Somebody was told something, and of the mails one waits, one went and one was refused. */
+async function writeToPeople() {
+  await world.scope(area, async (scope) => {
+    const { id: personId } = await scope.db
+      .selectFrom('person')
+      .select('id')
+      .where('name', '=', MANAGER)
+      .executeTakeFirstOrThrow()
+    const told = { personId, kind: 'query', href: '/plans' }
+    const words = 'The Head of First Response asked you about milestone 3.2 of the Anyshire Improvement Plan'
+    await notify(scope, [
+      { ...told, words, once: 'one' },
+      { ...told, words: 'Read already', once: 'two' },
+    ])
+    await scope.db.updateTable('notice').set({ read_at: scope.now }).where('once', '=', 'two').execute()
+    const link = pageLink('/notices')
+    const mail = { kind: 'ask', personId, address: 'programme.manager@anyshire.example', links: [link] }
+    const text = `Two milestones need your words.\n\n${link.mark}`
+    for (const state of ['waiting', 'sent', 'refused']) {
+      await queueMail(scope, [{ ...mail, text, subject: 'Your milestones for November', once: state }])
+      await scope.db
+        .updateTable('mail')
+        .set({ state, answer: '550 5.1.1 No such mailbox here', settled_at: scope.now, attempts: 2 })
+        .where('once', '=', state)
+        .execute()
+    }
+  })
 }
 
 /** An import at each place of its way: waiting to be read, refused, brought in, come again, and one to be settled. */

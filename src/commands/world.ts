@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { type Config, readConfig } from '../config.ts'
+import { type Config, installationSecret, readConfig } from '../config.ts'
 import { type Clock, systemClock } from '../platform/calendar.ts'
 import { type OpenDatabase, openDatabase } from '../platform/db/open.ts'
 import { createFileStore, type FileStore } from '../platform/files/files.ts'
@@ -45,6 +45,7 @@ export const workerDeps = ({ config, database, ...world }: World): WorkerDeps =>
   pool: database.pool,
   dataFolder: config.dataFolder,
   publicUrl: publicUrlOf(config),
+  secret: installationSecret(config.dataFolder),
   anchorMailTo: config.anchorMailTo,
   log: say,
 })

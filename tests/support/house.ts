@@ -5,9 +5,11 @@ import { freezeMonth, openMonth } from '../../src/modules/cycles/index.ts'
 import { addEvidence, getEvidence } from '../../src/modules/evidence/index.ts'
 import { listPosts, makeIntegration } from '../../src/modules/identity/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
+import { notify } from '../../src/modules/notices/index.ts'
 import { listBoards, listOpenSupport, openSupportByHand } from '../../src/modules/plans/index.ts'
 import { type AreaToken, readAreaToken, writeAreaToken } from '../../src/platform/access/session.ts'
 import { signLink } from '../../src/platform/access/signed-links.ts'
+import type { Scope } from '../../src/platform/db/scope.ts'
 import type { RegisteredRoute } from '../../src/platform/http/routes.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { SECRET, smallPlan, type TestArea, type TestPerson, type TestPlan, type TestWorld } from './world.ts'
@@ -31,6 +33,8 @@ export interface House {
   criterionId: string
   /** What opens somebody's due dates. */
   feed: AreaToken
+  mailId: string
+  noticeId: string
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -49,11 +53,36 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     supportId: await askForSupport(world, area, plan),
     importId: await propose(world, area),
     copyId: await copyOut(world, area, plan),
+    ...(await post(world, area, spare)),
     ...(await runMonths(world, area, plan)),
     postId: await world.scope(area, async (scope) => (await listPosts(scope))[0]?.id ?? ''),
     standInId: await standIn(world, area, spare),
     integrationId: await integrate(world, area),
   }
+}
+
+/** A mail that was refused, and somebody's notice. */
+async function post(
+  world: TestWorld,
+  area: TestArea,
+  person: TestPerson,
+): Promise<{ mailId: string; noticeId: string }> {
+  return world.scope(area, async (scope) => {
+    const told = { personId: person.id, kind: 'mention', words: `You were mentioned in ${area.name}` }
+    await notify(scope, [{ ...told, href: '/plans', once: newId() }])
+    const mailId = await ofArea(scope, 'mail')
+    await scope.db.updateTable('mail').set({ state: 'refused' }).where('id', '=', mailId).execute()
+    return { mailId, noticeId: await ofArea(scope, 'notice') }
+  })
+}
+
+async function ofArea({ db, areaId }: Scope, table: 'mail' | 'notice'): Promise<string> {
+  const { id } = await db
+    .selectFrom(table)
+    .select('id')
+    .where('area_id', '=', areaId)
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 async function standIn(world: TestWorld, area: TestArea, away: TestPerson): Promise<string> {
@@ -158,6 +187,8 @@ const THINGS: Record<string, (house: House) => string> = {
   posts: ({ postId }) => postId,
   'stand-ins': ({ standInId }) => standInId,
   integrations: ({ integrationId }) => integrationId,
+  mail: ({ mailId }) => mailId,
+  notices: ({ noticeId }) => noticeId,
   welcome: ({ spare }) => writeAreaToken(spare.invitation),
 }
 

@@ -26,14 +26,14 @@ import { POSTS, smallPlan } from './small-plan.ts'
 
 export const START = '2026-11-23T09:00:00Z'
 
-/** The installation's own secret, in every test world. */
-export const SECRET = 'a secret of the tests, thirty-two characters or more'
-
 /** A clock that stands still until the test moves it. */
 export interface TestClock extends Clock {
   set(instant: string): void
   forward(by: { minutes?: number; hours?: number; days?: number }): void
 }
+
+/** What signs the links in this world's mail. */
+export const SECRET = 'a secret of the tests, thirty-two characters or more'
 
 export interface TestArea {
   id: string
@@ -111,6 +111,8 @@ export interface TestWorld {
   program(area: TestArea, scopes?: readonly ApiScope[], expires?: string): Promise<Program>
   /** Works through the queue, as the worker would. */
   work(): Promise<void>
+  /** What the minute's timetable does: goes through the mail that is due, and what a dead worker has left. */
+  goThroughMail(): Promise<void>
   /** What a worker of the test's own leans on. */
   workerDeps: WorkerDeps
   close(): Promise<void>
@@ -127,11 +129,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
   const clock = testClock(options.now ?? START)
   const files = createFileStore(folder)
   const [mail, logs]: [Message[], string[]] = [[], []]
-  const mailer = options.mailer ?? { send: async (message: Message) => void mail.push(message) }
+  const mailer = options.mailer ?? keepingMailer(mail)
   const publicUrl = options.publicUrl ?? 'http://goldenthread.test'
   const pool = options.through ? connect(await options.through(appUrl(database.ownerUrl))) : database.pool
   const app = await buildApp({
-    ...{ pool, clock, files, mailer, publicUrl },
+    ...{ pool, clock, files, publicUrl },
     secret: SECRET,
     demonstration: options.demonstration ?? false,
     logLevel: options.logs ? 'info' : 'silent',
@@ -147,7 +149,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     await rm(folder, { recursive: true, force: true })
   }
   const workerDeps: WorkerDeps = {
-    ...{ pool: database.pool, clock, files, mailer, publicUrl, dataFolder: folder },
+    ...{ pool: database.pool, clock, files, mailer, publicUrl, secret: SECRET, dataFolder: folder },
     anchorMailTo: null,
     log: (line) => void logs.push(line),
   }
@@ -164,6 +166,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
       }),
     )
     return new Program(app, token)
+  }
+  const goThroughMail = async () => {
+    await JOBS.find(({ name }) => name === 'mail.go_through')?.run(workerDeps, {})
   }
   const client = (wish: ClientOptions = {}) => testClient(app, stores, publicUrl, wish)
   const signedIn = async (person: TestPerson, wish: ClientOptions = {}) => {
@@ -186,9 +191,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
       publicUrl,
     },
     ...made,
-    ...{ client, signedIn, program, work, workerDeps, close },
+    ...{ client, signedIn, program, work, goThroughMail, workerDeps, close },
   }
 }
+
+/** Takes every message, and keeps it where the test can read it. */
+export const keepingMailer = (mail: Message[]): Mailer => ({
+  send: async (message) => {
+    mail.push(message)
+    return { kind: 'taken', words: '250 Kept' }
+  },
+})
 
 function testClock(start: string): TestClock {
   let at = new Date(start)

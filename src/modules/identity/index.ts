@@ -3,8 +3,7 @@ import type { Program, Visit } from '../../platform/access/actor.ts'
 import { readAreaToken, sessionCookie } from '../../platform/access/session.ts'
 import type { Clock } from '../../platform/calendar.ts'
 import type { Pool } from '../../platform/db/connect.ts'
-import { sendInvitation } from './invitations.ts'
-import { sweepSessions } from './jobs.ts'
+import { oldInvitation, sweepSessions } from './jobs.ts'
 import { createPrograms } from './programs.ts'
 import { identityRoutes } from './routes/index.ts'
 import { createVisits } from './visits.ts'
@@ -12,12 +11,13 @@ import { createVisits } from './visits.ts'
 export { createArea, establish, invite, startSession } from './actions/access.ts'
 export { makeIntegration } from './actions/integrations.ts'
 export { handPostOver, makePost } from './actions/posts.ts'
+export { invitationLinks } from './invitations.ts'
 export { identityPaths } from './paths.ts'
 export { findArea, listAreas } from './queries/accounts.ts'
 export { listPartners, listPeople, listPosts } from './queries/people.ts'
 export { readActor } from './visits.ts'
 
-export const identityJobs = [sweepSessions, sendInvitation]
+export const identityJobs = [sweepSessions, oldInvitation]
 
 /** Areas, partners, people, posts, grants, and signing in. */
 export const identity = {

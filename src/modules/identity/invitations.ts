@@ -1,41 +1,41 @@
-import { z } from 'zod'
-import { systemActor } from '../../platform/access/actor.ts'
 import { type AreaToken, hashToken, newToken, writeAreaToken } from '../../platform/access/session.ts'
-import { type Scope, withScope } from '../../platform/db/scope.ts'
-import { defineJob } from '../../platform/jobs/jobs.ts'
+import type { Scope } from '../../platform/db/scope.ts'
+import { newId } from '../../platform/ids.ts'
+import type { LinkMakers } from '../../platform/mail/deliver.ts'
+import { mailLink, queueMail } from '../../platform/mail/outbox.ts'
 import { identityPaths } from './paths.ts'
-import { listAreas } from './queries/accounts.ts'
 import { insertInvitation } from './queries/invitations.ts'
-import { getPerson } from './queries/people.ts'
+import { getPerson, hasAccess } from './queries/people.ts'
 
 const INVITATION_DAYS = 14
+const PURPOSE = 'invitation'
+
+/** Writes the mail by which somebody sets a passphrase. Whoever has no address gets none. */
+export async function queueInvitation(scope: Scope, personId: string): Promise<void> {
+  const { email } = await getPerson(scope, personId)
+  if (email === null) return
+  const { areaName } = scope.actor
+  const link = mailLink(identityPaths.welcome(''), PURPOSE, personId)
+  const text = [
+    `You have been given access to the improvement programme of ${areaName}.`,
+    `Choose a passphrase here: ${link.mark}`,
+    `The link works once, for ${INVITATION_DAYS} days.`,
+  ].join('\n\n')
+  const subject = `Your access to Goldenthread for ${areaName}`
+  const once = `invitation:${newId()}`
+  await queueMail(scope, [
+    { kind: 'invitation', personId, address: email, subject, text, links: [link], once },
+  ])
+}
 
 /**
- * Makes a link for a person and mails it. The secret is made here, and so never lies in the queue; run twice, the
- * person has two links, of which either works once.
+ * The secret of an invitation is made as its mail is handed over, and so never lies in the outbox: its hash is kept.
+ * Handed over twice, the person has two links, of which either works once. Whose access has ended gets none.
  */
-export const sendInvitation = defineJob({
-  name: 'identity.send_invitation',
-  payload: z.object({ areaId: z.uuid(), personId: z.uuid() }),
-  run: async ({ pool, clock, mailer, publicUrl }, { areaId, personId }) => {
-    const area = (await listAreas(pool)).find((one) => one.id === areaId)
-    if (!area) throw new Error('The area of an invitation is not held')
-    const { email, token } = await withScope(pool, clock, systemActor(area, 'Invitation'), (scope) =>
-      makeLink(scope, personId),
-    )
-    if (email === null) return
-    const link = `${publicUrl}${identityPaths.welcome(writeAreaToken(token))}`
-    await mailer.send({
-      to: email,
-      subject: `Your access to Goldenthread for ${area.name}`,
-      text: [
-        `You have been given access to the improvement programme of ${area.name}.`,
-        `Choose a passphrase here: ${link}`,
-        `The link works once, for ${INVITATION_DAYS} days.`,
-      ].join('\n\n'),
-    })
-  },
-})
+export const invitationLinks: LinkMakers = {
+  [PURPOSE]: async (scope, personId) =>
+    (await hasAccess(scope, personId)) ? writeAreaToken((await makeLink(scope, personId)).token) : null,
+}
 
 /** A link that works once, for fourteen days; only the hash of its secret is kept. Errors: NotFound. */
 export async function makeLink(

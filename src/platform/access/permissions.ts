@@ -38,6 +38,7 @@ const speakers = ['programme_manager', ...leads, 'board_member', 'analyst', 'qa_
  */
 export const PERMISSIONS = {
   'home.view': { does: 'See what needs them', roles: everyone },
+  'notices.view': { does: 'See what they were told, and choose how often by mail', roles: everyone },
   'access.view': { does: 'See who can do what', roles: everyone },
   'plans.view': { does: 'Read plans, findings, actions, milestones and updates', roles: planReaders },
   'plans.update': {
@@ -88,6 +89,10 @@ export const PERMISSIONS = {
   },
   'integrations.manage': {
     does: 'Give programs access of their own, no wider than theirs, and end it',
+    roles: ['administrator', 'programme_manager'],
+  },
+  'mail.manage': {
+    does: 'See the mail to people and what became of it, and send it again',
     roles: ['administrator', 'programme_manager'],
   },
   'record.view': { does: 'Read the record of what was done, and by whom', roles: ['privacy_officer'] },

@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { DB } from '../../database.ts'
 import type { Scope } from './scope.ts'
 
@@ -21,4 +21,26 @@ export async function insertRows<T extends Table>(
       .values(batch as unknown as Insertable<DB[T]>[])
       .execute()
   }
+}
+
+type TableOfThings = { [T in Table]: 'id' extends keyof DB[T] ? T : never }[Table]
+
+/** Saves those rows that clash with none that is held; gives the ids of those that are new. */
+export async function insertNewRows<T extends TableOfThings>(
+  { db, areaId }: Scope,
+  table: T,
+  rows: readonly Row<T>[],
+): Promise<string[]> {
+  const made: string[] = []
+  for (let at = 0; at < rows.length; at += BATCH) {
+    const batch = rows.slice(at, at + BATCH).map((row) => ({ ...row, area_id: areaId }))
+    const written = await db
+      .insertInto(table)
+      .values(batch as unknown as Insertable<DB[T]>[])
+      .onConflict((conflict) => conflict.doNothing())
+      .returning(sql<string>`id`.as('id'))
+      .execute()
+    made.push(...written.map(({ id }) => id))
+  }
+  return made
 }

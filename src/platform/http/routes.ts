@@ -6,7 +6,6 @@ import { type Clock, dayOf, type PlainDate } from '../calendar.ts'
 import type { Pool } from '../db/connect.ts'
 import { type Scope, withScope } from '../db/scope.ts'
 import type { FileStore } from '../files/files.ts'
-import type { Mailer } from '../mail/mail.ts'
 import { NotAllowed, NotFound, SignInNeeded } from './errors.ts'
 import type { Page } from './pages.ts'
 
@@ -18,13 +17,12 @@ export interface Deps {
   pool: Pool
   clock: Clock
   files: FileStore
-  mailer: Mailer
   settings: {
     /** Where people reach this installation: the start of every link in a message. */
     publicUrl: string
-    demonstration: boolean
-    /** The installation's own: links that are mailed are signed with it. */
+    /** The installation's own: what signs the links in a message. */
     secret: string
+    demonstration: boolean
   }
   /** Sends a page inside the shell of this reader; under `keepAs` it is kept for the next one who asks the same. */
   show: <VM extends object>(

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { createTestDatabase, type TestDatabase } from '../../../tests/support/database.ts'
+import { keepingMailer, SECRET } from '../../../tests/support/world.ts'
 import { JOBS } from '../../app.ts'
 import { systemActor } from '../access/actor.ts'
 import { asOwner } from '../db/connect.ts'
@@ -16,13 +17,13 @@ import { checkChain } from '../record/check.ts'
 import { anchorRecords } from '../record/jobs.ts'
 import { record } from '../record/record.ts'
 import { defineJob, enqueue, type Job } from './jobs.ts'
-import { startWorker, type WorkerDeps } from './worker.ts'
+import { startWorker, timetableOf, type WorkerDeps } from './worker.ts'
 
 let database: TestDatabase
 let folder: string
 let done: string[] = []
 let said: string[] = []
-let mail: Message[] = []
+const mail: Message[] = []
 
 const area = { id: newId(), name: 'Anyshire' }
 const clock = { now: () => new Date('2026-11-23T09:00:00Z') }
@@ -58,7 +59,8 @@ const deps = (): WorkerDeps => ({
   pool: database.pool,
   clock,
   publicUrl: 'http://goldenthread.test',
-  mailer: { send: async (message) => void mail.push(message) },
+  mailer: keepingMailer(mail),
+  secret: SECRET,
   files: createFileStore(folder),
   dataFolder: folder,
   anchorMailTo: 'keeper@anyshire.example',
@@ -156,6 +158,41 @@ describe('work for later', () => {
   })
 })
 
+describe('a timetable', () => {
+  const runsAt = (cron: string, instant: string) => {
+    const at = Temporal.Instant.from(instant).toZonedDateTimeISO('UTC')
+    const minute = { min: at.minute, hour: at.hour, date: at.day, month: at.month, dow: at.dayOfWeek % 7 }
+    return timetableOf({ name: 'test.note', cron }).map(({ match }) => match(minute))
+  }
+
+  test('is kept by the clocks of England, in winter and in summer', () => {
+    const morning = '30 7 * * 1-5'
+    expect(runsAt(morning, '2026-11-24T07:30:00Z')).toEqual([true])
+    expect(runsAt(morning, '2026-07-24T06:30:00Z')).toEqual([true])
+    expect(runsAt(morning, '2026-07-24T07:30:00Z')).toEqual([false])
+    // Friday the 26th has already begun in England, while it is Thursday in UTC.
+    expect(runsAt('15 0 * * 5', '2026-06-25T23:15:00Z')).toEqual([true])
+  })
+
+  test('runs once on the nights on which the clocks change', () => {
+    for (const day of ['2026-03-29', '2026-10-25']) {
+      const minutes = Array.from({ length: 24 * 60 }, (_, at) =>
+        Temporal.Instant.from(`${day}T00:00:00Z`).add({ minutes: at }).toString(),
+      )
+      expect(minutes.filter((minute) => runsAt('15 2 * * *', minute)[0])).toHaveLength(1)
+    }
+  })
+
+  test('makes up for what was missed, unless the job has no need of it', () => {
+    const minutely = { name: 'test.note', cron: '* * * * *' }
+    expect(timetableOf(minutely)[0]?.options.backfillPeriod).toBe(24 * 60 * 60 * 1000)
+    expect(timetableOf({ ...minutely, catchesUp: false })[0]?.options.backfillPeriod).toBe(0)
+    expect(
+      JOBS.filter(({ cron }) => cron === '* * * * *').every(({ catchesUp }) => catchesUp === false),
+    ).toBe(true)
+  })
+})
+
 describe('the product’s own jobs', () => {
   test('have names of their own, and those with a timetable ask for nothing else', () => {
     const names = JOBS.map(({ name }) => name)
@@ -173,10 +210,10 @@ describe('the product’s own jobs', () => {
 describe('the daily anchor', () => {
   test('keeps the head of the record in a file and in somebody’s mailbox, and the chain is held against it', async () => {
     await rm(join(folder, 'anchors'), { recursive: true, force: true })
-    mail = []
+    mail.length = 0
     await within((scope) => record(scope, { act: 'test.act', thing: { kind: 'thing', id: null } }))
     await within(({ db }) => enqueue(db, anchorRecords, {}))
-    await working(() => expect(mail).toHaveLength(1), [anchorRecords])
+    await working(() => expect(mail).toHaveLength(1), JOBS)
 
     const anchors = await readAnchors(folder, area.id)
     const whole = await within(({ db }) => checkChain(db, area.id, anchors))
@@ -201,9 +238,10 @@ describe('the daily anchor', () => {
       .insertInto('area')
       .values({ ...empty, demonstration: false })
       .execute()
-    mail = []
-    await anchorRecords.run({ ...deps(), anchorMailTo: null }, {})
+    const later = { now: () => new Date('2026-11-24T09:00:00Z') }
+    await anchorRecords.run({ ...deps(), clock: later, anchorMailTo: null }, {})
     expect(await readAnchors(folder, empty.id)).toEqual([])
-    expect(mail).toEqual([])
+    const causes = await within(({ db }) => db.selectFrom('mail').select('once').execute())
+    expect(causes).toEqual([{ once: 'anchor:2026-11-23' }])
   })
 })

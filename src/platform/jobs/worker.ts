@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
 import {
-  type CronItem,
   Logger,
-  parseCronItems,
+  type ParsedCronItem,
+  parseCronItem,
   run,
   runOnce,
   type TaskList,
@@ -12,6 +12,7 @@ import type { Clock } from '../calendar.ts'
 import type { Pool } from '../db/connect.ts'
 import type { FileStore } from '../files/files.ts'
 import type { Mailer } from '../mail/mail.ts'
+import { inEngland } from './england.ts'
 import type { Job } from './jobs.ts'
 
 /** What a job may lean on. It opens scopes as a system actor, and calls the actions that a person's click calls. */
@@ -23,6 +24,8 @@ export interface WorkerDeps {
   dataFolder: string
   /** Where people reach this installation: the start of every link in a message. */
   publicUrl: string
+  /** The installation's own: what signs the links in a message. */
+  secret: string
   anchorMailTo: string | null
   log: (line: string) => void
 }
@@ -37,16 +40,22 @@ export async function startWorker(
   jobs: readonly Job[],
   deps: WorkerDeps,
 ): Promise<RunningWorker> {
+  const stopping = new AbortController()
   const runner = await run({
     connectionString: ownerUrl,
     concurrency: 2,
     noHandleSignals: true,
-    taskList: tasksOf(jobs, deps),
-    parsedCronItems: parseCronItems(jobs.flatMap(cronOf)),
+    taskList: tasksOf(jobs, deps, stopping.signal),
+    parsedCronItems: jobs.flatMap(timetableOf),
     logger: silent,
     events: eventsOf(deps),
   })
-  return { stop: () => runner.stop() }
+  return {
+    stop: () => {
+      stopping.abort()
+      return runner.stop()
+    },
+  }
 }
 
 /** Works through what is due now, and returns: for a command that cannot wait for a worker. */
@@ -72,17 +81,22 @@ function eventsOf(deps: WorkerDeps): WorkerEvents {
 
 const silent = new Logger(() => () => {})
 
-function tasksOf(jobs: readonly Job[], deps: WorkerDeps): TaskList {
-  return Object.fromEntries(
-    // A payload that does not fit its schema throws: the job fails, is tried again and is seen; never half run.
-    jobs.map((job) => [job.name, (payload: unknown) => job.run(deps, job.payload.parse(stripCron(payload)))]),
-  )
+function tasksOf(jobs: readonly Job[], deps: WorkerDeps, stopping?: AbortSignal): TaskList {
+  // A payload that does not fit its schema throws: the job fails, is tried again and is seen; never half run.
+  const taskOf = (job: Job) => (payload: unknown) =>
+    job.run(deps, job.payload.parse(stripCron(payload)), stopping)
+  return Object.fromEntries(jobs.map((job) => [job.name, taskOf(job)]))
 }
 
-function cronOf(job: Job): CronItem[] {
-  return job.cron
-    ? [{ task: job.name, match: job.cron, options: { backfillPeriod: 24 * 60 * 60 * 1000 } }]
-    : []
+const A_DAY = 24 * 60 * 60 * 1000
+
+/** The queue counts in UTC, and knows nothing of summer. */
+export function timetableOf(job: Pick<Job, 'name' | 'cron' | 'catchesUp'>): ParsedCronItem[] {
+  const { name, cron, catchesUp = true } = job
+  if (!cron) return []
+  const backfillPeriod = catchesUp ? A_DAY : 0
+  const item = parseCronItem({ task: name, match: cron, options: { backfillPeriod } })
+  return [{ ...item, match: (utc) => item.match(inEngland(utc)) }]
 }
 
 /** A timetabled run arrives with the queue's own `_cron` note beside the payload. */

@@ -1,48 +1,42 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { createTransport } from 'nodemailer'
+import { folderMailer } from './folder.ts'
+import { smtpMailer } from './smtp.ts'
+import type { Patience } from './smtp-line.ts'
 
 /** Plain text only, and never anything about a child: a message carries a reference to a page. */
 export interface Message {
+  /** Of the mail in the outbox; the Message-ID is made of it, so that a mail handed over again is known as the same. */
+  id: string
   to: string
   subject: string
   text: string
 }
 
+/** What became of a message, with the mail server's own words. */
+export type Outcome =
+  /** The mail server has it. */
+  | { kind: 'taken'; words: string }
+  /** It has not been handed over. `away`: so it would be with every other message too. */
+  | { kind: 'later'; words: string; away: boolean }
+  /** The mail server will not have it, now or later. */
+  | { kind: 'refused'; words: string }
+  /** The message was on its way when the mail server was heard of last: nobody can say whether it was kept. */
+  | { kind: 'unsure'; words: string }
+
 export interface Mailer {
-  /** Hands the message to the mail server. Errors: whatever the server said; the caller's job tries again. */
-  send(message: Message): Promise<void>
+  /** Tries once to hand the message over. It says what became of it, and throws nothing. */
+  send(message: Message): Promise<Outcome>
+}
+
+export interface MailSettings {
+  /** Null where no mail server is named. */
+  smtpUrl: string | null
+  from: string
+  /** The data folder. */
+  folder: string
+  patience?: Patience
 }
 
 /** Through the SMTP server named in the settings; without one, into `data/mail` as files that a person can open. */
-export function createMailer(settings: { smtpUrl: string | null; from: string; folder: string }): Mailer {
-  return settings.smtpUrl ? smtpMailer(settings.smtpUrl, settings.from) : folderMailer(settings)
-}
-
-/** Milliseconds: a mail server that hangs must not hold a worker for long; the job tries again. */
-const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
-
-function smtpMailer(url: string, from: string): Mailer {
-  const transport = createTransport({ url, ...PATIENCE }, { from })
-  return {
-    async send(message) {
-      await transport.sendMail(message)
-    },
-  }
-}
-
-/** As plain text, not as a mail server would write it down: a link in it can be copied as it stands. */
-function folderMailer({ folder, from }: { folder: string; from: string }): Mailer {
-  return {
-    async send({ to, subject, text }) {
-      const mailFolder = join(folder, 'mail')
-      await mkdir(mailFolder, { recursive: true })
-      const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomBytes(3).toString('hex')}.txt`
-      // A message may carry a link that lets its bearer in.
-      await writeFile(join(mailFolder, name), `From: ${from}\nTo: ${to}\nSubject: ${subject}\n\n${text}\n`, {
-        mode: 0o600,
-      })
-    },
-  }
+export function createMailer({ smtpUrl, ...settings }: MailSettings): Mailer {
+  return smtpUrl ? smtpMailer({ ...settings, url: smtpUrl }) : folderMailer(settings)
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { systemActor } from '../access/actor.ts'
-import { withScope } from '../db/scope.ts'
+import { type Scope, withScope } from '../db/scope.ts'
 import { defineJob } from '../jobs/jobs.ts'
 import type { WorkerDeps } from '../jobs/worker.ts'
+import { queueMail } from '../mail/outbox.ts'
 import { type Anchor, keepAnchor } from './anchors.ts'
 
 /**
@@ -15,30 +16,38 @@ export const anchorRecords = defineJob({
   cron: '15 2 * * *',
   run: async (deps) => {
     const areas = await deps.pool.selectFrom('area').select(['id', 'name']).execute()
-    const kept = await Promise.all(areas.map((area) => anchor(deps, area)))
-    const lines = kept.filter((line) => line !== null)
-    if (deps.anchorMailTo && lines.length > 0) {
-      await deps.mailer.send({
-        to: deps.anchorMailTo,
-        subject: 'Goldenthread: the record of today',
-        text: `Keep this message. The record must still hold these seals when it is checked.\n\n${lines.join('\n')}\n`,
-      })
-    }
+    await Promise.all(areas.map((area) => anchor(deps, area)))
   },
 })
 
-async function anchor(deps: WorkerDeps, area: { id: string; name: string }): Promise<string | null> {
-  const found = await withScope(deps.pool, deps.clock, systemActor(area, 'Timetable'), async (scope) => {
-    const head = await scope.db
-      .selectFrom('record_head')
-      .select(['seq', 'hash'])
-      .where('area_id', '=', scope.areaId)
-      .executeTakeFirst()
-    return head && { at: scope.now.toISOString(), seq: Number(head.seq), hash: head.hash }
+async function anchor(deps: WorkerDeps, area: { id: string; name: string }): Promise<void> {
+  const head = await withScope(deps.pool, deps.clock, systemActor(area, 'Timetable'), async (scope) => {
+    const found = await findHead(scope)
+    if (found && deps.anchorMailTo) await queueAnchorMail(scope, deps.anchorMailTo, found)
+    return found
   })
-  if (!found) return null
-  await keepAnchor(deps.dataFolder, area.id, found satisfies Anchor)
-  return `${area.name}: entry ${found.seq}, ${found.hash}`
+  if (head) await keepAnchor(deps.dataFolder, area.id, head)
+}
+
+async function findHead({ db, areaId, now }: Scope): Promise<Anchor | null> {
+  const head = await db
+    .selectFrom('record_head')
+    .select(['seq', 'hash'])
+    .where('area_id', '=', areaId)
+    .executeTakeFirst()
+  return head ? { at: now.toISOString(), seq: Number(head.seq), hash: head.hash } : null
+}
+
+/** Once a day for each area, however often the job runs. */
+async function queueAnchorMail(scope: Scope, address: string, { seq, hash }: Anchor): Promise<void> {
+  const { areaName } = scope.actor
+  const text = [
+    'Keep this message. The record must still hold this seal when it is checked.',
+    `${areaName}: entry ${seq}, ${hash}`,
+  ].join('\n\n')
+  const subject = `Goldenthread: the record of today for ${areaName}`
+  const once = `anchor:${scope.today}`
+  await queueMail(scope, [{ kind: 'anchor', personId: null, address, subject, text, links: [], once }])
 }
 
 export const recordJobs = [anchorRecords]

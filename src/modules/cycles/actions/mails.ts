@@ -1,7 +1,8 @@
 import { formatDay, formatMonth } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
-import { mailLink, type NewMail } from '../../../platform/mail/outbox.ts'
+import { mailLink, type NewMail, pageLink } from '../../../platform/mail/outbox.ts'
 import { counted } from '../../../platform/words.ts'
+import { cyclePaths } from '../paths.ts'
 import type { CycleRow } from '../queries/cycles.ts'
 
 /** The purpose for which an ask's link is signed: it opens nothing else. */
@@ -74,6 +75,7 @@ interface Telling {
 export function escalationMail(scope: Scope, cycle: CycleRow, rung: string, telling: Telling): NewMail {
   const month = formatMonth(cycle.period)
   const number = telling.silent.reduce((sum, one) => sum + one.milestones.length, 0)
+  const page = pageLink(cyclePaths.month(cycle.id))
   return {
     ...to(telling),
     kind: 'escalation',
@@ -82,9 +84,10 @@ export function escalationMail(scope: Scope, cycle: CycleRow, rung: string, tell
       `Hello ${telling.name},`,
       `The updates of “${cycle.plan}” were due on ${formatDay(cycle.dueOn)}. Of the ${telling.above}, these are still without an answer for ${month}:`,
       ...telling.silent.map(({ lead, milestones }) => `${lead}\n${listOf(milestones)}`),
-      'Please speak with them, or say where each stands yourself. Sign in, and open Month.',
+      'Please speak with them, or say where each stands yourself:',
+      page.mark,
     ]),
-    links: [],
+    links: [page],
     once: `${rung} ${cycle.id} ${telling.personId} ${scope.today}`,
   }
 }

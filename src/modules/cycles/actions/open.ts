@@ -2,7 +2,7 @@ import { formatMonth, type PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { Unacceptable } from '../../../platform/http/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { queueMail } from '../../../platform/mail/outbox.ts'
+import { queueMail, withdrawMail } from '../../../platform/mail/outbox.ts'
 import { type Act, recordAll } from '../../../platform/record/record.ts'
 import { listStandIns } from '../../absences/index.ts'
 import { type Ask, asksFor, type Reachable, type Unasked } from '../domain/asks.ts'
@@ -77,10 +77,16 @@ export async function askAgain(scope: Scope, cycle: CycleRow): Promise<{ asked: 
   const known = new Set(held.map((ask) => ask.personId))
   const { asks, leading } = await askLeads(scope, cycle, covered, known)
   const over = held.filter((ask) => !leading.has(ask.personId) && ask.revokedAt === null)
-  for (const ask of over) await revokeAsk(scope, ask.id)
+  for (const ask of over) await endAsk(scope, ask.id)
   const ends = over.map((ask): Act => ({ act: 'ask.ended', thing: { kind: 'ask', id: ask.id } }))
   await recordAll(scope, ends)
   return { asked: asks, ended: over.length }
+}
+
+/** Ends a link; a mail with it that has not gone yet does not go. */
+export async function endAsk(scope: Scope, askId: string): Promise<void> {
+  await revokeAsk(scope, askId)
+  await withdrawMail(scope, [`ask ${askId}`, `reminder ${askId} ${scope.today}`], 'The link was ended')
 }
 
 async function askLeads(

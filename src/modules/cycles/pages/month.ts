@@ -197,6 +197,7 @@ const MAIL_WORDS: Record<string, string> = {
   refused: 'Mail came back',
   unsure: 'Nobody can say whether the mail arrived',
   stopped: 'Mail could not be sent',
+  withdrawn: 'Mail was taken back',
 }
 
 function mailOf({ mail, mailAnswer, revoked }: MonthInput['asks'][number]): {

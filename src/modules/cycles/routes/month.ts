@@ -9,7 +9,7 @@ import { record } from '../../../platform/record/record.ts'
 import { counted } from '../../../platform/words.ts'
 import { escalate, refuseFrozen, remind } from '../actions/chase.ts'
 import { freezeMonth, readChanges, readFrozen } from '../actions/freeze.ts'
-import { askAgain } from '../actions/open.ts'
+import { askAgain, endAsk } from '../actions/open.ts'
 import { readMonth, readWaiting, readWords } from '../actions/read.ts'
 import { standingOf } from '../domain/replies.ts'
 import { ChaseForm, DaysForm } from '../forms.ts'
@@ -18,7 +18,7 @@ import { freezePage, toFreezePage } from '../pages/freeze.ts'
 import { monthPage, toMonthPage } from '../pages/month.ts'
 import { monthReviewPage, toMonthReviewPage } from '../pages/review.ts'
 import { cyclePaths } from '../paths.ts'
-import { findAsk, revokeAsk } from '../queries/asks.ts'
+import { findAsk } from '../queries/asks.ts'
 import { getCycle, updateDays } from '../queries/cycles.ts'
 import { findFrozen } from '../queries/frozen.ts'
 import { IdParams } from './months.ts'
@@ -106,7 +106,7 @@ function chaseRoutes(app: FastifyInstance, deps: Deps): void {
       const cycleId = await scope(async (s) => {
         const ask = await findAsk(s, params.id)
         if (!ask) throw new NotFound('ask')
-        await revokeAsk(s, ask.id)
+        await endAsk(s, ask.id)
         await record(s, { act: 'ask.ended', thing: { kind: 'ask', id: ask.id } })
         return ask.cycleId
       })

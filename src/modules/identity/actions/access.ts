@@ -7,9 +7,8 @@ import type { Pool } from '../../../platform/db/connect.ts'
 import { type Scope, withAccount, withArea, withScope } from '../../../platform/db/scope.ts'
 import { NotFound, Unacceptable } from '../../../platform/http/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { enqueue } from '../../../platform/jobs/jobs.ts'
 import { record } from '../../../platform/record/record.ts'
-import { sendInvitation } from '../invitations.ts'
+import { queueInvitation } from '../invitations.ts'
 import {
   findAccount,
   insertArea,
@@ -122,7 +121,7 @@ export async function giveAccess(scope: Scope, personId: string, grant: Grant): 
 
 async function grantAndInvite(scope: Scope, personId: string, { role, until }: Grant): Promise<void> {
   await insertGrant(scope, { personId, role, until })
-  await enqueue(scope.db, sendInvitation, { areaId: scope.areaId, personId })
+  await queueInvitation(scope, personId)
   await record(scope, {
     act: 'person.invited',
     thing: { kind: 'person', id: personId },

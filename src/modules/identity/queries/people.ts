@@ -99,6 +99,20 @@ export const insertGrant = (
     })
     .execute()
 
+/** Whether somebody may do anything here today, or from a later day on. */
+export async function hasAccess({ db, areaId, today }: Scope, personId: string): Promise<boolean> {
+  const grant = await db
+    .selectFrom('role_grant')
+    .select('id')
+    .where('area_id', '=', areaId)
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .where((of) => of.or([of('to_on', 'is', null), of('to_on', '>=', today)]))
+    .limit(1)
+    .executeTakeFirst()
+  return grant !== undefined
+}
+
 export const endGrants = ({ db, areaId, now }: Scope, personId: string) =>
   db
     .updateTable('role_grant')
