@@ -13,6 +13,8 @@ export interface Patience {
   whole: number
 }
 
+const LONGEST_GOODBYE = 1_000
+
 export interface MailServerSettings {
   host: string
   port: string
@@ -55,8 +57,10 @@ export class Line {
     }
   }
 
+  /** Says goodbye; a server that does not answer to it keeps nobody from leaving. */
   hangUp(): void {
     this.#connection.quit()
+    setTimeout(() => this.#connection.close(), LONGEST_GOODBYE)
   }
 
   /** Gives the server's answer to the message. Errors: whatever came between. */
