@@ -5,15 +5,17 @@ import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mainTextOf } from '../../../tests/support/html.ts'
 import {
+  smallPlan,
   startWorld,
   type TestArea,
   type TestClient,
   type TestPlan,
   type TestWorld,
 } from '../../../tests/support/world.ts'
-import { addEvidence, listEvidence } from '../evidence/index.ts'
+import { addEvidence, descriptorKey, listEvidence, listEvidenceOf } from '../evidence/index.ts'
 import { readRegister } from './actions/evidence.ts'
 import { readPlan } from './actions/read.ts'
+import type { TableDraft } from './domain/draft.ts'
 
 let world: TestWorld
 let area: TestArea
@@ -144,6 +146,35 @@ describe('a lead shows what proves a milestone', () => {
       422,
       expect.stringContaining('from the list'),
     ])
+  })
+
+  test('a statement of a judgement matrix is proved too, on the day and not before', async () => {
+    const descriptor = 'Decisions are timely'
+    const matrix = {
+      kind: 'matrix',
+      title: 'Matrix',
+      headings: [],
+      rows: [],
+      descriptors: [{ descriptor, entries: [] }],
+    }
+    const other = await world.plan(
+      area,
+      smallPlan({ title: 'With a matrix', tables: [matrix as TableDraft] }),
+    )
+    const { id } = await one('The rota')
+    const choice = await manager.get(`/evidence/${id}/attach?plan=${other.id}`)
+    const target = /value="(descriptor [^"]+)"/.exec(choice.body)?.[1] ?? ''
+    expect((await manager.post(`/evidence/${id}/attach`, { plan: other.id, target })).status).toBe(303)
+    expect(mainTextOf((await manager.get(`/evidence/${id}`)).body)).toContain(
+      'Statement: Decisions are timely',
+    )
+    const tableId = target.split(' ')[1] ?? ''
+    const provedOn = (day: string) =>
+      world.scope(area, async (scope) => {
+        const evidence = await listEvidenceOf(scope, other.id, day)
+        return evidence.get(descriptorKey(tableId, descriptor))?.map(({ title }) => title) ?? []
+      })
+    expect([await provedOn('2026-11-23'), await provedOn('2026-11-22')]).toEqual([['The rota'], []])
   })
 
   test('nobody adds to what they do not lead, nor changes what is not theirs', async () => {
