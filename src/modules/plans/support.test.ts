@@ -11,7 +11,15 @@ import {
   type TestWorld,
 } from '../../../tests/support/world.ts'
 import { newId } from '../../platform/ids.ts'
-import { insertSeat, listBoards, listOpenSupport, openSupport, readPlan } from './index.ts'
+import {
+  endSeat,
+  insertSeat,
+  listBoards,
+  listOpenSupport,
+  listSeats,
+  openSupport,
+  readPlan,
+} from './index.ts'
 
 let world: TestWorld
 let area: TestArea
@@ -153,6 +161,17 @@ describe('a request for support', () => {
     expect(await noticesOf(manager)).toHaveLength(1)
   })
 
+  test('of a board on which nobody sits is told to whoever runs the plans', async () => {
+    world.clock.set('2026-11-24T09:00:00Z')
+    await world.scope(area, async (scope) => {
+      const [seat] = await listSeats(scope, boardId, scope.today)
+      await endSeat(scope, seat?.id ?? '', '2026-11-23')
+    })
+    await opened()
+    expect(await noticesOf(member)).toEqual([])
+    expect(await noticesOf(manager)).toHaveLength(1)
+  })
+
   test('is refused in words without what, whom or a real day, and keeps what was typed', async () => {
     const answer = await ask(await as(lead), { words: '', to: '', 'wanted-month': '13' })
     expect(answer.status).toBe(422)
@@ -279,11 +298,10 @@ describe('a request for support', () => {
     expect(facts).toEqual({
       '2026-11-22': null,
       '2026-11-30': ['Improvement Board', '2026-11-27'],
-      // The second form named no day, which leaves the day as it was.
-      '2026-12-07': ['Bo Member', '2026-11-27'],
+      '2026-12-07': ['Bo Member', null],
       '2026-12-08': null,
       '2026-12-19': null,
-      '2026-12-20': ['Bo Member', '2026-11-27'],
+      '2026-12-20': ['Bo Member', null],
     })
   })
 

@@ -6,7 +6,7 @@ import { listBehind, listManagers, tell } from './audience.ts'
 
 /**
  * Tells everybody whom a request concerns: whoever asked, whoever is asked today, and whoever has had a word in it.
- * While nobody is named, whoever runs the plans is told instead.
+ * While nobody is named, or nobody stands behind the name, whoever runs the plans is told instead.
  */
 export async function tellConcerned(
   scope: Scope,
@@ -14,7 +14,8 @@ export async function tellConcerned(
   { words, cause }: { words: string; cause: string },
 ): Promise<void> {
   const request = await getSupport(scope, supportId)
-  const asked = request.to ? await listBehind(scope, [request.to]) : await listManagers(scope)
+  const behind = request.to ? await listBehind(scope, [request.to]) : []
+  const asked = behind.length > 0 ? behind : await listManagers(scope)
   const thread = await listRemarks(scope, { kind: 'support', id: supportId }, scope.today)
   const spoke = [request.openedBy.id, ...thread.map(({ authorId }) => authorId)]
   await tell(scope, [...asked, ...spoke.filter((id) => id !== null)], {

@@ -49,8 +49,14 @@ export async function openSupport(
   await lockMilestone(scope, asked.milestoneId)
   if (await isSupportOpened(scope, asked.once)) return
   const open = await findOpenSupport(scope, asked.milestoneId)
-  if (open) await askInThread(scope, open, asked)
-  else await openRequest(scope, asked)
+  if (!open) return openRequest(scope, asked)
+  const { to, wantedBy } = asked
+  const next = {
+    to: to ?? open.to,
+    toWords: to ? await nameOf(scope, to) : open.toWords,
+    wantedBy: wantedBy ?? open.wantedBy,
+  }
+  await askInThread(scope, open, next, asked)
 }
 
 /** Asks for help by hand, in a request of its own. Gives its id. Errors: Unacceptable. */
@@ -78,17 +84,16 @@ async function openRequest(scope: Scope, asked: SupportAsked): Promise<void> {
 const nameOfRequest = ({ milestone }: SupportRequest): string =>
   milestone.ref ? `support with milestone ${milestone.ref}` : 'support with a milestone'
 
-/** Asks again in an open request, of somebody else or by another day where one is named. */
+/** Whom a request is of, and by when. */
+type Asked = Pick<SupportRequest, 'to' | 'toWords' | 'wantedBy'>
+
+/** Asks again in an open request, of somebody else or by another day where they differ. */
 async function askInThread(
   scope: Scope,
   open: SupportRequest,
-  { words, to, wantedBy, once }: Pick<SupportAsked, 'words' | 'to' | 'wantedBy' | 'once'>,
+  next: Asked,
+  { words, once }: { words: string; once: string },
 ): Promise<void> {
-  const next = {
-    to: to ?? open.to,
-    toWords: to ? await nameOf(scope, to) : open.toWords,
-    wantedBy: wantedBy ?? open.wantedBy,
-  }
   const moves: SupportMoves = {
     ...(next.toWords !== open.toWords && { to: { was: open.toWords, now: next.toWords } }),
     ...(next.wantedBy !== open.wantedBy && { wantedBy: { was: open.wantedBy, now: next.wantedBy } }),
@@ -116,7 +121,7 @@ const insertThread = (
     ...{ planId: plan.id, about: { kind: 'support', id }, mentions: [], answers: null, ...said },
   })
 
-/** Names somebody else, or another day. Errors: NotFound, NotAllowed, Unacceptable when it is closed. */
+/** Puts whom and by when in the place of what was asked before; null is nobody, and no day. Errors: NotFound, NotAllowed, Unacceptable when it is closed. */
 export async function askAnother(
   scope: Scope,
   id: string,
@@ -125,7 +130,8 @@ export async function askAnother(
   const request = await takeForSettling(scope, id)
   if (await isRemarked(scope, asked.once)) return
   if (request.state !== 'open') throw new Unacceptable(`${CLOSED}: open it again first`, 'words')
-  await askInThread(scope, request, asked)
+  const toWords = asked.to ? await nameOf(scope, asked.to) : NOBODY_NAMED
+  await askInThread(scope, request, { ...asked, toWords }, asked)
 }
 
 const CLOSED = 'This request is closed'

@@ -2,7 +2,7 @@ import { daysBetween, formatDay, type PlainDate } from '../../../platform/calend
 import { definePage } from '../../../platform/http/pages.ts'
 import { counted } from '../../../platform/words.ts'
 import type { MilestoneAsAt, SupportFacts } from '../domain/facts.ts'
-import { byWantedDate, type SupportRequest } from '../domain/support.ts'
+import { byWantedDate, NOBODY_NAMED, type SupportRequest } from '../domain/support.ts'
 import { paths } from '../paths.ts'
 import { EXAMPLE_TODAY, exampleSupport } from './example.ts'
 
@@ -99,7 +99,7 @@ const toClosedRow = ({
 /** What pages/milestone-support.njk draws: open requests of one milestone, and where to ask for more. */
 export interface MilestoneSupport {
   words: string
-  rows: { href: string; words: string; to: string; asked: string; wanted: string; late: string | null }[]
+  rows: { href: string; words: string; asked: string; wanted: string; late: string | null }[]
   ask: string | null
 }
 
@@ -116,11 +116,18 @@ export const toMilestoneSupport = (
   ask: mayAsk ? paths.askForSupport(id) : null,
 })
 
-const toMilestoneRow = (one: SupportFacts, day: PlainDate): MilestoneSupport['rows'][number] => ({
-  ...{ href: paths.supportRequest(one.id), words: one.words, to: one.to },
-  asked: formatDay(one.openedOn),
-  ...wantedView(one.wantedBy, day),
-})
+const toMilestoneRow = (
+  { id, words, to, openedOn, wantedBy }: SupportFacts,
+  day: PlainDate,
+): MilestoneSupport['rows'][number] => {
+  const asked = to === NOBODY_NAMED ? 'Asked for' : `Asked of ${to}`
+  const { wanted, late } = wantedView(wantedBy, day)
+  return {
+    ...{ href: paths.supportRequest(id), words, late },
+    asked: `${asked} on ${formatDay(openedOn)}.${to === NOBODY_NAMED ? ` ${to}.` : ''}`,
+    wanted: wantedBy === null ? wanted : `Wanted by ${wanted}`,
+  }
+}
 
 export const exampleRequest = (n: number, more: Partial<SupportRequest> = {}): SupportRequest => {
   const { to: toWords, ...facts } = exampleSupport(n)
