@@ -1,4 +1,6 @@
 import { boardRoutes } from './routes.ts'
 
+export { paths as boardPaths } from './paths.ts'
+
 /** Who watches: the seats of each board, and one page of all that it has before it. */
 export const boards = { register: boardRoutes }

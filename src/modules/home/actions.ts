@@ -1,12 +1,20 @@
 import type { Actor } from '../../platform/access/actor.ts'
 import { can } from '../../platform/access/permissions.ts'
-import { startOfMonth } from '../../platform/calendar.ts'
+import { formatDay, startOfMonth } from '../../platform/calendar.ts'
 import type { Scope } from '../../platform/db/scope.ts'
+import { counted } from '../../platform/words.ts'
+import { boardPaths } from '../boards/index.ts'
 import { cyclePaths, listOpenCycles, readMonth, readWaiting, standingOf } from '../cycles/index.ts'
+import { countNotices, noticePaths } from '../notices/index.ts'
 import {
+  boardsOf,
+  byWantedDate,
+  isAskedOf,
   leads,
   ledMilestones,
+  listBoardCounts,
   listOpenQueries,
+  listOpenSupport,
   listPlans,
   listPlansLedBy,
   listThemeLeads,
@@ -30,7 +38,11 @@ export async function readHome(scope: Scope): Promise<HomeInput> {
   return {
     reader: actor.name,
     period: startOfMonth(today),
-    calls: await listCalls(scope, plans),
+    calls: [
+      ...(await listUnread(scope)),
+      ...(await listQueries(scope, plans)),
+      ...(await listRequests(scope)),
+    ],
     led: await toInputs(scope, led, () => NOTHING_TYPED),
     actions: plans.flatMap((plan) =>
       plan.actions
@@ -40,7 +52,7 @@ export async function readHome(scope: Scope): Promise<HomeInput> {
     themes: await listThemes(scope, plans),
     months: await listMonths(scope),
     plans: seesWholePlans(actor) ? plans : [],
-    boards: [],
+    boards: await listOwnBoards(scope),
     may: { create: can(actor, 'imports.run'), runMonths: can(actor, 'months.run') },
   }
 }
@@ -64,7 +76,7 @@ async function plansOf(scope: Scope): Promise<string[]> {
 }
 
 /** What was asked of updates of milestones that the actor leads, and is not answered. */
-async function listCalls(scope: Scope, plans: readonly PlanAsAt[]): Promise<Call[]> {
+async function listQueries(scope: Scope, plans: readonly PlanAsAt[]): Promise<Call[]> {
   const milestones = new Map(plans.flatMap((plan) => plan.milestones.map((one) => [one.id, one] as const)))
   const queries = await listOpenQueries(
     scope,
@@ -82,6 +94,43 @@ async function listCalls(scope: Scope, plans: readonly PlanAsAt[]): Promise<Call
       },
     ]
   })
+}
+
+/** Help that is asked of the actor, by name or by a post that they hold; their boards' stands with the boards. */
+async function listRequests(scope: Scope): Promise<Call[]> {
+  if (!can(scope.actor, 'plans.view')) return []
+  const open = (await listOpenSupport(scope)).filter((one) => isAskedOf(scope.actor, [], one) === 'self')
+  return open.toSorted(byWantedDate).map((request) => ({
+    words: request.words,
+    hint: `${request.openedBy.name} asks you for support${request.wantedBy ? `, by ${formatDay(request.wantedBy)}` : ''}`,
+    href: planPaths.supportRequest(request.id),
+  }))
+}
+
+/** One line for all that is unread: each has its own on the page of notices. */
+async function listUnread(scope: Scope): Promise<Call[]> {
+  const { personId } = scope.actor
+  const { unread } = personId ? await countNotices(scope, personId) : { unread: 0 }
+  if (unread === 0) return []
+  const words = counted(unread, 'notice that you have not read', 'notices that you have not read')
+  return [{ words, hint: 'Mentions, answers and what became of your requests', href: noticePaths.notices }]
+}
+
+async function listOwnBoards(scope: Scope): Promise<HomeInput['boards']> {
+  const { personId } = scope.actor
+  if (!can(scope.actor, 'boards.view') || personId === null) return []
+  const own = new Set((await boardsOf(scope, personId, scope.today)).map(({ id }) => id))
+  if (own.size === 0) return []
+  return (await listBoardCounts(scope, scope.today))
+    .filter(({ id }) => own.has(id))
+    .map(({ id, name, milestones, openSupport, lateSupport }) => ({
+      name,
+      href: boardPaths.board(id),
+      words: [
+        `Watches ${counted(milestones, 'milestone')}`,
+        `${counted(openSupport, 'request')} for support open${lateSupport > 0 ? `, ${lateSupport} late` : ''}`,
+      ].join('; '),
+    }))
 }
 
 async function listThemes(scope: Scope, plans: readonly PlanAsAt[]): Promise<HomeInput['themes']> {

@@ -248,6 +248,21 @@ export async function listNeeds(
       join made p on p.id in (x.milestone_id, x.table_id, x.plan_id, s.action_id, s.finding_id)
      where x.area_id = ${areaId}
     union all
+    select 'worked', p.id::text, y.opened_by from cycle y join made p on p.id = y.plan_id where y.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, y.opened_by from cycle_milestone x
+      join cycle y on y.area_id = x.area_id and y.id = x.cycle_id join made p on p.id = x.milestone_id
+     where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, y.set_by from cycle_rule y
+      join made p on p.id in (y.plan_id, y.board_id) where y.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, n.name from saved_view x
+      join made p on p.id = x.plan_id
+      join person n on n.area_id = x.area_id and n.id = x.person_id where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.words from lead x join made p on p.id = x.theme_id where x.area_id = ${areaId}
+    union all
     select 'worked', p.id::text, x.author_words from progress x
       join made p on p.id = coalesce(x.milestone_id, x.action_id)
      where x.area_id = ${areaId} and not exists (select from made where id = x.id)
