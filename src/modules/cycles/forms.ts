@@ -65,3 +65,5 @@ export const DaysForm = z
     path: ['freeze'],
     error: 'The freeze day must be on or after the review day',
   })
+
+export const FileForm = z.object({ once: z.uuid() })

@@ -15,5 +15,6 @@ export const cyclePaths = {
   facts: (id: string) => `/months/${id}/facts.json`,
   revoke: (askId: string) => `/asks/${askId}/revoke`,
   asked: (token: string) => `/asked/${token}`,
+  file: (token: string, milestoneId: string) => `/asked/${token}/milestones/${milestoneId}/file`,
   answer: (token: string, milestoneId: string) => `/asked/${token}/milestones/${milestoneId}`,
 } as const

@@ -11,6 +11,12 @@ import {
 } from '../../plans/index.ts'
 import { cyclePaths } from '../paths.ts'
 
+export interface AskedInput {
+  update: UpdateInput
+  /** Makes a double click one file; the name of the one that was given by this link; what was wrong with another. */
+  file: { once: string; given: string | null; error: string | null }
+}
+
 export interface AskedPage {
   title: string
   area: string
@@ -19,11 +25,16 @@ export interface AskedPage {
   who: string
   words: string
   errors: { text: string; href: string }[]
-  waiting: UpdateFormView[]
-  said: UpdateFormView[]
+  waiting: AskedForm[]
+  said: AskedForm[]
   saidWords: string
   /** Why nothing can be answered any more; null while it can. */
   over: string | null
+}
+
+/** One milestone to be answered, with room for one file that shows it. */
+export type AskedForm = UpdateFormView & {
+  file: { send: string; once: string; given: string | null; error: string | null }
 }
 
 /** What a lead sees who follows the link of a mail: their milestones of one month, each saved for itself. */
@@ -34,13 +45,19 @@ export function toAskedPage(input: {
   who: string
   period: PlainDate
   dueOn: PlainDate
-  forms: readonly UpdateInput[]
+  forms: readonly AskedInput[]
   over: string | null
   today: PlainDate
 }): AskedPage {
   const { token, forms, period, over, today } = input
-  const all = forms.map((one) => toUpdateForm(one, cyclePaths.answer(token, one.milestone.id), today))
-  const isSaid = (form: UpdateFormView): boolean => form.last?.thisMonth === true && !form.returned
+  const all = forms.map(({ update, file }): AskedForm => {
+    const { id } = update.milestone
+    return {
+      ...toUpdateForm(update, cyclePaths.answer(token, id), today),
+      file: { ...file, send: cyclePaths.file(token, id) },
+    }
+  })
+  const isSaid = (form: AskedForm): boolean => form.last?.thisMonth === true && !form.returned
   const [waiting, said] = [all.filter((form) => !isSaid(form)), all.filter(isSaid)]
   return {
     title: `Your milestones in ${formatMonth(period)}`,
@@ -51,13 +68,18 @@ export function toAskedPage(input: {
       waiting.length === 0
         ? `All ${counted(said.length, 'milestone')} answered. Thank you; there is nothing more to do.`
         : `${waiting.length} of ${counted(all.length, 'milestone')} to answer by ${formatDay(input.dueOn)}. Each is saved for itself.`,
-    errors: errorSummary(forms),
+    errors: [...errorSummary(forms.map(({ update }) => update)), ...fileFaults(forms)],
     waiting,
     said,
     saidWords: `${counted(said.length, 'milestone')} answered`,
     over,
   }
 }
+
+const fileFaults = (forms: readonly AskedInput[]) =>
+  forms.flatMap(({ update, file }) =>
+    file.error === null ? [] : [{ text: file.error, href: `#file-${update.milestone.id}` }],
+  )
 
 export const askedPage = definePage<AskedPage>('cycles/pages/asked.njk', () =>
   toAskedPage({
@@ -67,7 +89,14 @@ export const askedPage = definePage<AskedPage>('cycles/pages/asked.njk', () =>
     who: 'Team Manager, First Response, for Head of First Response',
     period: '2026-11-01',
     dueOn: '2026-11-20',
-    forms: [exampleFaultyUpdateInput(), exampleUpdateInput(1), exampleUpdateInput(5)],
+    forms: [exampleFaultyUpdateInput(), exampleUpdateInput(1), exampleUpdateInput(5)].map((update, at) => ({
+      update,
+      file: {
+        once: 'one-time',
+        given: at === 2 ? 'Audit of thirty files.pdf' : null,
+        error: at === 0 ? 'Choose a file' : null,
+      },
+    })),
     over: null,
     today: '2026-11-24',
   }),

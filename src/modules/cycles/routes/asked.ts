@@ -2,9 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { readLink } from '../../../platform/access/signed-links.ts'
 import { withScope } from '../../../platform/db/scope.ts'
+import { TOO_LARGE } from '../../../platform/files/kinds.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { type FieldError, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type Deps, publicRoute } from '../../../platform/http/routes.ts'
+import { readUpload } from '../../../platform/http/upload.ts'
+import { newId } from '../../../platform/ids.ts'
 import {
   answerIn,
   interruptionPage,
@@ -18,7 +21,9 @@ import {
   UpdateForm,
 } from '../../plans/index.ts'
 import { type FollowedLink, followLink } from '../actions/answer.ts'
+import { attachFile, givenBy } from '../actions/attach.ts'
 import { ASK } from '../actions/mails.ts'
+import { FileForm } from '../forms.ts'
 import { askedPage, toAskedPage } from '../pages/asked.ts'
 import { cyclePaths } from '../paths.ts'
 
@@ -87,11 +92,50 @@ export function askedRoutes(app: FastifyInstance, deps: Deps): void {
       }
     },
   })
+  fileRoute(app, deps, follow)
+}
+
+/** One file for each milestone, of whoever follows the link. */
+function fileRoute(app: FastifyInstance, deps: Deps, follow: (token: string) => Promise<FollowedLink>): void {
+  publicRoute(app, deps, {
+    method: 'POST',
+    url: cyclePaths.file(':token', ':milestone'),
+    can: 'anyone',
+    params: Token.extend({ milestone: z.uuid() }),
+    limit: LIMIT,
+    handle: async ({ params, body, page, redirect }): Promise<FastifyReply> => {
+      const { token, milestone } = params
+      const link = await follow(token)
+      if (!link.milestoneIds.includes(milestone)) throw new NotFound('milestone')
+      const giveBack = async (fileError: string) => {
+        const vm = await toPage(deps, token, link, { id: milestone, typed: NOTHING_TYPED, fileError })
+        return page(askedPage, vm, 422)
+      }
+      if (link.over !== null) return giveBack(link.over)
+      const upload = await readUpload(body, 'evidence')
+      const form = readForm(FileForm, upload.fields)
+      if (upload.tooLarge) return giveBack(TOO_LARGE)
+      if (!form.ok) return giveBack('This form is not complete: reload the page')
+      try {
+        await withScope(deps.pool, deps.clock, link.actor, (s) =>
+          attachFile(s, deps.files, link, {
+            milestoneId: milestone,
+            once: form.data.once,
+            file: upload.file,
+          }),
+        )
+      } catch (error) {
+        return giveBack(refusalOf(error, 'file')[0]?.text ?? '')
+      }
+      return redirect(cyclePaths.asked(token), 'Your file is attached')
+    },
+  })
 }
 
 interface Sent {
   id: string
   typed: Typed
+  fileError?: string
 }
 
 async function readInputs(deps: Deps, { actor, cycle, milestoneIds }: FollowedLink, sent: Sent | null) {
@@ -119,7 +163,14 @@ async function toPage(deps: Deps, token: string, link: FollowedLink, sent: Sent 
     who: ask.standIn ? `${ask.standIn}, for ${ask.person}` : ask.person,
     period: cycle.period,
     dueOn: cycle.dueOn,
-    forms: inputs,
+    forms: inputs.map((update) => ({
+      update,
+      file: {
+        once: newId(),
+        given: givenBy(link, update.milestone.evidence),
+        error: update.milestone.id === sent?.id ? (sent.fileError ?? null) : null,
+      },
+    })),
     over,
     today,
   })
