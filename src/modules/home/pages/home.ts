@@ -49,6 +49,8 @@ export interface HomeInput {
   months: readonly OpenMonth[]
   /** The plans that the reader runs, each as it stands today; empty for everybody else. */
   plans: readonly PlanAsAt[]
+  /** Open X-ray faults by plan, for whoever may mend them. */
+  faults: ReadonlyMap<string, number>
   /** Boards on which the reader sits. */
   boards: readonly { name: string; href: string; words: string }[]
   may: { create: boolean; runMonths: boolean }
@@ -104,6 +106,8 @@ export interface TurnBlock {
   kind: 'turn'
   heading: string
   words: string
+  /** Where the due dates can be had as a calendar. */
+  calendar: string
   forms: UpdateFormView[]
   said: UpdateFormView[]
 }
@@ -158,7 +162,7 @@ export function toHomePage(input: HomeInput, today: PlainDate): HomePage {
     ...(input.themes.length > 0 ? [themesBlock(input)] : []),
     ...(input.actions.length > 0 ? [actionsBlock(input)] : []),
     ...(input.boards.length > 0 ? [boardsBlock(input.boards)] : []),
-    ...input.plans.map((plan) => planBlock(plan, input.period)),
+    ...input.plans.map((plan) => planBlock(plan, input)),
   ]
   return {
     title: `What needs you, ${input.reader}`,
@@ -185,6 +189,7 @@ function turnBlock({ led, period }: HomeInput, today: PlainDate): TurnBlock {
       waiting.length === 0
         ? `All ${all} updated for ${month}. Thank you.`
         : `${waiting.length} of ${all} to update for ${month}, in order of due date. Open one to update it here.`,
+    calendar: planPaths.calendar(),
     forms: waiting,
     said,
   }
@@ -261,7 +266,7 @@ const boardsBlock = (boards: HomeInput['boards']): BoardsBlock => ({
   items: [...boards],
 })
 
-function planBlock(facts: PlanAsAt, period: PlainDate): PlanBlock {
+function planBlock(facts: PlanAsAt, { period, faults }: HomeInput): PlanBlock {
   const live = liveRows(facts)
   const tally = tallyOf(live)
   const silent = live.filter((row) => isSilent(row, period)).length
@@ -277,6 +282,10 @@ function planBlock(facts: PlanAsAt, period: PlainDate): PlanBlock {
       said: NOT_THIS_MONTH,
     }),
     need(live.filter(hasNoLead).length, 'without a lead', 'Nobody will be asked', { lead: NONE }),
+    {
+      ...{ number: faults.get(facts.id) ?? 0, words: 'X-ray faults' },
+      ...{ hint: 'What cannot be right, or is missing', href: planPaths.xray(facts.id) },
+    },
   ]
   return {
     kind: 'plan',
@@ -355,6 +364,7 @@ export function exampleHomeInput(): HomeInput {
       },
     ],
     plans: [plan],
+    faults: new Map(),
     boards: [{ name: 'Improvement Board', href: '/boards/1', words: '2 requests open' }],
     may: { create: true, runMonths: true },
   }
