@@ -55,7 +55,7 @@ export async function readHome(scope: Scope): Promise<HomeInput> {
     led: await toInputs(scope, led, () => NOTHING_TYPED),
     actions: plans.flatMap((plan) =>
       plan.actions
-        .filter((action) => !action.dropped && leads(actor, action))
+        .filter((action) => !action.dropped && can(actor, 'plans.judge') && leads(actor, action))
         .map((action) => ({ plan, action })),
     ),
     themes: await listThemes(scope, plans),
@@ -63,7 +63,7 @@ export async function readHome(scope: Scope): Promise<HomeInput> {
     plans: seesWholePlans(actor) ? plans : [],
     faults: await countFaults(scope, plans),
     boards: await listOwnBoards(scope),
-    may: { create: can(actor, 'imports.run'), runMonths: can(actor, 'months.run') },
+    may: { create: can(actor, 'imports.run'), read: can(actor, 'plans.view') },
   }
 }
 

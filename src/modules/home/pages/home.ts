@@ -53,7 +53,7 @@ export interface HomeInput {
   faults: ReadonlyMap<string, number>
   /** Boards on which the reader sits. */
   boards: readonly { name: string; href: string; words: string }[]
-  may: { create: boolean; runMonths: boolean }
+  may: { create: boolean; read: boolean }
 }
 
 /** Something that somebody wants of the reader. */
@@ -319,6 +319,13 @@ function daysLeft(today: PlainDate): string {
 }
 
 function beginBlock({ may }: HomeInput): BeginBlock {
+  if (!may.read)
+    return {
+      kind: 'begin',
+      heading: 'Nothing needs you today',
+      words: 'When somebody asks you something, or something is published for you, it will be here.',
+      button: null,
+    }
   return may.create
     ? {
         kind: 'begin',
@@ -366,7 +373,7 @@ export function exampleHomeInput(): HomeInput {
     plans: [plan],
     faults: new Map(),
     boards: [{ name: 'Improvement Board', href: '/boards/1', words: '2 requests open' }],
-    may: { create: true, runMonths: true },
+    may: { create: true, read: true },
   }
 }
 
