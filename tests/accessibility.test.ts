@@ -171,6 +171,16 @@ const PAGES: Visit[] = [
 /** Files to take away, and no pages. */
 const FILES = [
   '/months/:id/facts.json',
+  ...[
+    '/plans',
+    '/plans/:id',
+    '/plans/:id/findings',
+    '/plans/:id/xray',
+    '/months/:id',
+    '/imports',
+    '/people',
+    '/record',
+  ].flatMap((page) => [`${page}/list.xlsx`, `${page}/list.csv`]),
   '/imports/:id/original',
   '/working-copies/:id/file',
   '/reports/milestone.docx',

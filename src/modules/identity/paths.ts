@@ -1,3 +1,5 @@
+import type { TableFormat } from '../../platform/office/table.ts'
+
 /** Every address of signing in and of access. */
 export const identityPaths = {
   signIn: '/sign-in',
@@ -6,7 +8,11 @@ export const identityPaths = {
   demonstration: '/demonstration',
   access: '/access',
   people: '/people',
+  peopleTable: (format: TableFormat) => `/people/list.${format}`,
   endAccess: (personId: string) => `/people/${personId}/end-access`,
   giveAccess: (personId: string) => `/people/${personId}/give-access`,
   record: '/record',
+  /** Entries from `before` on, downwards. */
+  recordTable: (format: TableFormat, before: number | null = null) =>
+    `/record/list.${format}${before === null ? '' : `?before=${before}`}`,
 } as const

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../platform/calendar.ts'
+import type { TableFormat } from '../../platform/office/table.ts'
 
 /** Every address of the module. Pages and redirects are made from here, so that a link cannot be misspelt. */
 
@@ -26,6 +27,12 @@ export const paths = {
   source: (documentId: string, line: number): string =>
     `/imports/${documentId}/original-lines${query({ line: String(line) })}#line-${line}`,
   plan,
+  plansTable: (format: TableFormat): string => `/plans/list.${format}`,
+  planTable: (planId: string, format: TableFormat, view: PlanAddress = {}): string =>
+    `/plans/${planId}/list.${format}${query(view)}`,
+  findingsTable: (planId: string, format: TableFormat, asAt: PlainDate | null = null): string =>
+    `/plans/${planId}/findings/list.${format}${query({ asAt })}`,
+  xrayTable: (planId: string, format: TableFormat): string => `/plans/${planId}/xray/list.${format}`,
   allFindings: (): string => '/findings',
   findings: (planId: string, asAt: PlainDate | null = null): string =>
     `/plans/${planId}/findings${query({ asAt })}`,

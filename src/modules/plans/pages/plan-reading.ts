@@ -1,3 +1,4 @@
+import type { PlainDate } from '../../../platform/calendar.ts'
 import type { PlanAsAt } from '../domain/facts.ts'
 import { STANDING_WORDS, STANDINGS, type Standing } from '../domain/roll-up.ts'
 import { type PlanAddress, paths } from '../paths.ts'
@@ -10,12 +11,16 @@ export interface Reading extends RowReading {
   query: PlanQuery
 }
 
-/** The address of this view with some of it changed; the plan's first grouping goes without saying. */
-export function addressOf({ facts, query, past }: Reading, change: Partial<PlanQuery>): string {
-  const { by, ...rest } = { ...query, ...change }
-  const address: PlanAddress = { by: by === 'theme' ? null : by, ...rest, asAt: past }
-  return paths.plan(facts.id, address)
-}
+/** The address of this view with some of it changed. */
+export const addressOf = ({ facts, query, past }: Reading, change: Partial<PlanQuery>): string =>
+  paths.plan(facts.id, viewOf({ ...query, ...change }, past))
+
+/** What stands after the question mark; the plan's first grouping goes without saying. */
+export const viewOf = ({ by, ...rest }: PlanQuery, past: PlainDate | null): PlanAddress => ({
+  by: by === 'theme' ? null : by,
+  ...rest,
+  asAt: past,
+})
 
 export const GROUPING_WORDS: Record<Grouping, string> = {
   theme: 'Theme',

@@ -1,5 +1,6 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import type { PlanAsAt } from '../domain/facts.ts'
 import { STANDING_WORDS, STANDINGS, type Standing } from '../domain/roll-up.ts'
 import { STATUS_KEY } from '../domain/status.ts'
@@ -29,6 +30,7 @@ import {
   tallyOf,
   tallyWords,
   toBar,
+  viewOf,
 } from './plan-reading.ts'
 import { count } from './words.ts'
 
@@ -45,6 +47,7 @@ export interface PlanPage {
   groupings: { text: string; href: string; current: boolean }[]
   filter: FilterView
   shown: string
+  takeAway: TakeAway | null
   jumps: { text: string; href: string; number: number }[]
   groups: GroupView[]
   /** What to do, when nothing is shown. */
@@ -91,6 +94,7 @@ export function toPlanPage(facts: PlanAsAt, query: PlanQuery, today: PlainDate, 
     })),
     filter: toFilter(reading, live),
     shown: shownWords(query, matches, live.length, groups),
+    takeAway: groups.length === 0 ? null : toTakeAway(reading),
     jumps: groups.map((group) => ({ text: group.name, href: `#${group.id}`, number: group.total })),
     groups,
     empty: groups.length > 0 ? null : emptyWords(reading, live.length),
@@ -101,6 +105,10 @@ export function toPlanPage(facts: PlanAsAt, query: PlanQuery, today: PlainDate, 
     },
   }
 }
+
+/** The list as it is filtered; a list has no groups. */
+const toTakeAway = ({ facts, query, past }: Reading): TakeAway =>
+  takeAway((format) => paths.planTable(facts.id, format, { ...viewOf(query, past), by: null }))
 
 function editionWords({ edition }: PlanAsAt): string | null {
   if (!edition) return null

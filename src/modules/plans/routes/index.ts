@@ -4,6 +4,7 @@ import { actionRoutes } from './action.ts'
 import { changeRoutes } from './change.ts'
 import { findingsRoutes } from './findings.ts'
 import { homeRoutes } from './home.ts'
+import { listRoutes } from './lists.ts'
 import { milestoneRoutes } from './milestone.ts'
 import { planPageRoutes } from './plan.ts'
 import { themesRoutes } from './themes.ts'
@@ -18,4 +19,5 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   changeRoutes(app, deps)
   themesRoutes(app, deps)
   xrayRoutes(app, deps)
+  listRoutes(app, deps)
 }
