@@ -51,6 +51,20 @@ const PAGES: Visit[] = [
   { route: '/plans/:id', as: LEAD, query: '?by=lead&asAt=2026-10-15', what: 'by lead, a past day' },
   { route: '/plans/:id', as: LEAD, query: '?words=nothing-has-this', what: 'nothing fits' },
   { route: '/plans/:id', as: LEAD, query: '?asAt=2001-01-01', what: 'before it was held' },
+  { route: '/plans/:id/views', as: MANAGER },
+  { route: '/plans/:id/views', as: LEAD, query: '?by=lead&due=overdue', what: 'to be saved' },
+  {
+    ...{ route: '/plans/:id/views', as: MANAGER, query: '?by=lead&due=overdue', status: 422 },
+    ...{ what: 'without a name', act: press('form[action$="/views"]') },
+  },
+  {
+    ...{ route: '/plans/:id/views', as: MANAGER, what: 'a kept one without a name', status: 422 },
+    act: async (page) => {
+      await page.locator('main details.gt-act summary').first().click()
+      await page.locator('main details.gt-act [name=name]').first().fill('')
+      await press('form[action$="/change"]')(page)
+    },
+  },
   { route: '/findings', as: MANAGER },
   { route: '/plans/:id/findings', as: MANAGER },
   { route: '/plans/:id/themes', as: MANAGER },
@@ -249,6 +263,15 @@ async function fill() {
     ids.set('welcome', writeAreaToken((await makeLink(scope, invited)).token))
   })
   await bringIn()
+  await keepView()
+}
+
+async function keepView() {
+  const manager = world.client()
+  manager.carry(await sessionOf(MANAGER))
+  const view = { name: 'Overdue, by lead', view: 'by=lead&due=overdue', shared: 'yes' }
+  const { status } = await manager.post(`/plans/${ids.get('plans')}/views`, view)
+  expect(status).toBe(303)
 }
 
 /** An import at each place of its way: waiting to be read, refused, brought in, come again, and one to be settled. */

@@ -323,6 +323,8 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   if (url.endsWith('/give-access')) return { role: 'analyst', until: '' }
   if (url.endsWith('/xray/accept')) return { faults: 'a-mark', reason: 'Agreed' }
   if (url.endsWith('/xray/withdraw')) return { acceptances: newId() }
+  if (url.endsWith('/views')) return { name: 'Mine', view: 'due=overdue' }
+  if (url.startsWith('/views/')) return { name: 'Mine' }
   if (url.endsWith('/change')) return { once, words: 'Other words', reason: 'Agreed' }
   if (url.endsWith('/confirm'))
     return { title: `Plan brought in by ${house.area.name}`, documentOn: '2026-11-01' }

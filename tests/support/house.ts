@@ -1,6 +1,7 @@
 /** One area with a thing behind every kind of door, and the addresses of those doors: for tests that try them all. */
 import { freezeMonth, openMonth } from '../../src/modules/cycles/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
+import { insertView } from '../../src/modules/plans/queries/views.ts'
 import { writeAreaToken } from '../../src/platform/access/session.ts'
 import { signLink } from '../../src/platform/access/signed-links.ts'
 import type { RegisteredRoute } from '../../src/platform/http/routes.ts'
@@ -15,6 +16,7 @@ export interface House {
   monthId: string
   frozenMonthId: string
   askId: string
+  viewId: string
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -26,6 +28,7 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
   return {
     ...{ area, plan, spare },
     importId: await propose(world, area),
+    viewId: await saveView(world, area, plan, spare),
     copyId: await copyOut(world, area, plan),
     ...(await runMonths(world, area, plan)),
   }
@@ -36,6 +39,16 @@ async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promis
   const copyId = await world.scope(area, (scope) => askForCopy(scope, asked))
   await makeCopy(world.files, (work) => world.scope(area, work), copyId)
   return copyId
+}
+
+async function saveView(world: TestWorld, area: TestArea, plan: TestPlan, spare: TestPerson) {
+  const id = await world.scope(area, (scope) =>
+    insertView(scope, {
+      ...{ planId: plan.id, personId: spare.id, name: 'Overdue', query: 'due=overdue' },
+      ...{ shared: true, madeAt: scope.now },
+    }),
+  )
+  return id ?? ''
 }
 
 async function runMonths(world: TestWorld, area: TestArea, plan: TestPlan) {
@@ -72,6 +85,7 @@ const THINGS: Record<string, (house: House) => string> = {
   updates: ({ plan }) => plan.of('m1'),
   months: ({ monthId }) => monthId,
   '/months/:id/facts.json': ({ frozenMonthId }) => frozenMonthId,
+  views: ({ viewId }) => viewId,
   asks: ({ askId }) => askId,
   asked: ({ area, askId }) => signLink(SECRET, 'ask', { areaId: area.id, id: askId }),
   ':milestone': ({ plan }) => plan.of('m1'),

@@ -110,6 +110,27 @@ export const ChangeForm = z
     reason: nullWhenEmpty(form.reason),
   }))
 
+const viewFields = {
+  name: z
+    .string('Give the view a name')
+    .min(1, 'Give the view a name')
+    .max(80, 'The name must be 80 characters or fewer'),
+  shared: z.literal('yes').optional(),
+}
+
+export const ViewForm = z
+  .object(viewFields)
+  .transform(({ name, shared }) => ({ name, shared: shared === 'yes' }))
+
+export const SaveViewForm = z
+  .object({
+    ...viewFields,
+    view: z
+      .string('Open the plan, and choose the filters to save')
+      .min(1, 'Open the plan, and choose the filters to save'),
+  })
+  .transform(({ name, shared }) => ({ name, shared: shared === 'yes' }))
+
 const several = (none: string) =>
   z
     .union([z.string().transform((one) => [one]), z.array(z.string())], none)

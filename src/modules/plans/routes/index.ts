@@ -8,6 +8,7 @@ import { listRoutes } from './lists.ts'
 import { milestoneRoutes } from './milestone.ts'
 import { planPageRoutes } from './plan.ts'
 import { themesRoutes } from './themes.ts'
+import { viewRoutes } from './views.ts'
 import { xrayRoutes } from './xray.ts'
 
 export function planRoutes(app: FastifyInstance, deps: Deps): void {
@@ -20,4 +21,5 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   themesRoutes(app, deps)
   xrayRoutes(app, deps)
   listRoutes(app, deps)
+  viewRoutes(app, deps)
 }
