@@ -51,6 +51,21 @@ const PAGES: Visit[] = [
   { route: '/plans/:id', as: LEAD, query: '?by=lead&asAt=2026-10-15', what: 'by lead, a past day' },
   { route: '/plans/:id', as: LEAD, query: '?words=nothing-has-this', what: 'nothing fits' },
   { route: '/plans/:id', as: LEAD, query: '?asAt=2001-01-01', what: 'before it was held' },
+  { route: '/plans/:id/bulk', as: MANAGER, query: '?due=overdue&select=all' },
+  { route: '/plans/:id/bulk', as: MANAGER, query: '?words=nothing-has-this', what: 'nothing fits' },
+  {
+    ...{ route: '/plans/:id/bulk', as: MANAGER, query: '?due=overdue', what: 'empty', status: 422 },
+    act: press('form[action*="/bulk"]'),
+  },
+  {
+    ...{ route: '/plans/:id/bulk', as: MANAGER, query: '?due=overdue&select=all', what: 'to confirm' },
+    act: async (page) => {
+      await page.locator('#what-move').check()
+      await page.locator('#move').fill('10')
+      await page.locator('#reason').fill('The board met later')
+      await press('form[action*="/bulk"]')(page)
+    },
+  },
   { route: '/plans/:id/views', as: MANAGER },
   { route: '/plans/:id/views', as: LEAD, query: '?by=lead&due=overdue', what: 'to be saved' },
   {

@@ -32,7 +32,10 @@ export const paths = {
   views: (planId: string, view: PlanAddress = {}): string => `/plans/${planId}/views${query(view)}`,
   changeView: (id: string): string => `/views/${id}/change`,
   removeView: (id: string): string => `/views/${id}/remove`,
-  bulk: (planId: string, view: PlanAddress = {}): string => `/plans/${planId}/bulk${query(view)}`,
+  bulk: (planId: string, view: PlanAddress & { select?: 'all' } = {}): string =>
+    `/plans/${planId}/bulk${query(view)}`,
+  confirmBulk: (planId: string, view: PlanAddress = {}): string =>
+    `/plans/${planId}/bulk/confirm${query(view)}`,
   plansTable: (format: TableFormat): string => `/plans/list.${format}`,
   planTable: (planId: string, format: TableFormat, view: PlanAddress = {}): string =>
     `/plans/${planId}/list.${format}${query(view)}`,

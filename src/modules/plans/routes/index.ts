@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../../../platform/http/routes.ts'
 import { actionRoutes } from './action.ts'
+import { bulkRoutes } from './bulk.ts'
 import { changeRoutes } from './change.ts'
 import { findingsRoutes } from './findings.ts'
 import { homeRoutes } from './home.ts'
@@ -22,4 +23,5 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   xrayRoutes(app, deps)
   listRoutes(app, deps)
   viewRoutes(app, deps)
+  bulkRoutes(app, deps)
 }

@@ -36,7 +36,7 @@ export function planPageRoutes(app: FastifyInstance, deps: Deps): void {
         today: s.today,
       }))
       const update = mayUpdate(actor, plan.actions)
-      const beside = { views, change: false }
+      const beside = { views, change: can(actor, 'plans.change') }
       return page(planPage, toPlanPage(plan, readPlanQuery(query), today, { update }, beside))
     },
   })
