@@ -153,12 +153,12 @@ export interface BeginBlock {
   button: { text: string; href: string } | null
 }
 
-/** What needs this reader: what is asked of them, their own turn, then what they lead and run. */
+/** What needs this reader: what is asked of them, the month that they run, their own turn, then what they lead. */
 export function toHomePage(input: HomeInput, today: PlainDate): HomePage {
   const blocks: HomeBlock[] = [
     ...(input.calls.length > 0 ? [callsBlock(input.calls)] : []),
-    ...(input.led.length > 0 ? [turnBlock(input, today)] : []),
     ...input.months.map((month) => monthBlock(month, today)),
+    ...(input.led.length > 0 ? [turnBlock(input, today)] : []),
     ...(input.themes.length > 0 ? [themesBlock(input)] : []),
     ...(input.actions.length > 0 ? [actionsBlock(input)] : []),
     ...(input.boards.length > 0 ? [boardsBlock(input.boards)] : []),
