@@ -65,5 +65,3 @@ export const DaysForm = z
     path: ['freeze'],
     error: 'The freeze day must be on or after the review day',
   })
-
-export const FileForm = z.object({ once: z.uuid() })

@@ -15,6 +15,5 @@ export const cyclePaths = {
   facts: (id: string) => `/months/${id}/facts.json`,
   revoke: (askId: string) => `/asks/${askId}/revoke`,
   asked: (token: string) => `/asked/${token}`,
-  file: (token: string, milestoneId: string) => `/asked/${token}/milestones/${milestoneId}/file`,
   answer: (token: string, milestoneId: string) => `/asked/${token}/milestones/${milestoneId}`,
 } as const

@@ -98,7 +98,9 @@ function keepWhatIsTyped(form) {
 
 /** A form that was sent is forgotten when a page says that it was saved: until then the sending may have failed. */
 function store(form, key, sent = false) {
-  const fields = [...new FormData(form)].filter(([name]) => !['_csrf', 'once', 'seen'].includes(name))
+  const fields = [...new FormData(form)].filter(
+    ([name, value]) => typeof value === 'string' && !['_csrf', 'once', 'seen'].includes(name),
+  )
   try {
     localStorage.setItem(key, JSON.stringify({ at: Date.now(), sent, fields }))
   } catch {
@@ -130,7 +132,7 @@ function fill(form, fields) {
   const kept = Map.groupBy(fields, ([name]) => name)
   let changed = false
   for (const field of form.elements) {
-    if (!field.name || field.type === 'hidden') continue
+    if (!field.name || field.type === 'hidden' || field.type === 'file') continue
     const values = (kept.get(field.name) ?? []).map(([, value]) => value)
     if (field.type === 'radio' || field.type === 'checkbox') {
       const checked = values.includes(field.value)

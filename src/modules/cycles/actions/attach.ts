@@ -2,6 +2,7 @@ import { dayOf } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import type { FileStore } from '../../../platform/files/files.ts'
 import { NotFound, Unacceptable } from '../../../platform/http/errors.ts'
+import { isId } from '../../../platform/ids.ts'
 import { addEvidence, type EvidenceFacts, type EvidenceInput } from '../../evidence/index.ts'
 import { readMilestone } from '../../plans/index.ts'
 import type { FollowedLink } from './answer.ts'
@@ -26,11 +27,11 @@ export async function attachFile(
   scope: Scope,
   files: FileStore,
   link: FollowedLink,
-  given: { milestoneId: string; once: string; file: EvidenceInput['file'] },
+  given: { milestoneId: string; once: string; file: NonNullable<EvidenceInput['file']> },
 ): Promise<void> {
   const { plan, milestone } = await readMilestone(scope, given.milestoneId, scope.today)
   if (!link.milestoneIds.includes(milestone.id)) throw new NotFound('milestone')
-  if (!given.file) throw new Unacceptable('Choose a file', 'file')
+  if (!isId(given.once)) throw new Unacceptable('This form is not complete: reload the page', 'file')
   if (givenBy(link, milestone.evidence) !== null)
     throw new Unacceptable(
       'A file was attached by this link before: ask your programme manager to add another',

@@ -13,8 +13,8 @@ import { cyclePaths } from '../paths.ts'
 
 export interface AskedInput {
   update: UpdateInput
-  /** Makes a double click one file; the name of the one that was given by this link; what was wrong with another. */
-  file: { once: string; given: string | null; error: string | null }
+  /** The name of the file that was given by this link; what was wrong with another. */
+  file: { given: string | null; error: string | null }
 }
 
 export interface AskedPage {
@@ -25,16 +25,11 @@ export interface AskedPage {
   who: string
   words: string
   errors: { text: string; href: string }[]
-  waiting: AskedForm[]
-  said: AskedForm[]
+  waiting: UpdateFormView[]
+  said: UpdateFormView[]
   saidWords: string
   /** Why nothing can be answered any more; null while it can. */
   over: string | null
-}
-
-/** One milestone to be answered, with room for one file that shows it. */
-export type AskedForm = UpdateFormView & {
-  file: { send: string; once: string; given: string | null; error: string | null }
 }
 
 /** What a lead sees who follows the link of a mail: their milestones of one month, each saved for itself. */
@@ -50,14 +45,14 @@ export function toAskedPage(input: {
   today: PlainDate
 }): AskedPage {
   const { token, forms, period, over, today } = input
-  const all = forms.map(({ update, file }): AskedForm => {
+  const all = forms.map(({ update, file }): UpdateFormView => {
     const { id } = update.milestone
     return {
       ...toUpdateForm(update, cyclePaths.answer(token, id), today),
-      file: { ...file, send: cyclePaths.file(token, id) },
+      file,
     }
   })
-  const isSaid = (form: AskedForm): boolean => form.last?.thisMonth === true && !form.returned
+  const isSaid = (form: UpdateFormView): boolean => form.last?.thisMonth === true && !form.returned
   const [waiting, said] = [all.filter((form) => !isSaid(form)), all.filter(isSaid)]
   return {
     title: `Your milestones in ${formatMonth(period)}`,
@@ -92,7 +87,6 @@ export const askedPage = definePage<AskedPage>('cycles/pages/asked.njk', () =>
     forms: [exampleFaultyUpdateInput(), exampleUpdateInput(1), exampleUpdateInput(5)].map((update, at) => ({
       update,
       file: {
-        once: 'one-time',
         given: at === 2 ? 'Audit of thirty files.pdf' : null,
         error: at === 0 ? 'Choose a file' : null,
       },

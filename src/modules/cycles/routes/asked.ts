@@ -6,8 +6,7 @@ import { TOO_LARGE } from '../../../platform/files/kinds.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { type FieldError, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type Deps, publicRoute } from '../../../platform/http/routes.ts'
-import { readUpload } from '../../../platform/http/upload.ts'
-import { newId } from '../../../platform/ids.ts'
+import { readUpload, type Upload } from '../../../platform/http/upload.ts'
 import {
   answerIn,
   interruptionPage,
@@ -23,7 +22,6 @@ import {
 import { type FollowedLink, followLink } from '../actions/answer.ts'
 import { attachFile, givenBy } from '../actions/attach.ts'
 import { ASK } from '../actions/mails.ts'
-import { FileForm } from '../forms.ts'
 import { askedPage, toAskedPage } from '../pages/asked.ts'
 import { cyclePaths } from '../paths.ts'
 
@@ -63,15 +61,19 @@ export function askedRoutes(app: FastifyInstance, deps: Deps): void {
       const { token, milestone } = params
       const link = await follow(token)
       if (!link.milestoneIds.includes(milestone)) throw new NotFound('milestone')
-      const form = readForm(UpdateForm, body)
+      const upload = await readUpload(body, 'evidence')
+      const fileError = await keepFile(deps, link, milestone, upload)
+      const shown = upload.file !== null && fileError === null ? { evidence_attached: 'yes' } : {}
+      const form = readForm(UpdateForm, { ...upload.fields, ...shown })
       const giveBack = async (errors: readonly FieldError[]) => {
         const typed = typedInto(form.values, errors)
-        const vm = await toPage(deps, token, link, { id: milestone, typed })
-        return page(askedPage, vm, errors.length > 0 ? 422 : 200)
+        const vm = await toPage(deps, token, link, { id: milestone, typed, fileError })
+        return page(askedPage, vm, errors.length > 0 || fileError !== null ? 422 : 200)
       }
+      if (fileError !== null) return giveBack(form.ok ? [] : form.errors)
       if (!form.ok) return giveBack(form.errors)
       if (link.over !== null) return giveBack([{ field: 'done', text: link.over }])
-      if (answerIn(body) === 'change') return giveBack([])
+      if (answerIn(upload.fields) === 'change') return giveBack([])
       try {
         const concerns = await withScope(deps.pool, deps.clock, link.actor, (s) =>
           recordUpdate(s, milestone, { ...form.data, period: link.cycle.period }),
@@ -92,50 +94,34 @@ export function askedRoutes(app: FastifyInstance, deps: Deps): void {
       }
     },
   })
-  fileRoute(app, deps, follow)
 }
 
-/** One file for each milestone, of whoever follows the link. */
-function fileRoute(app: FastifyInstance, deps: Deps, follow: (token: string) => Promise<FollowedLink>): void {
-  publicRoute(app, deps, {
-    method: 'POST',
-    url: cyclePaths.file(':token', ':milestone'),
-    can: 'anyone',
-    params: Token.extend({ milestone: z.uuid() }),
-    limit: LIMIT,
-    handle: async ({ params, body, page, redirect }): Promise<FastifyReply> => {
-      const { token, milestone } = params
-      const link = await follow(token)
-      if (!link.milestoneIds.includes(milestone)) throw new NotFound('milestone')
-      const giveBack = async (fileError: string) => {
-        const vm = await toPage(deps, token, link, { id: milestone, typed: NOTHING_TYPED, fileError })
-        return page(askedPage, vm, 422)
-      }
-      if (link.over !== null) return giveBack(link.over)
-      const upload = await readUpload(body, 'evidence')
-      const form = readForm(FileForm, upload.fields)
-      if (upload.tooLarge) return giveBack(TOO_LARGE)
-      if (!form.ok) return giveBack('This form is not complete: reload the page')
-      try {
-        await withScope(deps.pool, deps.clock, link.actor, (s) =>
-          attachFile(s, deps.files, link, {
-            milestoneId: milestone,
-            once: form.data.once,
-            file: upload.file,
-          }),
-        )
-      } catch (error) {
-        return giveBack(refusalOf(error, 'file')[0]?.text ?? '')
-      }
-      return redirect(cyclePaths.asked(token), 'Your file is attached')
-    },
-  })
+/**
+ * Keeps a file that came with an answer, before the answer is looked at: also when that has to be mended first, the
+ * file need not be chosen again. Gives what was wrong with it.
+ */
+async function keepFile(
+  deps: Deps,
+  link: FollowedLink,
+  milestoneId: string,
+  { file, fields, tooLarge }: Upload,
+): Promise<string | null> {
+  if (tooLarge) return TOO_LARGE
+  if (file === null || link.over !== null) return null
+  try {
+    await withScope(deps.pool, deps.clock, link.actor, (s) =>
+      attachFile(s, deps.files, link, { milestoneId, once: fields.once ?? '', file }),
+    )
+    return null
+  } catch (error) {
+    return refusalOf(error, 'file')[0]?.text ?? null
+  }
 }
 
 interface Sent {
   id: string
   typed: Typed
-  fileError?: string
+  fileError?: string | null
 }
 
 async function readInputs(deps: Deps, { actor, cycle, milestoneIds }: FollowedLink, sent: Sent | null) {
@@ -166,7 +152,6 @@ async function toPage(deps: Deps, token: string, link: FollowedLink, sent: Sent 
     forms: inputs.map((update) => ({
       update,
       file: {
-        once: newId(),
         given: givenBy(link, update.milestone.evidence),
         error: update.milestone.id === sent?.id ? (sent.fileError ?? null) : null,
       },

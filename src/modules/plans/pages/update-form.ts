@@ -75,6 +75,8 @@ export interface UpdateForm {
   values: UpdateValues
   /** Words of the fault of each field; null where it has none. */
   errors: Record<UpdateField, string | null>
+  /** Room for a file: the name of one that was given, or what was wrong with another. Null where none is taken. */
+  file: { given: string | null; error: string | null } | null
   /** Whether it came back, with faults or to be changed: such a form stands open. */
   returned: boolean
 }
@@ -152,6 +154,7 @@ export function toUpdateForm(input: UpdateInput, send: string, today: PlainDate)
     })),
     values,
     errors: errorsByField(input.errors),
+    file: null,
     returned: input.values !== null,
   }
 }
