@@ -180,7 +180,11 @@ describe('what is held', () => {
       const { status, json } = await program.post(uses, target)
       expect([status, json.uses.length]).toEqual([201, 2])
     }
+    const { json: held } = await program.get(`/api/v1/plans/${plan.id}`)
+    const [criterion] = held.actions.flatMap((action: { criteria: object[] }) => action.criteria)
+    await program.post(uses, { kind: 'criterion', planId: plan.id, id: criterion.id })
     const { json } = await program.get(`/api/v1/evidence/${id}`)
+    expect(json.uses[2]).toMatchObject({ target: { kind: 'criterion' }, words: criterion.words })
     expect(json.uses[1]).toMatchObject({ target: { ...target, descriptor: null }, plan: plan.title })
     expect((await program.post(uses, { ...target, id: plan.of('a1') })).status).toBe(422)
     expect((await program.post(uses, { ...target, planId: crypto.randomUUID() })).status).toBe(404)
