@@ -45,8 +45,16 @@ export const JOBS: readonly Job[] = [
   ...importJobs,
 ]
 
+interface Door {
+  text: string
+  href: string
+  can: Permission
+  /** The addresses at which its reader is. */
+  under: RegExp
+}
+
 /** Where people can go, and what they need for it: what a reader may not do is not shown. */
-const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }[] = [
+const NAVIGATION: Door[] = [
   { text: 'Home', href: '/', can: 'home.view', under: /^\/(updates.*)?$/ },
   {
     text: 'Plan',
@@ -61,10 +69,15 @@ const NAVIGATION: { text: string; href: string; can: Permission; under: RegExp }
   { text: 'Evidence', href: '/evidence', can: 'evidence.view', under: /^\/(evidence|criteria)/ },
   { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/(imports|working-copies)/ },
   { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/reports/ },
-  { text: 'Notices', href: '/notices', can: 'notices.view', under: /^\/notices/ },
-  { text: 'Mail', href: '/mail', can: 'mail.manage', under: /^\/mail/ },
   { text: 'People', href: '/people', can: 'people.manage', under: /^\/(people|posts|integrations)/ },
+]
+
+/** What is wanted seldom, at the foot of every page. */
+const SELDOM: Door[] = [
+  { text: 'Notices', href: '/notices', can: 'notices.view', under: /^\/notices/ },
+  { text: 'Calendar', href: '/calendar', can: 'plans.view', under: /^\/calendar/ },
   { text: 'Stand-ins', href: '/stand-ins', can: 'stand-ins.name', under: /^\/stand-ins/ },
+  { text: 'Mail', href: '/mail', can: 'mail.manage', under: /^\/mail/ },
   { text: 'Record', href: '/record', can: 'record.view', under: /^\/record/ },
   { text: 'Who can do what', href: '/access', can: 'access.view', under: /^\/access/ },
 ]
@@ -153,7 +166,8 @@ function shellOf({ path, actor, notice, assets, demonstration }: Around, secrets
     ...secrets,
     path,
     reader: actor && { name: actor.name, area: actor.areaName },
-    navigation: actor ? navigationOf(actor, path) : [],
+    navigation: actor ? open(NAVIGATION, actor, path) : [],
+    seldom: actor ? open(SELDOM, actor, path) : [],
     demonstration,
     notice,
     stylesheet: assets.stylesheet.url,
@@ -161,12 +175,15 @@ function shellOf({ path, actor, notice, assets, demonstration }: Around, secrets
   }
 }
 
-function navigationOf(actor: Actor, path: string): Shell['navigation'] {
-  return NAVIGATION.filter((entry) => can(actor, entry.can)).map(({ text, href, under }) => ({
-    text,
-    href,
-    current: under.test(path),
-  }))
+/** The doors that are open to somebody. */
+function open(doors: readonly Door[], actor: Actor, path: string): Shell['navigation'] {
+  return doors
+    .filter((entry) => can(actor, entry.can))
+    .map(({ text, href, under }) => ({
+      text,
+      href,
+      current: under.test(path),
+    }))
 }
 
 /** Said once: the page that shows it takes it away. */

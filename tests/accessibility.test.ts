@@ -56,6 +56,35 @@ const PAGES: Visit[] = [
   { route: '/plans/:id', as: LEAD, query: '?by=lead&asAt=2026-10-15', what: 'by lead, a past day' },
   { route: '/plans/:id', as: LEAD, query: '?words=nothing-has-this', what: 'nothing fits' },
   { route: '/plans/:id', as: LEAD, query: '?asAt=2001-01-01', what: 'before it was held' },
+  { route: '/plans/:id/bulk', as: MANAGER, query: '?due=overdue&select=all' },
+  { route: '/plans/:id/bulk', as: MANAGER, query: '?words=nothing-has-this', what: 'nothing fits' },
+  {
+    ...{ route: '/plans/:id/bulk', as: MANAGER, query: '?due=overdue', what: 'empty', status: 422 },
+    act: press('form[action*="/bulk"]'),
+  },
+  {
+    ...{ route: '/plans/:id/bulk', as: MANAGER, query: '?due=overdue&select=all', what: 'to confirm' },
+    act: async (page) => {
+      await page.locator('#what-move').check()
+      await page.locator('#move').fill('10')
+      await page.locator('#reason').fill('The board met later')
+      await press('form[action*="/bulk"]')(page)
+    },
+  },
+  { route: '/plans/:id/views', as: MANAGER },
+  { route: '/plans/:id/views', as: LEAD, query: '?by=lead&due=overdue', what: 'to be saved' },
+  {
+    ...{ route: '/plans/:id/views', as: MANAGER, query: '?by=lead&due=overdue', status: 422 },
+    ...{ what: 'without a name', act: press('form[action$="/views"]') },
+  },
+  {
+    ...{ route: '/plans/:id/views', as: MANAGER, what: 'a kept one without a name', status: 422 },
+    act: async (page) => {
+      await page.locator('main details.gt-act summary').first().click()
+      await page.locator('main details.gt-act [name=name]').first().fill('')
+      await press('form[action$="/change"]')(page)
+    },
+  },
   { route: '/findings', as: MANAGER },
   { route: '/plans/:id/findings', as: MANAGER },
   { route: '/plans/:id/themes', as: MANAGER },
@@ -281,6 +310,16 @@ const PAGES: Visit[] = [
 /** Files to take away, and no pages. */
 const FILES = [
   '/months/:id/facts.json',
+  ...[
+    '/plans',
+    '/plans/:id',
+    '/plans/:id/findings',
+    '/plans/:id/xray',
+    '/months/:id',
+    '/imports',
+    '/people',
+    '/record',
+  ].flatMap((page) => [`${page}/list.xlsx`, `${page}/list.csv`]),
   '/imports/:id/original',
   '/working-copies/:id/file',
   '/evidence/:id/versions/:number',
@@ -385,6 +424,15 @@ async function fill() {
   await writeToPeople()
   await attest()
   await bringIn()
+  await keepView()
+}
+
+async function keepView() {
+  const manager = world.client()
+  manager.carry(await sessionOf(MANAGER))
+  const view = { name: 'Overdue, by lead', view: 'by=lead&due=overdue', shared: 'yes' }
+  const { status } = await manager.post(`/plans/${ids.get('plans')}/views`, view)
+  expect(status).toBe(303)
 }
 
 /** A file with two versions and a note under the lead's milestone. */

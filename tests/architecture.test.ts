@@ -214,13 +214,13 @@ const ROOMS_OF_THE_WORLD =
   /^src\/modules\/\w+\/(queries|actions|routes|jobs|api)\b|^src\/platform\/(db|jobs|mail|files)\//
 const OUTSIDE = new Set(['kysely', 'pg', 'fastify'])
 const DOCUMENTS =
-  /^(docx|pdfkit|pdfmake|mammoth|pdfjs-dist|exceljs|xlsx|write-excel-file|read-excel-file|hucre|jszip|fflate|yauzl|htmlparser2|csv-parse|@resvg\/)/
+  /^(docx|pdfkit|pdfmake|mammoth|pdfjs-dist|exceljs|xlsx|write-excel-file|read-excel-file|hucre|jszip|fflate|yauzl|htmlparser2|csv-parse|csv-stringify|@resvg\/)/
 const VAGUE = /\/(utils?|helpers?|common|services?|lib|misc|shared)(\/|\.ts$)/
 
 /** Pure itself, or about to be pure: what a pure room may use at run time. */
 const MAY = [
   /^src\/modules\/\w+\/(index\.ts|domain\/|policy\.ts|pages\/|documents\b|paths\.ts|forms\.ts)/,
-  /^src\/platform\/(calendar\.ts|words\.ts|access\/(actor|permissions)\.ts|http\/(pages|forms|errors)\.ts|office\/(description|html)\.ts)/,
+  /^src\/platform\/(calendar\.ts|words\.ts|access\/(actor|permissions)\.ts|http\/(pages|forms|errors)\.ts|office\/(description|html|table)\.ts)/,
   /^src\/ui\//,
 ]
 const PACKAGES = /^(zod|yaml|d3-[\w-]+)$/

@@ -65,7 +65,7 @@ async function answerUntilGone(url: string, path: string, acknowledged: string[]
   try {
     for (;;) {
       const { body } = await browser.get(path)
-      const forms = formsOf(body).filter(({ action }) => action.includes('/milestones/'))
+      const forms = formsOf(body).filter(({ action }) => /\/milestones\/[\w-]+$/.test(action))
       for (const { action } of forms) {
         const words = `Answer ${newId()}`
         const form = { once: newId(), status: 'on_track', done: words, support_needed: 'no' }

@@ -14,6 +14,7 @@ const SHELL: Shell = {
   nonce: 'n0nce',
   reader: { name: 'Programme Manager', area: 'Anyshire' },
   navigation: [{ text: 'Plan', href: '/plans', current: true }],
+  seldom: [{ text: 'Calendar', href: '/calendar', current: false }],
   demonstration: true,
   notice: 'Your update is saved',
   stylesheet: '/assets/app.css',
@@ -32,7 +33,14 @@ describe('templates and view models', () => {
   })
 
   test.each(cases)('$name stands before sign-in too, with nobody’s name on it', ({ page }) => {
-    const html = render(page, { ...SHELL, reader: null, navigation: [], notice: null, demonstration: false })
+    const html = render(page, {
+      ...SHELL,
+      reader: null,
+      navigation: [],
+      seldom: [],
+      notice: null,
+      demonstration: false,
+    })
     expect(html).not.toContain('/sign-out')
   })
 

@@ -13,7 +13,9 @@ import {
 } from '../modules/plans/index.ts'
 import { systemActor } from '../platform/access/actor.ts'
 import { addMonths, dayOf, endOfMonth, type PlainDate, startOfMonth } from '../platform/calendar.ts'
+import { insertRows } from '../platform/db/rows.ts'
 import { type Scope, withScope } from '../platform/db/scope.ts'
+import { newId } from '../platform/ids.ts'
 import { inWorld, say, type World } from './world.ts'
 
 /** Loads the demonstration area, once. */
@@ -98,6 +100,22 @@ async function fill(scope: Scope, anyshire: Anyshire): Promise<void> {
     new Map(themes.map(({ id, name }) => [id, ids.get(`post:${leadOf(name)}`) ?? ''])),
   )
   await seatBoards(scope, anyshire, ids, inPost)
+  await verifyEarlier(scope, planId, people.find(({ role }) => role === 'programme_manager')?.name ?? '')
+}
+
+/** What was completed in earlier months has been verified since, but for what the programme manager claimed. */
+async function verifyEarlier(scope: Scope, planId: string, verifier: string): Promise<void> {
+  const { milestones } = await readPlan(scope, planId, scope.today)
+  const claims = milestones.flatMap(({ id, latest }) => {
+    const earlier = latest?.status === 'achieved' && (latest.period ?? '') < startOfMonth(scope.today)
+    return latest && earlier && latest.author !== verifier ? [{ milestoneId: id, claim: latest }] : []
+  })
+  const rows = claims.map(({ milestoneId, claim }) => ({
+    ...{ id: newId(), plan_id: planId, milestone_id: milestoneId, progress_id: claim.id, once: newId() },
+    ...{ verdict: 'verified', words: `Seen: ${claim.evidence ?? claim.done}`, author_words: verifier },
+    ...{ said_on: claim.saidOn, recorded_at: scope.now },
+  }))
+  await insertRows(scope, 'assessment', rows)
 }
 
 /** Those who sit on boards; whoever cannot read the live plan (a councillor) has no seat in the product. */

@@ -105,9 +105,15 @@ export function formatWithPrecision(day: PlainDate, precision: DatePrecision): s
   return formatMonth(day)
 }
 
+/** "09:05" in England: for lists that are sorted. */
+export const formatTime = (instant: Date): string => inEngland(instant).toPlainTime().toString().slice(0, 5)
+
+const inEngland = (instant: Date): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(TIME_ZONE)
+
 /** "31 May 2011 at 9:05am", in England. */
 export function formatInstant(instant: Date): string {
-  const at = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(TIME_ZONE)
+  const at = inEngland(instant)
   const minutes = String(at.minute).padStart(2, '0')
   return `${formatDay(at.toPlainDate().toString())} at ${at.hour % 12 || 12}:${minutes}${at.hour < 12 ? 'am' : 'pm'}`
 }

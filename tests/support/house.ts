@@ -7,6 +7,7 @@ import { listPosts, makeIntegration } from '../../src/modules/identity/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
 import { notify } from '../../src/modules/notices/index.ts'
 import { listBoards, listOpenSupport, openSupportByHand } from '../../src/modules/plans/index.ts'
+import { insertView } from '../../src/modules/plans/queries/views.ts'
 import { type AreaToken, readAreaToken, writeAreaToken } from '../../src/platform/access/session.ts'
 import { signLink } from '../../src/platform/access/signed-links.ts'
 import type { Scope } from '../../src/platform/db/scope.ts'
@@ -35,6 +36,7 @@ export interface House {
   feed: AreaToken
   mailId: string
   noticeId: string
+  viewId: string
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -52,6 +54,7 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     boardId: board?.id ?? '',
     supportId: await askForSupport(world, area, plan),
     importId: await propose(world, area),
+    viewId: await saveView(world, area, plan, spare),
     copyId: await copyOut(world, area, plan),
     ...(await post(world, area, spare)),
     ...(await runMonths(world, area, plan)),
@@ -139,6 +142,16 @@ async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promis
   return copyId
 }
 
+async function saveView(world: TestWorld, area: TestArea, plan: TestPlan, spare: TestPerson) {
+  const id = await world.scope(area, (scope) =>
+    insertView(scope, {
+      ...{ planId: plan.id, personId: spare.id, name: 'Overdue', query: 'due=overdue' },
+      ...{ shared: true, madeAt: scope.now },
+    }),
+  )
+  return id ?? ''
+}
+
 async function runMonths(world: TestWorld, area: TestArea, plan: TestPlan) {
   await world.person(area, { role: 'milestone_lead', posts: ['Head of First Response'] })
   return world.scope(area, async (scope) => {
@@ -174,6 +187,7 @@ const THINGS: Record<string, (house: House) => string> = {
   months: ({ monthId }) => monthId,
   '/months/:id/facts.json': ({ frozenMonthId }) => frozenMonthId,
   '/api/v1/months/:id/facts': ({ frozenMonthId }) => frozenMonthId,
+  views: ({ viewId }) => viewId,
   asks: ({ askId }) => askId,
   asked: ({ area, askId }) => signLink(SECRET, 'ask', { areaId: area.id, id: askId }),
   ':milestone': ({ plan }) => plan.of('m1'),

@@ -263,7 +263,7 @@ const isSample = (document: SamplePlan | string | Uint8Array): document is Sampl
   typeof document === 'object' && 'actions' in document
 
 /** Of the record, of imports, and of what runs beside: these may differ when a plan is as it was. */
-const ASIDE = /^(import|invitation|record|stored_file|session|working_copy|account)/
+const ASIDE = /^(import|invitation|mail|record|stored_file|session|working_copy|account)/
 
 function tablesOf(world: TestWorld, area: TestArea): Promise<Record<string, string>> {
   return world.scope(area, async ({ db }) => {

@@ -84,6 +84,9 @@ const said = (more: Record<string, string> = {}) => ({
   ...more,
 })
 
+/** The form of one milestone: its file has a form of its own. */
+const isAnswer = ({ action }: { action: string }): boolean => /\/milestones\/[\w-]+$/.test(action)
+
 /** How much of everything the area holds: what a look must not change. */
 const held = async () => {
   const rows = await world.scope(area, async ({ db, areaId }) => {
@@ -141,7 +144,7 @@ describe('the link of a mail', () => {
   test('needs no account, shows every milestone of that lead, and of no other', async () => {
     const { status, body } = await world.client().get(url)
     expect(status).toBe(200)
-    const asked = formsOf(body).filter((form) => form.action.includes('/milestones/'))
+    const asked = formsOf(body).filter(isAnswer)
     expect(asked.length).toBeGreaterThan(1)
     expect(textOf(body)).toContain(`You answer as ${frontDoor.name}`)
   })
@@ -158,7 +161,7 @@ describe('the link of a mail', () => {
 
   test('saves what is said of one milestone, under the name of the lead and the month that was asked about', async () => {
     const browser = world.client()
-    const [form] = formsOf((await browser.get(url)).body).filter((one) => one.action.includes('/milestones/'))
+    const [form] = formsOf((await browser.get(url)).body).filter(isAnswer)
     const answer = await browser.post(form?.action ?? '', said())
     expect([answer.status, answer.location]).toEqual([303, url])
     const [row] = await world.scope(area, ({ db, areaId }) =>
@@ -188,9 +191,7 @@ describe('the link of a mail', () => {
 
   test('the same form sent ten times at once is one update', async () => {
     const browser = world.client()
-    const action =
-      formsOf((await browser.get(url)).body).findLast((one) => one.action.includes('/milestones/'))?.action ??
-      ''
+    const action = formsOf((await browser.get(url)).body).findLast(isAnswer)?.action ?? ''
     await browser.csrfToken()
     const form = said({ done: 'Sent ten times.' })
     const answers = await Promise.all(Array.from({ length: 10 }, () => browser.post(action, form)))
@@ -208,8 +209,7 @@ describe('the link of a mail', () => {
 
   test('without a chosen status saves nothing, and keeps every word', async () => {
     const browser = world.client()
-    const action =
-      formsOf((await browser.get(url)).body).find((one) => one.action.includes('/milestones/'))?.action ?? ''
+    const action = formsOf((await browser.get(url)).body).find(isAnswer)?.action ?? ''
     const before = await held()
     const { status: _, ...words } = said({ done: 'Words that must not be lost' })
     const answer = await browser.post(action, words)
@@ -220,9 +220,7 @@ describe('the link of a mail', () => {
 
   test('asks before it saves what does not go together, and saves it when the lead is sure', async () => {
     const browser = world.client()
-    const action =
-      formsOf((await browser.get(url)).body).findLast((one) => one.action.includes('/milestones/'))?.action ??
-      ''
+    const action = formsOf((await browser.get(url)).body).findLast(isAnswer)?.action ?? ''
     const before = await held()
     const form = said({
       status: 'achieved',
@@ -319,9 +317,7 @@ describe('chasing', () => {
   test('leaves whoever has answered everything alone', async () => {
     const url = await linkOf(frontDoor)
     const browser = world.client()
-    for (const form of formsOf((await browser.get(url)).body).filter((one) =>
-      one.action.includes('/milestones/'),
-    ))
+    for (const form of formsOf((await browser.get(url)).body).filter(isAnswer))
       expect((await browser.post(form.action, said())).status).toBe(303)
     world.clock.forward({ days: 1 })
     manager = await world.signedIn(await world.person(area, { role: 'programme_manager' }))
@@ -535,7 +531,7 @@ describe('somebody who is away', () => {
     expect(sent).not.toContain(frontDoor.email)
     const { body } = await world.client().get(await linkOf(frontDoor))
     expect(textOf(body)).toContain(`You answer as ${away.name}, for ${frontDoor.name}`)
-    const [form] = formsOf(body).filter((one) => one.action.includes('/milestones/'))
+    const [form] = formsOf(body).filter(isAnswer)
     await world.client().post(form?.action ?? '', said({ done: 'Said by whoever stands in.' }))
     const row = await world.scope(area, ({ db, areaId }) =>
       db

@@ -1,7 +1,7 @@
 import { runMonths } from './jobs.ts'
 import { cycleRoutes } from './routes/index.ts'
 
-export { freezeMonth, readFrozen } from './actions/freeze.ts'
+export { freezeMonth, readChanges, readFrozen } from './actions/freeze.ts'
 export { openMonth } from './actions/open.ts'
 export { readMonth, readWaiting } from './actions/read.ts'
 export { standingOf } from './domain/replies.ts'

@@ -1,10 +1,17 @@
 import type { Actor } from '../../platform/access/actor.ts'
 import { can } from '../../platform/access/permissions.ts'
-import { formatDay, startOfMonth } from '../../platform/calendar.ts'
+import { formatDay, formatMonth, startOfMonth } from '../../platform/calendar.ts'
 import type { Scope } from '../../platform/db/scope.ts'
 import { counted } from '../../platform/words.ts'
 import { boardPaths } from '../boards/index.ts'
-import { cyclePaths, listOpenCycles, readMonth, readWaiting, standingOf } from '../cycles/index.ts'
+import {
+  cyclePaths,
+  listOpenCycles,
+  readChanges,
+  readMonth,
+  readWaiting,
+  standingOf,
+} from '../cycles/index.ts'
 import { countNotices, noticePaths } from '../notices/index.ts'
 import {
   boardsOf,
@@ -22,9 +29,10 @@ import {
   type PlanAsAt,
   planPaths,
   readPlan,
+  readXray,
   toInputs,
 } from '../plans/index.ts'
-import type { Call, HomeInput, OpenMonth } from './pages/home.ts'
+import type { Call, HomeInput, Need, OpenMonth } from './pages/home.ts'
 
 /** Somebody who leads single milestones is asked for those; everybody else who reads plans sees how they stand. */
 const seesWholePlans = (actor: Actor): boolean =>
@@ -34,7 +42,8 @@ const seesWholePlans = (actor: Actor): boolean =>
 export async function readHome(scope: Scope): Promise<HomeInput> {
   const { actor, today } = scope
   const plans = await readPlans(scope)
-  const led = ledMilestones(actor, plans)
+  // Who may not report is shown no form that would be refused.
+  const led = can(actor, 'plans.update') ? ledMilestones(actor, plans) : []
   return {
     reader: actor.name,
     period: startOfMonth(today),
@@ -46,14 +55,15 @@ export async function readHome(scope: Scope): Promise<HomeInput> {
     led: await toInputs(scope, led, () => NOTHING_TYPED),
     actions: plans.flatMap((plan) =>
       plan.actions
-        .filter((action) => !action.dropped && leads(actor, action))
+        .filter((action) => !action.dropped && can(actor, 'plans.judge') && leads(actor, action))
         .map((action) => ({ plan, action })),
     ),
     themes: await listThemes(scope, plans),
     months: await listMonths(scope),
     plans: seesWholePlans(actor) ? plans : [],
+    faults: await countFaults(scope, plans),
     boards: await listOwnBoards(scope),
-    may: { create: can(actor, 'imports.run'), runMonths: can(actor, 'months.run') },
+    may: { create: can(actor, 'imports.run'), read: can(actor, 'plans.view') },
   }
 }
 
@@ -151,6 +161,30 @@ async function listThemes(scope: Scope, plans: readonly PlanAsAt[]): Promise<Hom
   return themes
 }
 
+/** Open X-ray faults of each plan, for whoever runs it. */
+async function countFaults(scope: Scope, plans: readonly PlanAsAt[]): Promise<HomeInput['faults']> {
+  const counts = new Map<string, number>()
+  if (!can(scope.actor, 'plans.change')) return counts
+  for (const { id } of plans) counts.set(id, (await readXray(scope, id)).open.length)
+  return counts
+}
+
+/** What moved since the last frozen month, each count with the page of its list. */
+async function listMoves(scope: Scope, cycleId: string): Promise<Need[]> {
+  const { since } = await readChanges(scope, cycleId, null)
+  if (!since) return []
+  const { redated, unachieved, moved } = since.comparison
+  const later = redated.filter(({ was, now }) => was !== null && now !== null && now > was)
+  const worse = moved.filter(({ now }) => now === 'off_track' || now === 'not_achieved')
+  const hint = `Since ${formatMonth(since.month.period)} was frozen`
+  const href = cyclePaths.changes(cycleId)
+  return [
+    { number: later.length, words: 'slipped', hint, href: `${href}#redated` },
+    { number: worse.length, words: 'gone off track', hint, href: `${href}#moved` },
+    { number: unachieved.length, words: 'open again', hint, href: `${href}#unachieved` },
+  ]
+}
+
 async function listMonths(scope: Scope): Promise<OpenMonth[]> {
   if (!can(scope.actor, 'months.run')) return []
   const months: OpenMonth[] = []
@@ -164,7 +198,7 @@ async function listMonths(scope: Scope): Promise<OpenMonth[]> {
       dueOn: cycle.dueOn,
       asked: standing.asked,
       answered: standing.answered,
-      waiting: await readWaiting(scope, cycle),
+      waiting: [...(await readWaiting(scope, cycle)), ...(await listMoves(scope, cycle.id))],
     })
   }
   return months

@@ -1,3 +1,5 @@
+import type { TableFormat } from '../../platform/office/table.ts'
+
 /** Every address of signing in and of access. */
 export const identityPaths = {
   signIn: '/sign-in',
@@ -6,6 +8,7 @@ export const identityPaths = {
   demonstration: '/demonstration',
   access: '/access',
   people: '/people',
+  peopleTable: (format: TableFormat) => `/people/list.${format}`,
   endAccess: (personId: string) => `/people/${personId}/end-access`,
   giveAccess: (personId: string) => `/people/${personId}/give-access`,
   posts: '/posts',
@@ -16,4 +19,7 @@ export const identityPaths = {
   api: '/api',
   openapi: '/api/openapi.json',
   record: '/record',
+  /** Entries from `before` on, downwards. */
+  recordTable: (format: TableFormat, before: number | null = null) =>
+    `/record/list.${format}${before === null ? '' : `?before=${before}`}`,
 } as const

@@ -1,6 +1,9 @@
+import type { TableFormat } from '../../platform/office/table.ts'
+
 /** Every address of bringing plans in. */
 export const importPaths = {
   imports: '/imports',
+  importsTable: (format: TableFormat) => `/imports/list.${format}`,
   start: '/imports/new',
   /** What was found; or how far the reading is, why it was refused, what came of it. */
   one: (id: string) => `/imports/${id}`,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endOfMonth, isPlainDate, type PlainDate } from '../../platform/calendar.ts'
 import { RETURNS } from './domain/assessment.ts'
+import type { BulkAsked } from './domain/bulk.ts'
 import { CONCERNS } from './domain/concerns.ts'
 import { REASON_CODES } from './domain/reasons.ts'
 import { STATUSES, type Status } from './domain/status.ts'
@@ -171,6 +172,27 @@ export const ChangeForm = z
     reason: nullWhenEmpty(form.reason),
   }))
 
+const viewFields = {
+  name: z
+    .string('Give the view a name')
+    .min(1, 'Give the view a name')
+    .max(80, 'The name must be 80 characters or fewer'),
+  shared: z.literal('yes').optional(),
+}
+
+export const ViewForm = z
+  .object(viewFields)
+  .transform(({ name, shared }) => ({ name, shared: shared === 'yes' }))
+
+export const SaveViewForm = z
+  .object({
+    ...viewFields,
+    view: z
+      .string('Open the plan, and choose the filters to save')
+      .min(1, 'Open the plan, and choose the filters to save'),
+  })
+  .transform(({ name, shared }) => ({ name, shared: shared === 'yes' }))
+
 const several = (none: string) =>
   z
     .union([z.string().transform((one) => [one]), z.array(z.string())], none)
@@ -190,6 +212,64 @@ export const WithdrawFaultsForm = z.object({
     z.array(z.uuid('This form is not complete: reload the page')),
   ),
 })
+
+const BULK_FIELDS = {
+  what: z.enum(['lead', 'due', 'move', 'add_board', 'take_board', 'drop'], 'Select what to change'),
+  lead: z.string().max(60).default(''),
+  due: z.string().max(20).default(''),
+  move: z.string().max(10).default(''),
+  add_board: z.string().max(400).default(''),
+  take_board: z.string().max(400).default(''),
+  reason: optional,
+}
+
+type BulkTyped = z.output<z.ZodObject<typeof BULK_FIELDS>>
+
+/** As far as one may move dates at once: about two years. */
+const FURTHEST = 500
+
+function askedOf(form: BulkTyped, context: z.core.$RefinementCtx): BulkAsked {
+  const fault = (message: string) => {
+    context.addIssue({ code: 'custom', path: [form.what], message })
+  }
+  if (form.what === 'drop') return { what: 'drop' }
+  if (form.what === 'lead') {
+    if (form.lead === '') fault('Choose who is to lead')
+    return { what: 'lead', holder: form.lead }
+  }
+  if (form.what === 'due') {
+    if (!isPlainDate(form.due)) fault('Enter the new due date')
+    return { what: 'due', on: form.due }
+  }
+  if (form.what === 'move') {
+    const days = /^[+-]?\d{1,3}$/.test(form.move) ? Number(form.move) : 0
+    if (days === 0 || Math.abs(days) > FURTHEST)
+      fault(`Enter how many working days, from -${FURTHEST} to ${FURTHEST}, like 10 or -5`)
+    return { what: 'move', days }
+  }
+  const board = form[form.what]
+  if (board === '') fault('Choose a board')
+  return { what: form.what, board }
+}
+
+const selection = z
+  .union([z.string().transform((one) => [one]), z.array(z.string())])
+  .default([])
+  .transform((all) => all.filter((one) => one !== ''))
+
+/** What is to be changed, and of which milestones. */
+export const BulkForm = z.object({ ...BULK_FIELDS, milestones: selection }).transform((form, context) => ({
+  asked: askedOf(form, context),
+  selected: form.milestones,
+  reason: nullWhenEmpty(form.reason),
+}))
+
+/** The same, confirmed: each milestone with the mark of what was shown of it. */
+export const ConfirmBulkForm = z.object({ ...BULK_FIELDS, seen: selection }).transform((form, context) => ({
+  asked: askedOf(form, context),
+  seen: new Map(form.seen.map((one): [string, string] => [one.slice(0, 36), one.slice(37)])),
+  reason: nullWhenEmpty(form.reason),
+}))
 
 /** `lead-<theme>` → a person or a post, or nothing. */
 export const ThemesForm = z.looseObject({}).transform(

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../platform/calendar.ts'
+import type { TableFormat } from '../../platform/office/table.ts'
 
 /** Every address of the module. Pages and redirects are made from here, so that a link cannot be misspelt. */
 
@@ -26,6 +27,21 @@ export const paths = {
   source: (documentId: string, line: number): string =>
     `/imports/${documentId}/original-lines${query({ line: String(line) })}#line-${line}`,
   plan,
+  /** A view of the plan that was kept: `view` is what stands after the question mark. */
+  planView: (planId: string, view: string): string => `/plans/${planId}${view && `?${view}`}`,
+  views: (planId: string, view: PlanAddress = {}): string => `/plans/${planId}/views${query(view)}`,
+  changeView: (id: string): string => `/views/${id}/change`,
+  removeView: (id: string): string => `/views/${id}/remove`,
+  bulk: (planId: string, view: PlanAddress & { select?: 'all' } = {}): string =>
+    `/plans/${planId}/bulk${query(view)}`,
+  confirmBulk: (planId: string, view: PlanAddress = {}): string =>
+    `/plans/${planId}/bulk/confirm${query(view)}`,
+  plansTable: (format: TableFormat): string => `/plans/list.${format}`,
+  planTable: (planId: string, format: TableFormat, view: PlanAddress = {}): string =>
+    `/plans/${planId}/list.${format}${query(view)}`,
+  findingsTable: (planId: string, format: TableFormat, asAt: PlainDate | null = null): string =>
+    `/plans/${planId}/findings/list.${format}${query({ asAt })}`,
+  xrayTable: (planId: string, format: TableFormat): string => `/plans/${planId}/xray/list.${format}`,
   allFindings: (): string => '/findings',
   findings: (planId: string, asAt: PlainDate | null = null): string =>
     `/plans/${planId}/findings${query({ asAt })}`,
@@ -71,7 +87,7 @@ export const paths = {
 }
 
 /** `?by=lead&status=off_track`; nothing for what is null or empty, so that a plain view has a plain address. */
-function query(fields: object): string {
+export function query(fields: object): string {
   const pairs = Object.entries(fields).filter(
     (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '',
   )

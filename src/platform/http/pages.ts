@@ -37,6 +37,8 @@ export interface Shell {
   /** Null before sign-in. */
   reader: { name: string; area: string } | null
   navigation: { text: string; href: string; current: boolean }[]
+  /** The same, of what is wanted seldom: at the foot of the page. */
+  seldom: { text: string; href: string; current: boolean }[]
   demonstration: boolean
   /** One sentence said once after an act ("Update saved"). */
   notice: string | null

@@ -1,23 +1,31 @@
 import { parentPort } from 'node:worker_threads'
 import type { DocumentDescription } from './description.ts'
 import { toDocx } from './docx.ts'
+import type { Workbook } from './workbook.ts'
+import { writeXlsx } from './xlsx.ts'
+
+/** A Word document, or an Excel workbook: the one has blocks, the other sheets. */
+export type Writable = DocumentDescription | Workbook
 
 /** What `write.ts` and this thread say to each other: one description in, its bytes or a fault out. */
 export type WorkerAnswer = { bytes: Uint8Array } | { fault: string }
 
-parentPort?.on('message', async (description: DocumentDescription) => {
+parentPort?.on('message', async (description: Writable) => {
   const answer = await answerTo(description)
   parentPort?.postMessage(answer, 'bytes' in answer ? [answer.bytes.buffer as ArrayBuffer] : [])
 })
 
 /** A document that cannot be written is an answer, not a crash: the thread is good for the next one. */
-async function answerTo(description: DocumentDescription): Promise<WorkerAnswer> {
+async function answerTo(description: Writable): Promise<WorkerAnswer> {
   try {
-    return { bytes: ownBuffer(await toDocx(description)) }
+    return { bytes: ownBuffer(await bytesOf(description)) }
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) }
   }
 }
+
+const bytesOf = (description: Writable): Promise<Uint8Array> =>
+  'sheets' in description ? writeXlsx(description) : toDocx(description)
 
 /** Only a buffer that holds nothing but these bytes may be handed over without copying. */
 function ownBuffer(bytes: Uint8Array): Uint8Array {

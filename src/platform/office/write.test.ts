@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { textCell } from './description.ts'
+import { readXlsx } from './read/xlsx.ts'
 import { sampleDocument } from './sample-document.ts'
-import { closeWriter, createWriter, writeDocx } from './write.ts'
+import { closeWriter, createWriter, writeDocx, writeWorkbook } from './write.ts'
 
 afterAll(closeWriter)
 
@@ -31,6 +32,13 @@ describe('writing in the thread', () => {
   test('gives the bytes of a Word file, one after another', async () => {
     const written = await Promise.all([writeDocx(sampleDocument()), writeDocx(sampleDocument())])
     expect(written.map(isZip)).toEqual([true, true])
+  })
+
+  test('gives the bytes of an Excel file too', async () => {
+    const sheet = { name: 'Plan', columns: [], rows: [[{ text: 'Audit' }]] }
+    const book = { title: 'Plan', author: 'Anyshire', written: '2011-06-02', sheets: [sheet] }
+    const { lines } = await readXlsx(await writeWorkbook(book))
+    expect(lines[0]?.cells[0]?.text).toBe('Audit')
   })
 
   test('a document that cannot be written fails alone', async () => {

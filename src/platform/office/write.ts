@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads'
 import type { DocumentDescription } from './description.ts'
-import type { WorkerAnswer } from './worker.ts'
+import type { Workbook } from './workbook.ts'
+import type { WorkerAnswer, Writable } from './worker.ts'
 
 /** Writes documents one after another in a thread of its own. */
 export interface DocumentWriter {
   /** @throws Error with one clear sentence when the document cannot be written, takes too long or the thread ends */
-  write(description: DocumentDescription): Promise<Uint8Array>
+  write(description: Writable): Promise<Uint8Array>
   /** Ends the thread; documents still waiting fail. The next `write` starts another. */
   close(): Promise<void>
 }
@@ -30,7 +31,7 @@ const DEFAULTS: WriterOptions = {
 
 /** One document waiting for its bytes. */
 interface Order {
-  description: DocumentDescription
+  description: Writable
   done(bytes: Uint8Array): void
   failed(error: Error): void
 }
@@ -52,7 +53,7 @@ class ThreadWriter implements DocumentWriter {
     this.#settings = settings
   }
 
-  write(description: DocumentDescription): Promise<Uint8Array> {
+  write(description: Writable): Promise<Uint8Array> {
     return new Promise((done, failed) => {
       this.#waiting.push({ description, done, failed })
       this.#next()
@@ -150,6 +151,14 @@ const shared = createWriter()
  */
 export function writeDocx(description: DocumentDescription): Promise<Uint8Array> {
   return shared.write(description)
+}
+
+/**
+ * The workbook as an Excel file, written in the same thread: 5,000 milestones take seconds, in which others ask for pages.
+ * @throws Error with one clear sentence when it cannot be written, or takes longer than 60 seconds
+ */
+export function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
+  return shared.write(workbook)
 }
 
 /** Ends the shared thread: for an orderly stop of the process. */

@@ -6,6 +6,7 @@ import {
   type PlainDate,
 } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { counted } from '../../../platform/words.ts'
 import { planPaths } from '../../plans/index.ts'
 import { type AskedMilestone, standingOf } from '../domain/replies.ts'
@@ -54,6 +55,7 @@ export interface MonthPage {
   needs: { number: number; words: string; href: string; hint: string }[]
   leads: LeadRow[]
   leadsWords: string
+  takeAway: TakeAway | null
   unasked: { words: string; href: string; why: string }[]
   chase: { href: string; some: boolean } | null
   escalate: boolean
@@ -110,6 +112,7 @@ export function toMonthPage(input: MonthInput): MonthPage {
     needs: input.waiting.filter((one) => one.number > 0),
     leads: leads.sort((a, b) => b.silent.length - a.silent.length),
     leadsWords: `${counted(standing.leads, 'lead')} asked, ${standing.leadsDone} answered in full; those with most to say first`,
+    takeAway: leads.length === 0 ? null : takeAway((format) => cyclePaths.list(cycle.id, format)),
     unasked: input.unasked.map((one) => ({
       words: [one.ref, one.words].filter(Boolean).join(' '),
       href: planPaths.milestone(one.milestoneId),
@@ -200,7 +203,7 @@ const MAIL_WORDS: Record<string, string> = {
   withdrawn: 'Mail was taken back',
 }
 
-function mailOf({ mail, mailAnswer, revoked }: MonthInput['asks'][number]): {
+export function mailOf({ mail, mailAnswer, revoked }: MonthInput['asks'][number]): {
   mail: string
   mailFault: boolean
 } {

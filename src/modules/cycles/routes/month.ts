@@ -5,12 +5,14 @@ import type { Scope } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { readForm } from '../../../platform/http/forms.ts'
 import { type Deps, route } from '../../../platform/http/routes.ts'
+import { tableRoutes } from '../../../platform/http/tables.ts'
 import { record } from '../../../platform/record/record.ts'
 import { counted } from '../../../platform/words.ts'
 import { escalate, refuseFrozen, remind } from '../actions/chase.ts'
 import { freezeMonth, readChanges, readFrozen } from '../actions/freeze.ts'
 import { askAgain, endAsk } from '../actions/open.ts'
 import { readMonth, readWaiting, readWords } from '../actions/read.ts'
+import { toLeadsTable } from '../documents.ts'
 import { standingOf } from '../domain/replies.ts'
 import { ChaseForm, DaysForm, IdParams } from '../forms.ts'
 import { changesPage, toChangesPage } from '../pages/changes.ts'
@@ -18,7 +20,7 @@ import { freezePage, toFreezePage } from '../pages/freeze.ts'
 import { monthPage, toMonthPage } from '../pages/month.ts'
 import { monthReviewPage, toMonthReviewPage } from '../pages/review.ts'
 import { cyclePaths } from '../paths.ts'
-import { findAsk } from '../queries/asks.ts'
+import { type AskRow, findAsk } from '../queries/asks.ts'
 import { getCycle, updateDays } from '../queries/cycles.ts'
 import { findFrozen } from '../queries/frozen.ts'
 
@@ -35,7 +37,7 @@ export function monthRoutes(app: FastifyInstance, deps: Deps): void {
         return toMonthPage({
           cycle,
           frozen: frozen ? { by: frozen.frozenBy, sha256: frozen.sha256 } : null,
-          asks: asks.map((ask) => ({ ...ask, revoked: ask.revokedAt !== null })),
+          asks: asks.map(toAsk),
           asked,
           unasked,
           waiting: await readWaiting(s, cycle),
@@ -44,6 +46,15 @@ export function monthRoutes(app: FastifyInstance, deps: Deps): void {
         })
       })
       return page(monthPage, vm)
+    },
+  })
+  tableRoutes(app, deps, {
+    can: 'months.view',
+    url: (format) => cyclePaths.list(':id', format),
+    params: IdParams,
+    table: async ({ params, scope }) => {
+      const { asks, ...month } = await scope((s) => readMonth(s, params.id))
+      return toLeadsTable({ ...month, asks: asks.map(toAsk) })
     },
   })
   chaseRoutes(app, deps)
@@ -61,6 +72,8 @@ export function monthRoutes(app: FastifyInstance, deps: Deps): void {
   freezeRoutes(app, deps)
   changesRoutes(app, deps)
 }
+
+const toAsk = (ask: AskRow) => ({ ...ask, revoked: ask.revokedAt !== null })
 
 function chaseRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, deps, {

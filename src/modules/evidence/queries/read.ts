@@ -11,11 +11,15 @@ export type EvidenceOf = ReadonlyMap<string, EvidenceFacts[]>
 
 export const descriptorKey = (tableId: string, descriptor: string): string => `${tableId} ${descriptor}`
 
-/** All evidence of a plan as at the end of a day, in one query: what was detached or withdrawn by then is left out. */
+/**
+ * Evidence of a plan as at the end of a day, in one query: what was detached or withdrawn by then is left out.
+ * `only`: the ids of the milestones to ask of; null for everything of the plan.
+ */
 export async function listEvidenceOf(
   { db, areaId }: Reader,
   planId: string,
   day: PlainDate,
+  only: readonly string[] | null = null,
 ): Promise<EvidenceOf> {
   const { rows } = await sql<EvidenceFacts & { thing: string; descriptor: string | null }>`
     select coalesce(u.milestone_id, u.criterion_id, u.table_id)::text as thing, u.descriptor,
@@ -27,7 +31,8 @@ export async function listEvidenceOf(
            e.added_by as "addedBy", e.added_on as "addedOn"
       from evidence_use u
       join evidence e on e.area_id = u.area_id and e.id = u.evidence_id
-     where u.area_id = ${areaId} and u.plan_id = ${planId} and u.attached_on <= ${day}::date
+     where u.area_id = ${areaId} and u.plan_id = ${planId} ${amongMilestones(only)}
+       and u.attached_on <= ${day}::date
        and (u.detached_on is null or u.detached_on > ${day}::date)
        and (e.withdrawn_on is null or e.withdrawn_on > ${day}::date)
      order by u.attached_at, u.id`.execute(db)
@@ -38,6 +43,11 @@ export async function listEvidenceOf(
     [...groups].map(([key, group]) => [key, group.map(({ thing: _, descriptor: __, ...facts }) => facts)]),
   )
 }
+
+const amongMilestones = (ids: readonly string[] | null) =>
+  ids === null
+    ? sql``
+    : sql`and u.milestone_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
 
 const pieces = (areaId: string, which: RawBuilder<unknown>) => sql<EvidencePiece>`
   select e.id, e.kind, e.title, e.owner, e.dated_on as "datedOn", e.expires_on as "expiresOn", e.words, e.url,

@@ -49,9 +49,11 @@ export interface HomeInput {
   months: readonly OpenMonth[]
   /** The plans that the reader runs, each as it stands today; empty for everybody else. */
   plans: readonly PlanAsAt[]
+  /** Open X-ray faults by plan, for whoever may mend them. */
+  faults: ReadonlyMap<string, number>
   /** Boards on which the reader sits. */
   boards: readonly { name: string; href: string; words: string }[]
-  may: { create: boolean; runMonths: boolean }
+  may: { create: boolean; read: boolean }
 }
 
 /** Something that somebody wants of the reader. */
@@ -104,6 +106,8 @@ export interface TurnBlock {
   kind: 'turn'
   heading: string
   words: string
+  /** Where the due dates can be had as a calendar. */
+  calendar: string
   forms: UpdateFormView[]
   said: UpdateFormView[]
 }
@@ -149,16 +153,16 @@ export interface BeginBlock {
   button: { text: string; href: string } | null
 }
 
-/** What needs this reader: what is asked of them, their own turn, then what they lead and run. */
+/** What needs this reader: what is asked of them, the month that they run, their own turn, then what they lead. */
 export function toHomePage(input: HomeInput, today: PlainDate): HomePage {
   const blocks: HomeBlock[] = [
     ...(input.calls.length > 0 ? [callsBlock(input.calls)] : []),
-    ...(input.led.length > 0 ? [turnBlock(input, today)] : []),
     ...input.months.map((month) => monthBlock(month, today)),
+    ...(input.led.length > 0 ? [turnBlock(input, today)] : []),
     ...(input.themes.length > 0 ? [themesBlock(input)] : []),
     ...(input.actions.length > 0 ? [actionsBlock(input)] : []),
     ...(input.boards.length > 0 ? [boardsBlock(input.boards)] : []),
-    ...input.plans.map((plan) => planBlock(plan, input.period)),
+    ...input.plans.map((plan) => planBlock(plan, input)),
   ]
   return {
     title: `What needs you, ${input.reader}`,
@@ -185,6 +189,7 @@ function turnBlock({ led, period }: HomeInput, today: PlainDate): TurnBlock {
       waiting.length === 0
         ? `All ${all} updated for ${month}. Thank you.`
         : `${waiting.length} of ${all} to update for ${month}, in order of due date. Open one to update it here.`,
+    calendar: planPaths.calendar(),
     forms: waiting,
     said,
   }
@@ -261,7 +266,7 @@ const boardsBlock = (boards: HomeInput['boards']): BoardsBlock => ({
   items: [...boards],
 })
 
-function planBlock(facts: PlanAsAt, period: PlainDate): PlanBlock {
+function planBlock(facts: PlanAsAt, { period, faults }: HomeInput): PlanBlock {
   const live = liveRows(facts)
   const tally = tallyOf(live)
   const silent = live.filter((row) => isSilent(row, period)).length
@@ -277,6 +282,10 @@ function planBlock(facts: PlanAsAt, period: PlainDate): PlanBlock {
       said: NOT_THIS_MONTH,
     }),
     need(live.filter(hasNoLead).length, 'without a lead', 'Nobody will be asked', { lead: NONE }),
+    {
+      ...{ number: faults.get(facts.id) ?? 0, words: 'X-ray faults' },
+      ...{ hint: 'What cannot be right, or is missing', href: planPaths.xray(facts.id) },
+    },
   ]
   return {
     kind: 'plan',
@@ -310,6 +319,13 @@ function daysLeft(today: PlainDate): string {
 }
 
 function beginBlock({ may }: HomeInput): BeginBlock {
+  if (!may.read)
+    return {
+      kind: 'begin',
+      heading: 'Nothing needs you today',
+      words: 'When somebody asks you something, or something is published for you, it will be here.',
+      button: null,
+    }
   return may.create
     ? {
         kind: 'begin',
@@ -355,8 +371,9 @@ export function exampleHomeInput(): HomeInput {
       },
     ],
     plans: [plan],
+    faults: new Map(),
     boards: [{ name: 'Improvement Board', href: '/boards/1', words: '2 requests open' }],
-    may: { create: true, runMonths: true },
+    may: { create: true, read: true },
   }
 }
 

@@ -2,6 +2,7 @@ import { ROLES } from '../../../platform/access/permissions.ts'
 import { formatDay } from '../../../platform/calendar.ts'
 import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { counted } from '../../../platform/words.ts'
 import { identityPaths } from '../paths.ts'
 import type { PersonRow } from '../queries/people.ts'
@@ -11,6 +12,7 @@ export interface PeoplePage {
   tabs: Tab[]
   action: string
   count: string
+  takeAway: TakeAway
   people: {
     name: string
     email: string
@@ -41,6 +43,7 @@ export function toPeoplePage(input: {
     tabs: tabsOf(identityPaths.people),
     action: identityPaths.people,
     count: `${counted(input.people.length, 'person', 'people')}, by name`,
+    takeAway: takeAway(identityPaths.peopleTable),
     people: input.people.map((person) => toPersonRow(person, input.readerId)),
     partners: input.partners.map(({ id, name }) => ({
       value: id,

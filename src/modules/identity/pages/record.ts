@@ -1,13 +1,15 @@
 import { formatInstant } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { identityPaths } from '../paths.ts'
 
 export interface RecordPage {
   rows: { seq: string; at: string; who: string; act: string; thing: string; detail: string; hash: string }[]
   older: string | null
+  takeAway: TakeAway | null
 }
 
-interface EntryRow {
+export interface EntryRow {
   seq: string
   at: Date
   actor_name: string
@@ -21,6 +23,7 @@ interface EntryRow {
 export const RECORD_PAGE = 100
 
 export function toRecordPage(rows: readonly EntryRow[]): RecordPage {
+  const [first = null] = rows
   const last = rows.at(-1)
   return {
     rows: rows.map((row) => ({
@@ -32,11 +35,12 @@ export function toRecordPage(rows: readonly EntryRow[]): RecordPage {
       detail: detailWords(row.detail),
       hash: row.hash.slice(0, 12),
     })),
+    takeAway: first && takeAway((format) => identityPaths.recordTable(format, Number(first.seq) + 1)),
     older: rows.length === RECORD_PAGE && last ? `${identityPaths.record}?before=${last.seq}` : null,
   }
 }
 
-function detailWords(detail: unknown): string {
+export function detailWords(detail: unknown): string {
   if (typeof detail !== 'object' || detail === null) return ''
   return Object.entries(detail)
     .filter(([, value]) => value !== null)

@@ -12,6 +12,7 @@ import { withArea } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { type FieldError, type FormValues, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, publicRoute, route } from '../../../platform/http/routes.ts'
+import { tableRoutes } from '../../../platform/http/tables.ts'
 import { counted } from '../../../platform/words.ts'
 import {
   acceptInvitation,
@@ -24,6 +25,7 @@ import {
   type Reachable,
   startSession,
 } from '../actions/access.ts'
+import { RECORD_LIST, toPeopleTable, toRecordTable } from '../documents.ts'
 import { DemonstrationForm, GrantForm, InviteForm, SignInForm, WelcomeForm } from '../forms.ts'
 import { accessPage, toAccessPage } from '../pages/access.ts'
 import { demonstrationPage, toDemonstrationPage } from '../pages/demonstration.ts'
@@ -38,6 +40,8 @@ import { listRecord } from '../queries/record.ts'
 import { apiPages } from './api.ts'
 import { integrationRoutes } from './integrations.ts'
 import { postRoutes } from './posts.ts'
+
+const RecordQuery = z.object({ before: z.coerce.number().int().positive().optional() })
 
 const WRONG: FieldError = { field: 'email', text: 'The e-mail address or the passphrase is wrong' }
 
@@ -274,11 +278,23 @@ function accessRoutes(app: FastifyInstance, deps: Deps): void {
     method: 'GET',
     url: identityPaths.record,
     can: 'record.view',
-    query: z.object({ before: z.coerce.number().int().positive().optional() }),
+    query: RecordQuery,
     handle: async ({ query, scope, page }) => {
       const rows = await scope((s) => listRecord(s, query.before ?? null, RECORD_PAGE))
       return page(recordPage, toRecordPage(rows))
     },
+  })
+  tableRoutes(app, deps, {
+    can: 'people.manage',
+    url: identityPaths.peopleTable,
+    table: async ({ scope }) => toPeopleTable(await scope(listPeople)),
+  })
+  tableRoutes(app, deps, {
+    can: 'record.view',
+    url: (format) => identityPaths.recordTable(format),
+    query: RecordQuery,
+    table: async ({ query, scope }) =>
+      toRecordTable(await scope((s) => listRecord(s, query.before ?? null, RECORD_LIST))),
   })
 }
 

@@ -1,5 +1,6 @@
 import { formatInstant } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { counted } from '../../../platform/words.ts'
 import { planPaths } from '../../plans/index.ts'
 import { importPaths } from '../paths.ts'
@@ -8,10 +9,11 @@ export interface ImportsPage {
   start: string
   copies: string
   count: string
+  takeAway: TakeAway | null
   rows: { title: string; href: string; file: string; state: string; started: string; plan: string | null }[]
 }
 
-const STATES: Record<string, string> = {
+export const IMPORT_STATES: Record<string, string> = {
   reading: 'Being read',
   proposed: 'Waiting for you to confirm',
   refused: 'Cannot be read',
@@ -34,11 +36,12 @@ export function toImportsPage(rows: readonly Row[]): ImportsPage {
     start: importPaths.start,
     copies: importPaths.copies,
     count: `${counted(rows.length, 'document')}, newest first`,
+    takeAway: rows.length === 0 ? null : takeAway(importPaths.importsTable),
     rows: rows.map((row) => ({
       title: row.title,
       href: importPaths.one(row.id),
       file: row.fileName,
-      state: STATES[row.state] ?? row.state,
+      state: IMPORT_STATES[row.state] ?? row.state,
       started: formatInstant(row.startedAt),
       plan: row.planId ? planPaths.plan(row.planId) : null,
     })),

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { type FieldError, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type Deps, route } from '../../../platform/http/routes.ts'
+import { tableRoutes } from '../../../platform/http/tables.ts'
 import { readUpload } from '../../../platform/http/upload.ts'
 import { startImport } from '../actions/start.ts'
+import { toImportsTable } from '../documents/imports-table.ts'
 import { StartForm } from '../forms.ts'
 import { importsPage, toImportsPage } from '../pages/imports.ts'
 import { startPage, toStartPage } from '../pages/start.ts'
@@ -16,6 +18,11 @@ export function startRoutes(app: FastifyInstance, deps: Deps): void {
     url: importPaths.imports,
     can: 'imports.run',
     handle: async ({ scope, page }) => page(importsPage, toImportsPage(await scope(listImports))),
+  })
+  tableRoutes(app, deps, {
+    can: 'imports.run',
+    url: importPaths.importsTable,
+    table: async ({ scope }) => toImportsTable(await scope(listImports)),
   })
   route(app, deps, {
     method: 'GET',

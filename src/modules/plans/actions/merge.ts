@@ -33,7 +33,7 @@ export async function changeThings(
   scope: Scope,
   plan: PlanAsAt,
   changes: readonly FieldChange[],
-  why: { reason: string; by: string },
+  why: { reason: string | null; by: string },
 ): Promise<Created[]> {
   if (changes.length === 0) return []
   const boards = await putInPlace(scope, plan, changes)
@@ -113,7 +113,7 @@ async function keepChanges(
   scope: Scope,
   planId: string,
   changes: readonly FieldChange[],
-  { reason, by }: { reason: string; by: string },
+  { reason, by }: { reason: string | null; by: string },
 ): Promise<Created[]> {
   const rows = changes.flatMap(({ kind, id, field, was, now }) => {
     if (kind === 'finding') return []

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { findMentions } from './mentions.ts'
 
 const NAMES = [
-  { id: 'head', name: 'Head of First Response' },
   { id: 'head-of', name: 'Head of First' },
+  { id: 'head', name: 'Head of First Response' },
   { id: 'workforce', name: 'Workforce Lead' },
   { id: 'twin', name: 'Workforce Lead' },
   { id: 'board', name: 'Chair (Quality)' },
@@ -72,8 +72,10 @@ describe('of any names and any words', () => {
   test('the order of the names changes nothing about who is meant', () => {
     fc.assert(
       fc.property(fc.uniqueArray(name, { maxLength: 6 }), fc.array(name), (names, said) => {
-        const known = names.map((one) => ({ id: one, name: one }))
-        const words = said.map((one) => `@${one}`).join(' ')
+        // Some names begin with others.
+        const all = [...names, ...names.map((one) => `${one} of Care`)]
+        const known = all.map((one) => ({ id: one, name: one }))
+        const words = [...said, ...all].map((one) => `@${one}`).join(' ')
         const one = findMentions(words, known)
         const other = findMentions(words, known.toReversed())
         expect(other.ids.toSorted()).toEqual(one.ids.toSorted())

@@ -1,5 +1,6 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import type { CitationFacts, FindingFacts, PlanAsAt } from '../domain/facts.ts'
 import { rollUp } from '../domain/roll-up.ts'
 import { STATUS_KEY, type Status } from '../domain/status.ts'
@@ -11,6 +12,8 @@ import { count, overdue, type StatusView, statedDate } from './words.ts'
 export interface FindingsPage {
   plan: { title: string; href: string }
   past: string | null
+  /** Null where there is no list to take away. */
+  takeAway: TakeAway | null
   words: string
   reviews: ReviewView[]
   /** Citations whose words name no finding: kept, and asked about. */
@@ -49,16 +52,22 @@ export interface FindingView {
 /** Every finding that the plan holds, and what answers it: the thread read from its beginning. */
 export function toFindingsPage(facts: PlanAsAt, today: PlainDate): FindingsPage {
   const past = facts.asAt === today ? null : facts.asAt
-  const rows = planRows(facts).filter((row) => row.standing !== 'dropped')
-  const views = facts.findings.map((finding) => ({ finding, view: toFinding(facts, finding, rows, past) }))
+  const views = findingViews(facts, past)
   const unanswered = views.filter(({ view }) => view.gap).length
   return {
     plan: { title: facts.title, href: paths.plan(facts.id, { asAt: past }) },
     past: past && formatDay(past),
+    takeAway: views.length === 0 ? null : takeAway((format) => paths.findingsTable(facts.id, format, past)),
     words: views.length === 0 ? '' : sumWords(views.length, unanswered),
     reviews: [...Map.groupBy(views, ({ finding }) => finding.review.id).values()].flatMap(toReview),
     loose: looseCitations(facts, past),
   }
+}
+
+/** Each finding with what a reader is shown of it, in the order of the reviews. */
+export function findingViews(facts: PlanAsAt, past: PlainDate | null = null): Viewed[] {
+  const rows = planRows(facts).filter((row) => row.standing !== 'dropped')
+  return facts.findings.map((finding) => ({ finding, view: toFinding(facts, finding, rows, past) }))
 }
 
 function sumWords(findings: number, unanswered: number): string {
@@ -66,7 +75,7 @@ function sumWords(findings: number, unanswered: number): string {
   return `${count(findings, 'finding')}, ${rest}; in the order of the reviews`
 }
 
-interface Viewed {
+export interface Viewed {
   finding: FindingFacts
   view: FindingView
 }

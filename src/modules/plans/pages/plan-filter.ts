@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
+import type { PlanAsAt } from '../domain/facts.ts'
 import { STANDING_WORDS, STANDINGS } from '../domain/roll-up.ts'
 import { paths } from '../paths.ts'
 import {
@@ -11,9 +12,10 @@ import {
   NOT_THIS_MONTH,
   type PlanQuery,
   type PlanRow,
+  planRows,
   WHOLE_PLAN,
 } from './plan-query.ts'
-import { addressOf, type Reading } from './plan-reading.ts'
+import { addressOf, GROUPING_WORDS, type Reading } from './plan-reading.ts'
 import { findingName } from './words.ts'
 
 export interface Choice {
@@ -64,7 +66,21 @@ export function toFilter(reading: Reading, live: readonly PlanRow[]): FilterView
   }
 }
 
-function toSelects({ facts, query }: Reading, live: readonly PlanRow[]): FilterView['selects'] {
+/** What a view shows, as a sentence without its stop: "Status: Off track; Lead: Head of Care; by theme". */
+export function filterWords(facts: PlanAsAt, query: PlanQuery): string {
+  const live = planRows(facts).filter((row) => row.standing !== 'dropped')
+  const chosen = toSelects({ facts, query }, live).flatMap(({ label, choices }) =>
+    choices.filter(({ selected }) => selected).map(({ text }) => `${label}: ${text}`),
+  )
+  const words = query.words ? [`Words: ${query.words}`] : []
+  const filters = [...chosen, ...words].join('; ') || 'All milestones'
+  return `${filters}; by ${GROUPING_WORDS[query.by].toLowerCase()}`
+}
+
+function toSelects(
+  { facts, query }: Pick<Reading, 'facts' | 'query'>,
+  live: readonly PlanRow[],
+): FilterView['selects'] {
   const leads = new Map<string, string>()
   const partners = new Map<string, string>()
   const boards = new Map<string, string>()

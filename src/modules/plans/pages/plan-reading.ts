@@ -1,9 +1,10 @@
+import type { PlainDate } from '../../../platform/calendar.ts'
 import { isUnverified } from '../domain/claim.ts'
 import type { PlanAsAt } from '../domain/facts.ts'
 import { STANDING_WORDS, STANDINGS, type Standing } from '../domain/roll-up.ts'
-import { type PlanAddress, paths } from '../paths.ts'
+import { type PlanAddress, paths, query } from '../paths.ts'
 import type { RowReading } from './milestone-row.ts'
-import type { Grouping, PlanQuery, PlanRow } from './plan-query.ts'
+import { type Grouping, type PlanQuery, type PlanRow, readPlanQuery } from './plan-query.ts'
 import { NOT_YET_VERIFIED } from './words.ts'
 
 /** One plan under one reader's question: what the parts of the plan page share. */
@@ -12,12 +13,22 @@ export interface Reading extends RowReading {
   query: PlanQuery
 }
 
-/** The address of this view with some of it changed; the plan's first grouping goes without saying. */
-export function addressOf({ facts, query, past }: Reading, change: Partial<PlanQuery>): string {
-  const { by, ...rest } = { ...query, ...change }
-  const address: PlanAddress = { by: by === 'theme' ? null : by, ...rest, asAt: past }
-  return paths.plan(facts.id, address)
-}
+/** The address of this view with some of it changed. */
+export const addressOf = (reading: Reading, change: Partial<PlanQuery>): string =>
+  paths.plan(reading.facts.id, viewOf({ ...reading.query, ...change }, reading.past))
+
+/** What stands after the question mark; the plan's first grouping goes without saying. */
+export const viewOf = ({ by, ...rest }: PlanQuery, past: PlainDate | null): PlanAddress => ({
+  by: by === 'theme' ? null : by,
+  ...rest,
+  asAt: past,
+})
+
+/** A view as text that can be kept; without its day, since a kept view is of the plan as it stands. */
+export const queryText = (view: PlanQuery): string => query(viewOf(view, null)).slice(1)
+
+export const readQueryText = (text: unknown): PlanQuery =>
+  readPlanQuery(typeof text === 'string' ? Object.fromEntries(new URLSearchParams(text)) : {})
 
 export const GROUPING_WORDS: Record<Grouping, string> = {
   theme: 'Theme',

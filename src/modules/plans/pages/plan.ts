@@ -1,5 +1,6 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import type { PlanAsAt } from '../domain/facts.ts'
 import { STANDING_WORDS, STANDINGS, type Standing } from '../domain/roll-up.ts'
 import { STATUS_KEY } from '../domain/status.ts'
@@ -23,6 +24,7 @@ import {
   BY_NAME,
   GROUPING_WORDS,
   isWhole,
+  queryText,
   type Reading,
   STANDS_ONCE,
   type Tally,
@@ -30,6 +32,7 @@ import {
   tallyWords,
   toBar,
   unverifiedOf,
+  viewOf,
 } from './plan-reading.ts'
 import { count } from './words.ts'
 
@@ -46,6 +49,10 @@ export interface PlanPage {
   groupings: { text: string; href: string; current: boolean }[]
   filter: FilterView
   shown: string
+  takeAway: TakeAway | null
+  views: { text: string; href: string; current: boolean }[]
+  /** What else can be done with what is shown. */
+  acts: { text: string; href: string }[]
   jumps: { text: string; href: string; number: number }[]
   groups: GroupView[]
   /** What to do, when nothing is shown. */
@@ -61,8 +68,23 @@ export interface CountLink {
   current: boolean
 }
 
+/** What stands beside the plan for this reader. */
+export interface BesidePlan {
+  views: readonly { name: string; query: string }[]
+  /** Whether they may change several milestones at once. */
+  change: boolean
+}
+
+const NOTHING: BesidePlan = { views: [], change: false }
+
 /** The plan as one reader asked for it. The sums hold: every count is of the same rows that are shown. */
-export function toPlanPage(facts: PlanAsAt, query: PlanQuery, today: PlainDate, may: PlanMay): PlanPage {
+export function toPlanPage(
+  facts: PlanAsAt,
+  query: PlanQuery,
+  today: PlainDate,
+  may: PlanMay,
+  beside: BesidePlan = NOTHING,
+): PlanPage {
   const reading: Reading = {
     facts,
     query,
@@ -92,6 +114,9 @@ export function toPlanPage(facts: PlanAsAt, query: PlanQuery, today: PlainDate, 
     })),
     filter: toFilter(reading, live),
     shown: shownWords(query, matches, live.length, groups),
+    takeAway: groups.length === 0 ? null : toTakeAway(reading),
+    views: toViews(reading, beside.views),
+    acts: toActs(reading, { matches: matches.length, change: beside.change }),
     jumps: groups.map((group) => ({ text: group.name, href: `#${group.id}`, number: group.total })),
     groups,
     empty: groups.length > 0 ? null : emptyWords(reading, live.length),
@@ -101,6 +126,32 @@ export function toPlanPage(facts: PlanAsAt, query: PlanQuery, today: PlainDate, 
       plans: paths.plans(),
     },
   }
+}
+
+/** The list as it is filtered; a list has no groups. */
+const toTakeAway = ({ facts, query, past }: Reading): TakeAway =>
+  takeAway((format) => paths.planTable(facts.id, format, { ...viewOf(query, past), by: null }))
+
+function toViews({ facts, query }: Reading, views: BesidePlan['views']): PlanPage['views'] {
+  return views.map((view) => ({
+    text: view.name,
+    href: paths.planView(facts.id, view.query),
+    current: view.query === queryText(query),
+  }))
+}
+
+/** A past day is looked at, and neither kept as a view nor changed. */
+function toActs(
+  { facts, query, past }: Reading,
+  { matches, change }: { matches: number; change: boolean },
+): PlanPage['acts'] {
+  if (past) return []
+  const view = viewOf(query, null)
+  const save = queryText(query) !== ''
+  return [
+    { text: save ? 'Save this view' : 'Saved views', href: paths.views(facts.id, view) },
+    ...(change && matches > 0 ? [{ text: 'Change several at once', href: paths.bulk(facts.id, view) }] : []),
+  ]
 }
 
 function editionWords({ edition }: PlanAsAt): string | null {
@@ -186,5 +237,11 @@ function emptyWords(reading: Reading, live: number): PlanPage['empty'] {
 }
 
 export const planPage = definePage<PlanPage>('plans/pages/plan.njk', () =>
-  toPlanPage(examplePlan(), WHOLE_PLAN, EXAMPLE_TODAY, { update: () => true }),
+  toPlanPage(
+    examplePlan(),
+    WHOLE_PLAN,
+    EXAMPLE_TODAY,
+    { update: () => true },
+    { views: [{ name: 'Late, by lead', query: 'by=lead&due=overdue' }], change: true },
+  ),
 )

@@ -1,5 +1,6 @@
 import { formatDay } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import type { EditionFacts } from '../domain/facts.ts'
 import type { Standing } from '../domain/roll-up.ts'
 import { paths } from '../paths.ts'
@@ -32,6 +33,7 @@ export interface PlansPage {
     total: number
     bar: BarPart[]
   }[]
+  takeAway: TakeAway | null
   begin: { import: string } | null
 }
 
@@ -52,6 +54,7 @@ export function toPlansPage(plans: readonly PlanListFacts[], may: { create: bool
         bar: toBar(tally),
       }
     }),
+    takeAway: plans.length === 0 ? null : takeAway(paths.plansTable),
     begin: may.create ? { import: paths.importPlan() } : null,
   }
 }

@@ -56,7 +56,7 @@ export function toSupportPage(lists: SupportLists, today: PlainDate): SupportPag
 function listWords(list: readonly SupportRequest[], today: PlainDate): string {
   if (list.length === 0) return ''
   const late = list.filter(({ wantedBy }) => wantedBy !== null && wantedBy < today).length
-  return `${counted(list.length, 'request')}${late > 0 ? `, ${late} late` : ''}, by the day on which it is wanted`
+  return `${counted(list.length, 'request')}${late > 0 ? `, ${late} late` : ''}, soonest wanted first`
 }
 
 const closedWords = ({ closed, mostClosed }: SupportLists): string =>
@@ -108,10 +108,7 @@ export const toMilestoneSupport = (
   day: PlainDate,
   mayAsk: boolean,
 ): MilestoneSupport => ({
-  words:
-    support.length === 0
-      ? ''
-      : `${counted(support.length, 'open request')}, by the day on which it is wanted`,
+  words: support.length === 0 ? '' : `${counted(support.length, 'open request')}, soonest wanted first`,
   rows: support.map((one) => toMilestoneRow(one, day)),
   ask: mayAsk ? paths.askForSupport(id) : null,
 })

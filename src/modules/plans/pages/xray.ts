@@ -1,6 +1,7 @@
 import { dayOf, formatDay } from '../../../platform/calendar.ts'
 import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { type Fault, RULES, SEVERITIES, type Severity, type Thing, xray } from '../domain/xray/index.ts'
 import { liveXrayPlan } from '../domain/xray/live.ts'
 import { paths } from '../paths.ts'
@@ -28,6 +29,7 @@ export interface XrayInput {
 /** What looks wrong in a plan, rule by rule, and what somebody decided to live with. */
 export interface XrayPage {
   plan: { title: string; href: string }
+  takeAway: TakeAway
   words: string
   checks: string[]
   counts: { number: number; words: string; href: string }[]
@@ -68,7 +70,7 @@ export interface AcceptedView {
   }[]
 }
 
-const SEVERITY_WORDS: Record<Severity, { heading: string; count: string }> = {
+export const SEVERITY_WORDS: Record<Severity, { heading: string; count: string }> = {
   error: { heading: 'Cannot be right as it stands', count: 'cannot be right' },
   warning: { heading: 'Somebody has to act', count: 'to act on' },
   note: { heading: 'Worth knowing', count: 'worth knowing' },
@@ -79,6 +81,7 @@ export function toXrayPage(input: XrayInput): XrayPage {
   const errorOf = (field: string): string | null => errors.find((one) => one.field === field)?.text ?? null
   return {
     plan: { title: plan.title, href: paths.plan(plan.id) },
+    takeAway: takeAway((format) => paths.xrayTable(plan.id, format)),
     words: wordsOf(open.length, accepted.length),
     checks: RULES.map(({ heading }) => heading),
     counts: SEVERITIES.map((severity) => toCount(severity, open)).filter(({ number }) => number > 0),
@@ -153,7 +156,7 @@ function toSeverity(severity: Severity, { plan, open, values }: XrayInput): Seve
   return [{ id: severity, heading: SEVERITY_WORDS[severity].heading, rules }]
 }
 
-function ruleWords(id: string): { heading: string; why: string } {
+export function ruleWords(id: string): { heading: string; why: string } {
   const rule = RULES.find((one) => one.id === id)
   return { heading: rule?.heading ?? id, why: rule?.why ?? '' }
 }

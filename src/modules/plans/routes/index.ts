@@ -2,15 +2,18 @@ import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../../../platform/http/routes.ts'
 import { plansApi } from '../api/index.ts'
 import { actionRoutes } from './action.ts'
+import { bulkRoutes } from './bulk.ts'
 import { calendarFeedRoutes } from './calendar-feed.ts'
 import { changeRoutes } from './change.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { findingsRoutes } from './findings.ts'
+import { listRoutes } from './lists.ts'
 import { milestoneRoutes } from './milestone.ts'
 import { planPageRoutes } from './plan.ts'
 import { remarkRoutes } from './remarks.ts'
 import { supportRoutes } from './support.ts'
 import { themesRoutes } from './themes.ts'
+import { viewRoutes } from './views.ts'
 import { xrayRoutes } from './xray.ts'
 
 export function planRoutes(app: FastifyInstance, deps: Deps): void {
@@ -26,4 +29,7 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   plansApi(app, deps)
   remarkRoutes(app, deps)
   supportRoutes(app, deps)
+  listRoutes(app, deps)
+  viewRoutes(app, deps)
+  bulkRoutes(app, deps)
 }

@@ -8,6 +8,7 @@ import { plansPage, toPlansPage } from '../pages/plans.ts'
 import { paths } from '../paths.ts'
 import { mayUpdate } from '../policy.ts'
 import { listPlanCounts } from '../queries/plan.ts'
+import { listViews } from '../queries/views.ts'
 import { AsAtQuery, IdParams } from './query.ts'
 
 export function planPageRoutes(app: FastifyInstance, deps: Deps): void {
@@ -29,12 +30,14 @@ export function planPageRoutes(app: FastifyInstance, deps: Deps): void {
     params: IdParams,
     query: AsAtQuery.loose(),
     handle: async ({ actor, params, query, scope, page }) => {
-      const { plan, today } = await scope(async (s) => ({
+      const { plan, today, views } = await scope(async (s) => ({
         plan: await readPlan(s, params.id, query.asAt ?? s.today),
+        views: await listViews(s, params.id, actor.personId),
         today: s.today,
       }))
       const update = mayUpdate(actor, plan.actions)
-      return page(planPage, toPlanPage(plan, readPlanQuery(query), today, { update }))
+      const beside = { views, change: can(actor, 'plans.change') }
+      return page(planPage, toPlanPage(plan, readPlanQuery(query), today, { update }, beside))
     },
   })
 }

@@ -1,14 +1,14 @@
 /** The working copy as a workbook and as a Word document: descriptions, which platform/office writes. */
-import { formatDay, type PlainDate } from '../../platform/calendar.ts'
+import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import {
   type Column,
   type DocumentDescription,
   paragraph,
   textCell,
-} from '../../platform/office/description.ts'
-import type { Workbook, WorkbookCell, WorkbookColumn } from '../../platform/office/workbook.ts'
-import type { StatedDate } from '../plans/index.ts'
-import { COPY_HEADINGS, COPY_STATUSES, type CopyRow, dateInWords } from './domain/working-copy.ts'
+} from '../../../platform/office/description.ts'
+import type { Workbook, WorkbookCell, WorkbookColumn } from '../../../platform/office/workbook.ts'
+import type { StatedDate } from '../../plans/index.ts'
+import { COPY_HEADINGS, COPY_STATUSES, type CopyRow, dateInWords } from '../domain/working-copy.ts'
 
 export interface CopyFacts {
   /** The copy's own identity, by which it is known when it comes back. */
