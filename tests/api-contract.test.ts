@@ -17,6 +17,9 @@ const RUNS = 60
 const NAMES = [
   ...['listPlans', 'readPlan', 'listFindings', 'readAction', 'judgeAction'],
   ...['readMilestone', 'listUpdates', 'updateMilestone', 'changeMilestone'],
+  ...['listEvidence', 'readEvidence', 'readEvidenceFile', 'listMilestoneEvidence'],
+  ...['addEvidence', 'addEvidenceFile', 'attachEvidence', 'withdrawEvidence'],
+  ...['listMonths', 'readMonth', 'openMonth', 'freezeMonth', 'readFrozenMonth', 'readMonthChanges'],
 ]
 
 interface Told {
@@ -72,10 +75,14 @@ function checkOf(schema: Schema): z.ZodType {
 function expectDocumented(told: Told, answer: ApiAnswer): void {
   expect(Object.keys(told.responses)).toContain(String(answer.status))
   const [[type = '', content] = []] = Object.entries(told.responses[answer.status]?.content ?? {})
+  expect(answer.headers['cache-control']).toBe('no-store')
+  if (type === '*/*') {
+    expect(answer.headers['content-disposition']).toMatch(/^attachment/)
+    return
+  }
   expect(answer.headers['content-type']).toBe(
     type === 'application/json' || type === 'application/problem+json' ? `${type}; charset=utf-8` : '',
   )
-  expect(answer.headers['cache-control']).toBe('no-store')
   const fits = checkOf(content?.schema ?? {}).safeParse(answer.json)
   expect(fits.error?.issues ?? []).toEqual([])
 }
@@ -86,17 +93,35 @@ async function truths(program: Program, id: string): Promise<Record<string, Json
   return { seen: json.mark ?? '' }
 }
 
-/** An update whose parts go together, which chance alone would hardly ever find. */
-function sensible({ properties }: Schema) {
-  if (properties?.support_needed === undefined) return []
-  const value = fc.record({
-    once: fc.uuid(),
-    status: fc.constantFrom('on_track', 'off_track'),
-    done: fc.stringMatching(/^[a-z]{3,20}$/),
-    support_needed: fc.constant('no'),
-    sure: fc.constant('due_passed,words_say_completed'),
-  })
-  return [{ weight: 2, arbitrary: fc.record({ good: fc.constant(true), value }) }]
+const digits = (number: number, length: number): string => String(number).padStart(length, '0')
+
+/** Bodies whose parts go together, which chance alone would hardly ever find; by a field that no other has. */
+const together = (): Record<string, fc.Arbitrary<Json>> => {
+  const text = fc.stringMatching(/^[a-z]{3,20}$/)
+  return {
+    support_needed: fc.record({
+      once: fc.uuid(),
+      status: fc.constantFrom('on_track', 'off_track'),
+      done: text,
+      support_needed: fc.constant('no'),
+      sure: fc.constant('due_passed,words_say_completed'),
+    }),
+    url: fc.record({ once: fc.uuid(), kind: fc.constant('note'), title: text, words: text }),
+    content: fc.record({ once: fc.uuid(), name: fc.constant('a.txt'), content: text.map(btoa) }),
+    descriptor: fc.record({
+      kind: fc.constant('milestone'),
+      planId: fc.constant(ours.plan.id),
+      id: fc.constantFrom(...thingsOf('/milestones/:id', ours)),
+    }),
+    period: fc
+      .tuple(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 1, max: 12 }))
+      .map(([year, month]) => ({ period: `${digits(year, 4)}-${digits(month, 2)}` })),
+  }
+}
+
+function sensible({ properties = {} }: Schema) {
+  const found = Object.entries(together()).flatMap(([field, value]) => (field in properties ? [value] : []))
+  return found.map((value) => ({ weight: 2, arbitrary: fc.record({ good: fc.constant(true), value }) }))
 }
 
 type Token = 'good' | 'none' | 'ended' | 'expired' | 'narrow'
@@ -157,6 +182,7 @@ describe('the operations of the document', () => {
     const requests = fc.record({
       token: tokens,
       id: told.path.includes('{id}') ? idsOf(told.path) : fc.constant(''),
+      number: fc.constantFrom('1', '1', '2', '0', 'x'),
       query: queriesOf(told),
       body: bodySchema
         ? fc.oneof(
@@ -168,9 +194,9 @@ describe('the operations of the document', () => {
         : fc.constant({ good: true, value: null as Json }),
     })
     await fc.assert(
-      fc.asyncProperty(requests, async ({ token, id, query, body }) => {
+      fc.asyncProperty(requests, async ({ token, id, number, query, body }) => {
         const asked = bodySchema ? '' : toQuery(query)
-        const url = told.path.replace('{id}', encodeURIComponent(id)) + asked
+        const url = told.path.replace('{id}', encodeURIComponent(id)).replace('{number}', number) + asked
         const sending = { token: tokenOf[token], remoteAddress: nextAddress() }
         const needsMark = body.good && bodySchema?.properties?.seen !== undefined
         const { leads: _, ...value } = { ...(body.value as Record<string, Json>) }

@@ -339,10 +339,14 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   if (url.endsWith('/xray/accept')) return { faults: 'a-mark', reason: 'Agreed' }
   if (url.endsWith('/xray/withdraw')) return { acceptances: newId() }
   if (url.endsWith('/evidence')) return { once, kind: 'note', title: 'A note', words: 'Seen.' }
+  if (url.endsWith('/files')) return { once, name: 'Seen.txt', content: btoa('Seen.') }
+  if (url.endsWith('/uses')) return { kind: 'milestone', planId: house.plan.id, id: house.plan.of('m2') }
+  if (url.endsWith('/months')) return { period: '2026-12' }
+  if (url.endsWith('/freezing')) return {}
   if (url.endsWith('/evidence/attach')) return { evidence: house.evidence.id }
   if (url.endsWith('/attach')) return { plan: house.plan.id, target: `milestone ${house.plan.of('m2')}` }
   if (url.endsWith('/detach')) return { use: house.evidence.useId, reason: 'Agreed' }
-  if (url.endsWith('/withdraw')) return { reason: 'Agreed' }
+  if (/\/withdraw(al)?$/.test(url)) return { reason: 'Agreed' }
   if (url.endsWith('/views')) return { name: 'Mine', view: 'due=overdue' }
   if (url.startsWith('/views/')) return { name: 'Mine' }
   if (url.endsWith('/change')) return { once, words: 'Other words', reason: 'Agreed' }

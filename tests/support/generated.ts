@@ -14,6 +14,7 @@ export interface Schema {
   additionalProperties?: boolean | Schema
   items?: Schema
   format?: string
+  contentEncoding?: string
   pattern?: string
   minLength?: number
   maxLength?: number
@@ -24,6 +25,7 @@ export interface Schema {
 
 const FORMATS: Record<string, fc.Arbitrary<string>> = {
   uuid: fc.uuid(),
+  base64: fc.base64String(),
   date: fc
     .date({ min: new Date('1900-01-01'), max: new Date('2999-12-31'), noInvalidDate: true })
     .map((date) => date.toISOString().slice(0, 10)),
@@ -46,8 +48,8 @@ export function valuesOf(schema: Schema): fc.Arbitrary<Json> {
   throw new Error(`Tell tests/support/generated.ts of ${JSON.stringify(schema)}`)
 }
 
-function textsOf({ format, minLength = 0, maxLength = 60 }: Schema): fc.Arbitrary<string> {
-  const known = FORMATS[format ?? '']
+function textsOf({ format, contentEncoding, minLength = 0, maxLength = 60 }: Schema): fc.Arbitrary<string> {
+  const known = FORMATS[format ?? contentEncoding ?? '']
   if (known) return known
   const length = { minLength, maxLength: Math.min(maxLength, 60) }
   return fc.oneof(fc.string({ unit: 'grapheme', ...length }), fc.string({ unit: ODD, ...length }))

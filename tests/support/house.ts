@@ -186,6 +186,7 @@ const THINGS: Record<string, (house: House) => string> = {
   updates: ({ plan }) => plan.of('m1'),
   months: ({ monthId }) => monthId,
   '/months/:id/facts.json': ({ frozenMonthId }) => frozenMonthId,
+  '/api/v1/months/:id/facts': ({ frozenMonthId }) => frozenMonthId,
   views: ({ viewId }) => viewId,
   asks: ({ askId }) => askId,
   asked: ({ area, askId }) => signLink(SECRET, 'ask', { areaId: area.id, id: askId }),
@@ -210,12 +211,14 @@ const THINGS: Record<string, (house: House) => string> = {
 const kindOf = (url: string): string => url.replace(/^\/api\/v1/, '').split('/')[1] ?? ''
 
 /** Every thing of a house of the kind that an address leads to. */
-export function thingsOf(url: string, { plan }: House): string[] {
+export function thingsOf(url: string, { plan, evidence, monthId, frozenMonthId }: House): string[] {
   const keys: Record<string, string[]> = {
     actions: ['a1', 'a2', 'a3'],
     milestones: ['m1', 'm2', 'm3', 'm4', 'm5', 'm6'],
   }
-  return keys[kindOf(url)]?.map((key) => plan.of(key)) ?? [plan.id]
+  const others: Record<string, string[]> = { evidence: [evidence.id], months: [monthId, frozenMonthId] }
+  const kind = kindOf(url)
+  return keys[kind]?.map((key) => plan.of(key)) ?? others[kind] ?? [plan.id]
 }
 
 /** Doors whose thing is named after the question mark. */

@@ -399,7 +399,7 @@ describe('freezing', () => {
   })
 
   test('happens once; nothing of a frozen month can be chased, moved or asked', async () => {
-    expect((await manager.post(`${november}/freeze`)).status).toBe(422)
+    expect((await manager.post(`${november}/freeze`)).status).toBe(409)
     expect((await manager.post(`${november}/chase`, { who: 'all' })).status).toBe(422)
     expect((await manager.post(`${november}/ask`)).status).toBe(422)
   })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { isPlainDate } from '../../platform/calendar.ts'
 
+export const IdParams = z.object({ id: z.uuid() })
+
 const rule = (empty: string) => z.string(empty).min(1, empty).max(80, 'A rule must be 80 characters or fewer')
 
 /** A number of working days, or nothing. */
@@ -40,7 +42,8 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
 export const OpenForm = z.object({
   period: z
     .string('Choose a month')
-    .refine((text) => MONTH.test(text), 'Choose a month')
+    .refine((text) => MONTH.test(text) && isPlainDate(`${text}-01`), 'Choose a month')
+    .meta({ description: 'Like 2026-11.', pattern: MONTH.source })
     .transform((text) => `${text}-01`),
 })
 

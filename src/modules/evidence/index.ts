@@ -19,6 +19,7 @@ export { evidencePaths } from './paths.ts'
 export {
   descriptorKey,
   type EvidenceOf,
+  findByMark,
   getEvidence,
   listEvidence,
   listEvidenceOf,

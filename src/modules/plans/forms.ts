@@ -346,28 +346,78 @@ const dayOrNone = (otherwise: string) =>
 const short = (called: string) =>
   z.string().max(200, `${called} must be 200 characters or fewer`).optional().transform(nullWhenEmpty)
 
-export const EvidenceForm = z
-  .object({
-    once: z.uuid('This form is not complete: reload the page'),
-    kind: z.enum(['file', 'link', 'note'], 'Select what you add'),
-    title: short('The title'),
-    owner: short('The owner'),
-    datedOn: dayOrNone('The date must be a real date'),
-    expiresOn: dayOrNone('The last day must be a real date'),
-    url: z.string().max(2_000, 'The address must be 2,000 characters or fewer').optional(),
-    words: z.string().max(8_000, 'The note must be 8,000 characters or fewer').optional(),
+const aboutEvidence = {
+  once,
+  title: short('The title'),
+  owner: short('The owner'),
+  datedOn: dayOrNone('The date must be a real date'),
+  expiresOn: dayOrNone('The last day must be a real date'),
+}
+
+interface Aging {
+  datedOn: string | null
+  expiresOn: string | null
+}
+
+const isInOrder = ({ datedOn, expiresOn }: Aging): boolean => !datedOn || !expiresOn || datedOn <= expiresOn
+
+const OUT_OF_ORDER = {
+  path: ['expiresOn'],
+  error: 'The last day must be on or after the date of the evidence',
+}
+
+const evidenceFormOf = <K extends string>(kinds: readonly K[]) =>
+  z
+    .object({
+      ...aboutEvidence,
+      kind: z.enum(kinds, 'Select what you add'),
+      url: z.string().max(2_000, 'The address must be 2,000 characters or fewer').optional(),
+      words: z.string().max(8_000, 'The note must be 8,000 characters or fewer').optional(),
+    })
+    .refine((form) => form.kind !== 'link' || isWebAddress(form.url ?? ''), {
+      path: ['url'],
+      error: 'Enter the whole address of the page, beginning with https:// or http://',
+    })
+    .refine((form) => form.kind !== 'note' || form.words, { path: ['words'], error: 'Write the note' })
+    .refine((form) => form.kind !== 'note' || form.title, { path: ['title'], error: 'Give the note a title' })
+    .refine(isInOrder, OUT_OF_ORDER)
+    .transform(({ url, words, ...form }) => ({
+      ...form,
+      url: nullWhenEmpty(url),
+      words: nullWhenEmpty(words),
+    }))
+
+export const EvidenceForm = evidenceFormOf(['file', 'link', 'note'])
+
+/** As a program sends it; files have an operation of their own. */
+export const LinkOrNoteForm = evidenceFormOf(['link', 'note'])
+
+/** A file with what is said of it, as a program sends it: its bytes as base64. */
+export const EvidenceFileForm = z
+  .strictObject({
+    ...aboutEvidence,
+    name: z
+      .string('Give the name of the file')
+      .min(1, 'Give the name of the file')
+      .max(200, 'The name must be 200 characters or fewer')
+      .meta({ description: 'With its ending, which says what kind of file it is: “Audit.pdf”.' }),
+    content: z
+      .string('Send the bytes of the file as base64')
+      .refine(isBase64, 'Send the bytes of the file as base64, without line breaks')
+      .meta({
+        contentEncoding: 'base64',
+        description: 'The bytes of the file as base64; 20 MB of them at most.',
+      }),
   })
-  .refine((form) => form.kind !== 'link' || isWebAddress(form.url ?? ''), {
-    path: ['url'],
-    error: 'Enter the whole address of the page, beginning with https:// or http://',
-  })
-  .refine((form) => form.kind !== 'note' || form.words, { path: ['words'], error: 'Write the note' })
-  .refine((form) => form.kind !== 'note' || form.title, { path: ['title'], error: 'Give the note a title' })
-  .refine((form) => !form.datedOn || !form.expiresOn || form.datedOn <= form.expiresOn, {
-    path: ['expiresOn'],
-    error: 'The last day must be on or after the date of the evidence',
-  })
-  .transform(({ url, words, ...form }) => ({ ...form, url: nullWhenEmpty(url), words: nullWhenEmpty(words) }))
+  .refine(isInOrder, OUT_OF_ORDER)
+  .transform((form) => ({ ...form, kind: 'file' as const, url: null, words: null }))
+
+/** By its length: an expression over 28 MB of text is too much for the machine that runs it. */
+function isBase64(text: string): boolean {
+  const filling = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
+  const bytes = Buffer.from(text, 'base64').length
+  return text.length % 4 === 0 && bytes === (text.length / 4) * 3 - filling
+}
 
 function isWebAddress(text: string): boolean {
   const url = URL.parse(text)

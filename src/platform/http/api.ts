@@ -4,8 +4,10 @@ import type { Actor, Program } from '../access/actor.ts'
 import { type ApiScope, can } from '../access/permissions.ts'
 import { type Scope, withScope } from '../db/scope.ts'
 import { readJson } from './api/body.ts'
+import { Attached } from './api/file.ts'
 import { type Limits, limitsOf } from './api/limits.ts'
 import { sendProblem } from './api/problem.ts'
+import { sendAttachment } from './attachment.ts'
 import { NotAllowed, NotFound, TokenNeeded } from './errors.ts'
 import type { Deps } from './routes.ts'
 
@@ -32,12 +34,14 @@ export interface ApiOperation {
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType
-  /** What it answers with. Only what is named here goes out; what does not fit is a fault of ours. */
+  /** What it answers with. Only what is named here goes out; what does not fit is a fault of ours. A file: `Attached`. */
   answers: z.ZodType
   /** 201 where something is added. */
   status?: 200 | 201
   /** Whether something else may have been there first. */
   conflicts?: true
+  /** Most bytes of a request, where the 2 MB of the others are too few. */
+  bodyLimit?: number
 }
 
 interface ApiRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>
@@ -71,6 +75,7 @@ export function apiRoute<
   app.route({
     method: r.method,
     url: r.url,
+    ...(r.bodyLimit && { bodyLimit: r.bodyLimit }),
     // Before the body is read: a stranger's is not read at all.
     onRequest: doorkeeper.check,
     errorHandler: (error, request, reply) => sendProblem(request, reply, error),
@@ -81,7 +86,7 @@ export function apiRoute<
         actor,
         scope: (work) => withScope(deps.pool, deps.clock, actor, work),
       })
-      return sendAnswer(reply, r.status ?? 200, r.answers.parse(answer))
+      return sendAnswer(reply, r, r.answers.parse(answer))
     },
   })
 }
@@ -128,9 +133,11 @@ function readRequest<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Z
   }
 }
 
-const sendAnswer = (reply: FastifyReply, status: number, answer: unknown): FastifyReply =>
-  reply
-    .code(status)
+function sendAnswer(reply: FastifyReply, { answers, status }: ApiOperation, answer: unknown): FastifyReply {
+  if (answers === Attached) return sendAttachment(reply, Attached.parse(answer))
+  return reply
+    .code(status ?? 200)
     .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
     .send(JSON.stringify(answer))
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
-import { NotFound, Unacceptable } from '../../../platform/http/errors.ts'
+import { Conflict, NotFound } from '../../../platform/http/errors.ts'
 import { record } from '../../../platform/record/record.ts'
 import { type PlanAsAt, readPlan } from '../../plans/index.ts'
 import { compareMonths } from '../domain/compare.ts'
@@ -13,7 +13,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 /**
  * Keeps a month's facts exactly as they stand now, as text under its SHA-256, which also goes into the record. What is
  * said or changed later, even on the same day, does not touch it. The timetable freezes as at the evening before, which
- * `day` says. Errors: NotFound; Unacceptable when it is frozen.
+ * `day` says. Errors: NotFound; Conflict when it is frozen.
  */
 export async function freezeMonth(
   scope: Scope,
@@ -21,7 +21,7 @@ export async function freezeMonth(
   day: PlainDate = scope.today,
 ): Promise<{ sha256: string }> {
   const held = await lockCycle(scope, cycleId)
-  if (held.frozenAt !== null) throw new Unacceptable('This month was frozen before: it stands as it was then')
+  if (held.frozenAt !== null) throw new Conflict('This month was frozen before: it stands as it was then')
   const cycle = await getCycle(scope, cycleId)
   const plan = await readPlan(scope, cycle.planId, day)
   const facts = JSON.stringify(plan)

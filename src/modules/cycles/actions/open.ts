@@ -1,10 +1,11 @@
 import { formatMonth, type PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
-import { Unacceptable } from '../../../platform/http/errors.ts'
+import { Conflict, NotFound } from '../../../platform/http/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { queueMail, withdrawMail } from '../../../platform/mail/outbox.ts'
 import { type Act, recordAll } from '../../../platform/record/record.ts'
 import { listStandIns } from '../../absences/index.ts'
+import { listPlans } from '../../plans/index.ts'
 import { type Ask, asksFor, type Reachable, type Unasked } from '../domain/asks.ts'
 import { type Coverable, coveredBy } from '../domain/coverage.ts'
 import { insertAsks, listAsks, listCoverable, revokeAsk } from '../queries/asks.ts'
@@ -29,6 +30,13 @@ export interface Opened {
 export const standInsToday = async (scope: Scope): Promise<ReadonlyMap<string, string>> =>
   new Map((await listStandIns(scope, scope.today)).map(({ personId, standInId }) => [personId, standInId]))
 
+/** Errors: NotFound. */
+export async function getPlanTitle(scope: Scope, planId: string): Promise<{ id: string; title: string }> {
+  const plan = (await listPlans(scope)).find((one) => one.id === planId)
+  if (!plan) throw new NotFound('plan')
+  return plan
+}
+
 /** Whether leads are written to: not for a month that was over before the plan came here. */
 interface Opening {
   ask: boolean
@@ -37,7 +45,7 @@ interface Opening {
 /**
  * Opens a plan's month: keeps which milestones it asks about, writes one mail to each of their leads, and says of which
  * nobody can be asked. `period` is the first day of the month. Statements do not grow with milestones or leads.
- * Errors: NotFound; Unacceptable when it was opened before, or the plan's rules give no days.
+ * Errors: NotFound; Conflict when it was opened before; Unacceptable when the plan's rules give no days.
  */
 export async function openMonth(
   scope: Scope,
@@ -45,10 +53,11 @@ export async function openMonth(
   period: PlainDate,
   { ask }: Opening = { ask: true },
 ): Promise<Opened> {
+  await getPlanTitle(scope, planId)
   const id = newId()
   const days = await daysOf(scope, planId, period)
   if (!(await insertCycle(scope, { id, planId, period, days })))
-    throw new Unacceptable(`${formatMonth(period)} was opened before`, 'period')
+    throw new Conflict(`${formatMonth(period)} was opened before`, 'period')
   const cycle = await getCycle(scope, id)
   const covered = coveredBy(await listCoverable(scope, planId, scope.today), period)
   await coverMilestones(

@@ -4,7 +4,7 @@ import { listUnreviewed, type MonthWords, type PlanAsAt, readPlan } from '../../
 import { asksFor, type Unasked } from '../domain/asks.ts'
 import { type Coverable, coveredBy } from '../domain/coverage.ts'
 import type { AskedMilestone } from '../domain/replies.ts'
-import { waitingOf } from '../domain/review.ts'
+import { type Waiting, waitingOf } from '../domain/review.ts'
 import { cyclePaths } from '../paths.ts'
 import { type AskRow, listAsked, listAsks, listCoverable, listLeadsAbove } from '../queries/asks.ts'
 import { type CycleRow, getCycle } from '../queries/cycles.ts'
@@ -31,10 +31,13 @@ export async function readWords(scope: Scope, cycleId: string): Promise<MonthWai
   }
 }
 
+/** What waits for somebody above the leads. Errors: NotFound. */
+export const readWaitingWords = async (scope: Scope, cycleId: string): Promise<Waiting> =>
+  waitingOf((await readWords(scope, cycleId)).words)
+
 /** The counts of what waits, each with the page where it is. */
 export async function readWaiting(scope: Scope, cycle: CycleRow) {
-  const { words } = await readWords(scope, cycle.id)
-  const { unreviewed, queried, unverified } = waitingOf(words)
+  const { unreviewed, queried, unverified } = await readWaitingWords(scope, cycle.id)
   const href = cyclePaths.review(cycle.id)
   return [
     { number: unreviewed.length, words: 'to review', hint: 'Answered, and nobody has looked yet', href },
@@ -66,10 +69,10 @@ export async function readMonth(scope: Scope, cycleId: string): Promise<MonthRea
 
 type Below = (one: { actionId: string; themeId: string | null }) => boolean
 
-/** Whether a milestone is below the reader. */
+/** Whether a milestone is below the reader. A program leads nothing: what it was given, it was given for the whole plan. */
 async function belowOf(scope: Scope, planId: string): Promise<Below> {
   const { actor } = scope
-  if (can(actor, 'months.run')) return () => true
+  if (can(actor, 'months.run') || actor.kind === 'integration') return () => true
   const led = (await listLeadsAbove(scope, planId)).filter(
     ({ personId, postId }) =>
       (personId !== null && personId === actor.personId) ||

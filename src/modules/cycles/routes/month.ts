@@ -14,7 +14,7 @@ import { askAgain, endAsk } from '../actions/open.ts'
 import { readMonth, readWaiting, readWords } from '../actions/read.ts'
 import { toLeadsTable } from '../documents.ts'
 import { standingOf } from '../domain/replies.ts'
-import { ChaseForm, DaysForm } from '../forms.ts'
+import { ChaseForm, DaysForm, IdParams } from '../forms.ts'
 import { changesPage, toChangesPage } from '../pages/changes.ts'
 import { freezePage, toFreezePage } from '../pages/freeze.ts'
 import { monthPage, toMonthPage } from '../pages/month.ts'
@@ -23,7 +23,6 @@ import { cyclePaths } from '../paths.ts'
 import { type AskRow, findAsk } from '../queries/asks.ts'
 import { getCycle, updateDays } from '../queries/cycles.ts'
 import { findFrozen } from '../queries/frozen.ts'
-import { IdParams } from './months.ts'
 
 export function monthRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, deps, {

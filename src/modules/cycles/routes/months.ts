@@ -1,22 +1,19 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import { can } from '../../../platform/access/permissions.ts'
 import { formatDay, startOfMonth } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
-import { NotFound, Unacceptable } from '../../../platform/http/errors.ts'
+import { Unacceptable } from '../../../platform/http/errors.ts'
 import { type FieldError, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
 import { counted } from '../../../platform/words.ts'
 import { listPlans } from '../../plans/index.ts'
-import { openMonth } from '../actions/open.ts'
+import { getPlanTitle, openMonth } from '../actions/open.ts'
 import { daysOf, ruleOf, setRule } from '../actions/rules.ts'
-import { OpenForm, RuleForm } from '../forms.ts'
+import { IdParams, OpenForm, RuleForm } from '../forms.ts'
 import { monthsPage, toMonthsPage } from '../pages/months.ts'
 import { type RuleValues, readRuleValues, rulePage, toRulePage } from '../pages/rule.ts'
 import { cyclePaths } from '../paths.ts'
 import { listCycles, type RuleRow } from '../queries/cycles.ts'
-
-export const IdParams = z.object({ id: z.uuid() })
 
 export function monthsRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, deps, {
@@ -74,12 +71,6 @@ async function openingWords(scope: Scope, planId: string): Promise<string | null
     if (error instanceof Unacceptable) return null
     throw error
   }
-}
-
-async function getPlanTitle(scope: Scope, planId: string): Promise<{ id: string; title: string }> {
-  const plan = (await listPlans(scope)).find((one) => one.id === planId)
-  if (!plan) throw new NotFound('plan')
-  return plan
 }
 
 function ruleRoutes(app: FastifyInstance, deps: Deps): void {

@@ -22,7 +22,8 @@ interface Operation {
 }
 
 export function toApiPage(operations: readonly Operation[], publicUrl: string): ApiPage {
-  const groups = Map.groupBy(operations, ({ url }) => url.split('/')[3] ?? '')
+  const inOrder = operations.toSorted((a, b) => a.url.localeCompare(b.url))
+  const groups = Map.groupBy(inOrder, ({ url }) => url.split('/')[3] ?? '')
   return {
     groups: [...groups].map(([name, group]) => ({
       name: name.charAt(0).toUpperCase() + name.slice(1),

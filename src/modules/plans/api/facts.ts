@@ -70,7 +70,7 @@ export const Update = z
   })
   .meta({ id: 'Update' }) satisfies z.ZodType<facts.UpdateFacts>
 
-const Evidence = z
+export const Evidence = z
   .object({
     id: z.uuid(),
     kind: z.enum(['file', 'link', 'note']),

@@ -8,4 +8,10 @@ export const apiPaths = {
   milestone: '/api/v1/milestones/:id',
   updates: '/api/v1/milestones/:id/updates',
   changes: '/api/v1/milestones/:id/changes',
+  milestoneEvidence: '/api/v1/milestones/:id/evidence',
+  milestoneFiles: '/api/v1/milestones/:id/files',
+  evidence: '/api/v1/evidence',
+  piece: '/api/v1/evidence/:id',
+  uses: '/api/v1/evidence/:id/uses',
+  withdrawal: '/api/v1/evidence/:id/withdrawal',
 } as const

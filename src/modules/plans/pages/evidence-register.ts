@@ -1,7 +1,8 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { counted } from '../../../platform/words.ts'
-import { ageOf, type EvidencePiece, evidencePaths } from '../../evidence/index.ts'
+import { type EvidencePiece, evidencePaths } from '../../evidence/index.ts'
+import { isShown, type RegisterFilter, type SHOWS } from '../domain/evidence-filter.ts'
 import { paths } from '../paths.ts'
 import { examplePieces, examplePlaces } from './evidence-example.ts'
 import { type NamedPlace, type SupportView, supportsOf } from './evidence-supports.ts'
@@ -12,13 +13,7 @@ export const SHOWN = {
   soon: 'Out of date within 30 days',
   unattached: 'Supports nothing',
   withdrawn: 'Withdrawn',
-} as const
-
-export interface RegisterFilter {
-  show: keyof typeof SHOWN | null
-  kind: EvidencePiece['kind'] | null
-  owner: string | null
-}
+} as const satisfies Record<(typeof SHOWS)[number], string>
 
 interface Choice {
   value: string
@@ -47,7 +42,7 @@ export function toRegisterPage(
   { pieces, places, filter, may }: RegisterInput,
   today: PlainDate,
 ): RegisterPage {
-  const shown = pieces.filter((piece) => fits(piece, filter, today))
+  const shown = pieces.filter((piece) => isShown(piece, filter, today))
   const filtered = filter.show !== null || filter.kind !== null || filter.owner !== null
   const live = pieces.filter(({ withdrawn }) => !withdrawn)
   return {
@@ -76,14 +71,6 @@ export function toRegisterPage(
       ? 'No evidence is like this.'
       : 'There is no evidence yet. Add it on the page of the milestone that it supports.',
   }
-}
-
-function fits(piece: EvidencePiece, { show, kind, owner }: RegisterFilter, today: PlainDate): boolean {
-  if (kind !== null && piece.kind !== kind) return false
-  if (owner !== null && piece.owner !== owner) return false
-  if ((piece.withdrawn !== null) !== (show === 'withdrawn')) return false
-  if (show === 'unattached') return piece.uses.every(({ detached }) => detached)
-  return show === null || show === 'withdrawn' || ageOf(piece, today) === show
 }
 
 const ownersOf = (pieces: readonly EvidencePiece[]): [string, string][] =>

@@ -4,6 +4,7 @@ import { can } from '../../../platform/access/permissions.ts'
 import { type Deps, route } from '../../../platform/http/routes.ts'
 import { evidencePaths } from '../../evidence/index.ts'
 import { readPiece, readRegister } from '../actions/evidence.ts'
+import { SHOWS } from '../domain/evidence-filter.ts'
 import { piecePage, toPiecePage } from '../pages/evidence-piece.ts'
 import { registerPage, toRegisterPage } from '../pages/evidence-register.ts'
 import { evidenceAddRoutes } from './evidence-add.ts'
@@ -12,7 +13,7 @@ import { IdParams } from './query.ts'
 
 /** A choice in an address that is none of ours is left out: an old shared address must still open. */
 const RegisterQuery = z.object({
-  show: z.enum(['out_of_date', 'soon', 'unattached', 'withdrawn']).nullable().catch(null).default(null),
+  show: z.enum(SHOWS).nullable().catch(null).default(null),
   kind: z.enum(['file', 'link', 'note']).nullable().catch(null).default(null),
   owner: z
     .string()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ApiOperation } from '../api.ts'
-import { Problem } from './problem.ts'
+import { Attached } from './file.ts'
+import { Problem, SMALL_BODY, toMegabytes } from './problem.ts'
 
 type Json = { [key: string]: unknown }
 
@@ -13,7 +14,6 @@ const STATUS_WORDS: Record<number, string> = {
   403: 'The integration was not given this',
   404: 'It is not held, or belongs to another area',
   409: 'Something else was there first',
-  413: 'The body is too large',
   415: 'The body is of another kind than JSON',
   422: 'Something needs to be put right',
   429: 'Too many requests in a minute',
@@ -97,16 +97,20 @@ function toOperation(operation: ApiOperation, components: Components): Json {
     parameters: parametersOf(operation, components),
     ...(body && { requestBody: { required: true, content: jsonOf(components.place(body, 'input')) } }),
     responses: {
-      [status]: { description: STATUS_WORDS[status], content: jsonOf(components.place(answers, 'output')) },
-      ...Object.fromEntries(refusals.map((one) => [one, toRefusal(one, components)])),
+      [status]: { description: STATUS_WORDS[status], content: contentOf(answers, components) },
+      ...Object.fromEntries(refusals.map((one) => [one, toRefusal(one, operation, components)])),
     },
   }
 }
 
+/** A file comes as it was kept, under its own kind. */
+const contentOf = (answers: z.ZodType, components: Components): Json =>
+  answers === Attached ? { '*/*': {} } : jsonOf(components.place(answers, 'output'))
+
 const jsonOf = (schema: Json): Json => ({ 'application/json': { schema } })
 
-const toRefusal = (status: number, components: Components): Json => ({
-  description: STATUS_WORDS[status],
+const toRefusal = (status: number, { bodyLimit }: ApiOperation, components: Components): Json => ({
+  description: STATUS_WORDS[status] ?? `The body is larger than ${toMegabytes(bodyLimit ?? SMALL_BODY)}`,
   content: { 'application/problem+json': { schema: components.place(Problem, 'output') } },
 })
 

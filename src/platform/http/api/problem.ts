@@ -43,7 +43,6 @@ const FOR_PROGRAMS: Record<number, { title: string; detail: string }> = {
     title: 'Nothing is here',
     detail: 'Check the address. What it points at may belong to another area, or no longer be held.',
   },
-  413: { title: 'This is too large', detail: 'Send 2 MB at most.' },
   503: {
     title: 'The service is not available',
     detail: 'The database does not answer. It usually comes back within a minute: send the same again then.',
@@ -51,9 +50,20 @@ const FOR_PROGRAMS: Record<number, { title: string; detail: string }> = {
   415: { title: 'This kind of content cannot be read', detail: 'Send JSON, as application/json.' },
 }
 
-function problemOf(error: unknown): z.infer<typeof Problem> {
+/** What the server takes in one request, where an operation does not say otherwise. */
+export const SMALL_BODY = 2 * 1024 * 1024
+
+export const toMegabytes = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MB`
+
+const tooLarge = (limit: number) => ({
+  title: 'This is too large',
+  detail: `Send ${toMegabytes(limit)} at most.`,
+})
+
+function problemOf(error: unknown, bodyLimit: number): z.infer<typeof Problem> {
   const { status, title, paragraphs } = asksForToken(error) ? TOKEN_NEEDED : faultOf(error)
-  const words = FOR_PROGRAMS[status] ?? { title, detail: paragraphs.join(' ') }
+  const known = status === 413 ? tooLarge(bodyLimit) : FOR_PROGRAMS[status]
+  const words = known ?? { title, detail: paragraphs.join(' ') }
   const errors = errorsOf(error)
   return { type: 'about:blank', status, ...words, ...(errors.length > 0 && { errors: [...errors] }) }
 }
@@ -70,7 +80,7 @@ function errorsOf(error: unknown): readonly FieldError[] {
 
 /** The answer of the API to whatever went wrong. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
-  const problem = problemOf(error)
+  const problem = problemOf(error, request.routeOptions.bodyLimit)
   if (problem.status >= 500) request.log.error({ err: error }, 'failed')
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
   if (error instanceof TooMany) reply.header('retry-after', String(error.after))
