@@ -309,6 +309,16 @@ const PAGES: Visit[] = [
 
 /** Files to take away, and no pages. */
 const FILES = [
+  '/support/list.xlsx',
+  '/support/list.csv',
+  '/evidence/list.xlsx',
+  '/evidence/list.csv',
+  '/mail/list.xlsx',
+  '/mail/list.csv',
+  '/posts/list.xlsx',
+  '/posts/list.csv',
+  '/boards/list.xlsx',
+  '/boards/list.csv',
   '/months/:id/facts.json',
   ...[
     '/plans',

@@ -1,7 +1,9 @@
 import type { PlainDate } from '../../platform/calendar.ts'
+import type { TableFormat } from '../../platform/office/table.ts'
 
 export const paths = {
   boards: (): string => '/boards',
+  boardsTable: (format: TableFormat): string => `/boards/list.${format}`,
   board: (id: string, since: PlainDate | null = null): string =>
     `/boards/${id}${since ? `?since=${since}` : ''}`,
   seats: (id: string): string => `/boards/${id}/seats`,

@@ -3,7 +3,9 @@ import { can } from '../../platform/access/permissions.ts'
 import { addMonths } from '../../platform/calendar.ts'
 import { type FieldError, type FormValues, readForm, refusalOf } from '../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../platform/http/routes.ts'
+import { tableRoutes } from '../../platform/http/tables.ts'
 import { addSeat, endSeatOf, makeChair, readBoard, readBoards } from './actions.ts'
+import { toBoardsTable } from './documents.ts'
 import { AnyForm, IdParams, OneSeatForm, SeatForm, SinceQuery } from './forms.ts'
 import { boardPage, toBoardPage } from './pages/board.ts'
 import { boardsPage, toBoardsPage } from './pages/boards.ts'
@@ -18,6 +20,11 @@ export function boardRoutes(app: FastifyInstance, deps: Deps): void {
       const boards = await scope(readBoards)
       return page(boardsPage, toBoardsPage(boards, { seesAll: can(actor, 'boards.seat') }))
     },
+  })
+  tableRoutes(app, deps, {
+    can: 'boards.view',
+    url: paths.boardsTable,
+    table: async ({ scope }) => toBoardsTable(await scope(readBoards)),
   })
   route(app, deps, {
     method: 'GET',

@@ -2,6 +2,7 @@
 import { ROLES, type Role } from '../../platform/access/permissions.ts'
 import { dayOf, formatTime, type PlainDate } from '../../platform/calendar.ts'
 import { date, number, type Table, tableOf, text } from '../../platform/office/table.ts'
+import type { Holding } from './domain/holdings.ts'
 import { detailWords, type EntryRow } from './pages/record.ts'
 
 interface Listed {
@@ -48,3 +49,25 @@ export const toRecordTable = (entries: readonly EntryRow[]): Table =>
     text('Detail', ({ detail }) => detailWords(detail)),
     text('Seal', ({ hash }) => hash),
   ])
+
+interface PostListed {
+  title: string
+  partner: string | null
+  holdings: readonly Holding[]
+}
+
+/** Every holding of every post, the oldest first; a post that nobody ever held is there too. */
+export const toPostsTable = (posts: readonly PostListed[]): Table =>
+  tableOf(
+    'Posts',
+    posts.flatMap(({ holdings, ...post }) =>
+      (holdings.length === 0 ? [null] : holdings).map((held) => ({ ...post, held })),
+    ),
+    [
+      text('Post', ({ title }) => title),
+      text('Organisation', ({ partner }) => partner),
+      text('Held by', ({ held }) => held?.name ?? null),
+      date('From', ({ held }) => held?.from ?? null),
+      date('Until', ({ held }) => held?.to ?? null),
+    ],
+  )

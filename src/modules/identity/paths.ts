@@ -8,6 +8,7 @@ export const identityPaths = {
   demonstration: '/demonstration',
   access: '/access',
   people: '/people',
+  postsTable: (format: TableFormat) => `/posts/list.${format}`,
   peopleTable: (format: TableFormat) => `/people/list.${format}`,
   endAccess: (personId: string) => `/people/${personId}/end-access`,
   giveAccess: (personId: string) => `/people/${personId}/give-access`,

@@ -65,6 +65,8 @@ export const paths = {
   agreeDate: (id: string): string => `/milestones/${id}/agree-date`,
   remarks: (of: 'milestone' | 'action', id: string): string => `/${of}s/${id}/remarks`,
   support: (): string => '/support',
+  supportTable: (format: TableFormat): string => `/support/list.${format}`,
+  evidenceTable: (format: TableFormat): string => `/evidence/list.${format}`,
   supportRequest: (id: string): string => `/support/${id}`,
   /** Asks for support by hand. */
   askForSupport: (milestoneId: string): string => `/milestones/${milestoneId}/support`,

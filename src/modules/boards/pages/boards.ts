@@ -1,4 +1,5 @@
 import { definePage } from '../../../platform/http/pages.ts'
+import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { counted } from '../../../platform/words.ts'
 import { paths } from '../paths.ts'
 
@@ -14,6 +15,7 @@ export interface BoardFactsInList {
 
 export interface BoardsPage {
   words: string
+  takeAway: TakeAway | null
   rows: {
     href: string
     name: string
@@ -31,6 +33,7 @@ export const toBoardsPage = (
   boards: readonly BoardFactsInList[],
   { seesAll }: { seesAll: boolean },
 ): BoardsPage => ({
+  takeAway: boards.length === 0 ? null : takeAway(paths.boardsTable),
   words: boards.length === 0 ? '' : `${counted(boards.length, 'board')}, by name`,
   rows: boards.map(toRow),
   empty: seesAll

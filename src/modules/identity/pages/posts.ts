@@ -1,6 +1,7 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { counted } from '../../../platform/words.ts'
 import { type Holding, holderOn } from '../domain/holdings.ts'
 import { identityPaths } from '../paths.ts'
@@ -11,6 +12,7 @@ export interface PostsPage {
   tabs: Tab[]
   action: string
   count: string
+  takeAway: TakeAway | null
   rows: { title: string; href: string; partner: string; holder: string; since: string; others: string[] }[]
   partners: { value: string; text: string; selected: boolean }[]
   title: string
@@ -35,6 +37,7 @@ export function toPostsPage(input: {
   return {
     tabs: tabsOf(identityPaths.posts),
     action: identityPaths.posts,
+    takeAway: input.posts.length === 0 ? null : takeAway(identityPaths.postsTable),
     count: countOf(input.posts, input.today),
     rows: input.posts.map((post) => toRow(post, input.today)),
     partners: input.partners.map(({ id, name }) => ({ value: id, text: name, selected: id === partner })),

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { formatDay } from '../../../platform/calendar.ts'
 import { type FieldError, type FormValues, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
+import { tableRoutes } from '../../../platform/http/tables.ts'
 import { handPostOver, makePost } from '../actions/posts.ts'
+import { toPostsTable } from '../documents.ts'
 import { HandOverForm, PostForm, VACANT } from '../forms.ts'
 import { postPage, toPostPage } from '../pages/post.ts'
 import { postsPage, toPostsPage } from '../pages/posts.ts'
@@ -19,6 +21,11 @@ export function postRoutes(app: FastifyInstance, deps: Deps): void {
     url: identityPaths.posts,
     can: 'people.manage',
     handle: (work) => showPosts(work, {}, []),
+  })
+  tableRoutes(app, deps, {
+    can: 'people.manage',
+    url: identityPaths.postsTable,
+    table: async ({ scope }) => toPostsTable(await scope(listPostsWithHoldings)),
   })
   route(app, deps, {
     method: 'POST',

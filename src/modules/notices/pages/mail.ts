@@ -1,5 +1,6 @@
 import { formatInstant } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { counted } from '../../../platform/words.ts'
 import { noticePaths } from '../paths.ts'
 import { type Paging, pagingOf } from './paging.ts'
@@ -27,6 +28,7 @@ export interface MailPage {
     again: string | null
   }[]
   paging: Paging
+  takeAway: TakeAway | null
 }
 
 export const MAIL_PAGE = 50
@@ -46,7 +48,7 @@ export const FILTERS = {
 
 export type Filter = keyof typeof FILTERS
 
-const KINDS: Record<string, string> = {
+export const MAIL_KINDS: Record<string, string> = {
   invitation: 'Invitation',
   ask: 'Request for updates',
   reminder: 'Reminder',
@@ -56,7 +58,7 @@ const KINDS: Record<string, string> = {
   anchor: 'Seal of the record',
 }
 
-const STATES: Record<State, { name: string; meaning: string }> = {
+export const MAIL_STATES: Record<State, { name: string; meaning: string }> = {
   waiting: { name: 'Waiting', meaning: 'It will be sent within a minute.' },
   sending: { name: 'On its way', meaning: 'The mail server is being spoken to.' },
   sent: { name: 'Sent', meaning: 'The mail server has taken it.' },
@@ -78,22 +80,24 @@ const STATES: Record<State, { name: string; meaning: string }> = {
 
 const NEEDS_SOMEBODY: readonly State[] = ['refused', 'unsure', 'stopped']
 
+export interface MailFacts {
+  id: string
+  kind: string
+  person: string | null
+  address: string
+  subject: string
+  text: string
+  links: readonly { mark: string }[]
+  state: State
+  attempts: number
+  answer: string | null
+  writtenAt: Date
+  dueAt: Date
+  settledAt: Date | null
+}
+
 export interface MailInput {
-  mails: readonly {
-    id: string
-    kind: string
-    person: string | null
-    address: string
-    subject: string
-    text: string
-    links: readonly { mark: string }[]
-    state: State
-    attempts: number
-    answer: string | null
-    writtenAt: Date
-    dueAt: Date
-    settledAt: Date | null
-  }[]
+  mails: readonly MailFacts[]
   counts: ReadonlyMap<State, number>
   filter: Filter
   page: number
@@ -102,6 +106,7 @@ export interface MailInput {
 export function toMailPage({ mails, counts, filter, page }: MailInput): MailPage {
   const total = totalOf(counts, filter)
   return {
+    takeAway: mails.length === 0 ? null : takeAway((format) => noticePaths.mailTable(format, filter)),
     words: `${counted(total, 'mail', 'mails')}, newest first`,
     concern: concernOf(counts),
     againAll: againAllOf(counts, filter),
@@ -139,12 +144,12 @@ function toRow(mail: MailInput['mails'][number]): MailPage['rows'][number] {
     ...{
       to: person ?? 'Nobody of the area',
       address,
-      kind: KINDS[kind] ?? 'Mail',
+      kind: MAIL_KINDS[kind] ?? 'Mail',
       subject,
       text: withoutLinks(mail),
     },
     ...{
-      state: STATES[state].name,
+      state: MAIL_STATES[state].name,
       meaning: meaningOf(mail),
       when: whenOf(mail),
       answer: answerOf(state, answer),
@@ -161,7 +166,7 @@ const withoutLinks = ({ text, links }: MailInput['mails'][number]): string =>
   links.reduce((so, { mark }) => so.replaceAll(mark, '[a link]'), text)
 
 function meaningOf({ state, attempts, dueAt }: MailInput['mails'][number]): string {
-  if (state !== 'waiting' || attempts === 0) return STATES[state].meaning
+  if (state !== 'waiting' || attempts === 0) return MAIL_STATES[state].meaning
   return `The mail server was not ready. Tried ${counted(attempts, 'time')}; next on ${formatInstant(dueAt)}.`
 }
 
@@ -169,7 +174,7 @@ function whenOf({ writtenAt, settledAt, state, attempts }: MailInput['mails'][nu
   const written = `Written ${formatInstant(writtenAt)}`
   if (!settledAt || state === 'waiting') return written
   const tries = attempts > 1 ? `, after ${counted(attempts, 'try', 'tries')}` : ''
-  return `${written}; ${STATES[state].name.toLowerCase()} ${formatInstant(settledAt)}${tries}`
+  return `${written}; ${MAIL_STATES[state].name.toLowerCase()} ${formatInstant(settledAt)}${tries}`
 }
 
 export const mailPage = definePage<MailPage>('notices/pages/mail.njk', () =>

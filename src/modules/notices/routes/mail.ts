@@ -1,11 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { type Deps, route } from '../../../platform/http/routes.ts'
+import { tableRoutes } from '../../../platform/http/tables.ts'
+import { listMail } from '../../../platform/mail/rows.ts'
 import { counted } from '../../../platform/words.ts'
 import { readMail, sendAgain, sendAllAgain } from '../actions/mail.ts'
+import { toMailTable } from '../documents.ts'
 import { FILTERS, type Filter, MAIL_PAGE, mailPage, toMailPage } from '../pages/mail.ts'
 import { noticePaths } from '../paths.ts'
 import { page } from './paging.ts'
+
+/** The newest so many: a file is no archive. */
+const MAIL_LIST = 10_000
 
 const show = z.enum(Object.keys(FILTERS) as [Filter, ...Filter[]]).catch('all')
 
@@ -20,6 +26,15 @@ export function mailRoutes(app: FastifyInstance, deps: Deps): void {
       const some = { states, limit: MAIL_PAGE, offset: (query.page - 1) * MAIL_PAGE }
       const read = await scope((s) => readMail(s, some))
       return send(mailPage, toMailPage({ ...read, filter: query.show, page: query.page }))
+    },
+  })
+  tableRoutes(app, deps, {
+    can: 'mail.manage',
+    url: (format) => noticePaths.mailTable(format),
+    query: z.object({ show }),
+    table: async ({ query, scope }) => {
+      const { states } = FILTERS[query.show]
+      return toMailTable(await scope((s) => listMail(s, { states, limit: MAIL_LIST, offset: 0 })))
     },
   })
   route(app, deps, {

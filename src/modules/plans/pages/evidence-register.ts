@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { counted } from '../../../platform/words.ts'
 import { type EvidencePiece, evidencePaths } from '../../evidence/index.ts'
 import { isShown, type RegisterFilter, type SHOWS } from '../domain/evidence-filter.ts'
@@ -24,6 +25,7 @@ interface Choice {
 export interface RegisterPage {
   words: string
   add: string | null
+  takeAway: TakeAway | null
   filter: { shows: Choice[]; kinds: Choice[]; owners: Choice[] }
   /** Where the whole register is; null when this is it. */
   all: string | null
@@ -46,6 +48,8 @@ export function toRegisterPage(
   const filtered = filter.show !== null || filter.kind !== null || filter.owner !== null
   const live = pieces.filter(({ withdrawn }) => !withdrawn)
   return {
+    takeAway:
+      shown.length === 0 ? null : takeAway((format) => withFilter(paths.evidenceTable(format), filter)),
     words: `${counted(shown.length, 'piece')} of evidence${filtered ? ` of ${live.length} in use` : ''}, the last added first`,
     add: may.add ? paths.newEvidence() : null,
     filter: {
@@ -98,3 +102,9 @@ export const registerPage = definePage<RegisterPage>('plans/pages/evidence-regis
     '2026-11-22',
   ),
 )
+
+/** The list that is taken away is the one that is shown. */
+function withFilter(address: string, filter: RegisterFilter): string {
+  const pairs = Object.entries(filter).filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+  return pairs.length === 0 ? address : `${address}?${new URLSearchParams(pairs)}`
+}

@@ -1,5 +1,6 @@
 import { daysBetween, formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { counted } from '../../../platform/words.ts'
 import type { MilestoneAsAt, SupportFacts } from '../domain/facts.ts'
 import { byWantedDate, NOBODY_NAMED, type SupportRequest } from '../domain/support.ts'
@@ -22,6 +23,7 @@ export interface SupportPage {
   sections: { id: string; heading: string; words: string; rows: SupportRow[]; empty: string }[]
   closed: { href: string; words: string; milestone: string; said: string }[]
   closedWords: string
+  takeAway: TakeAway | null
 }
 
 /** Open requests, each where it first belongs: of the reader, of their boards, and the others. */
@@ -46,7 +48,10 @@ export function toSupportPage(lists: SupportLists, today: PlainDate): SupportPag
     section('asked', 'Asked by you', lists.asked, 'You are waiting for nothing.'),
     section('others', 'Asked of others', lists.others, 'Nobody else is asked for anything.'),
   ]
+  const { own, boards, asked, others, closed } = lists
+  const all = own.length + boards.length + asked.length + others.length + closed.length
   return {
+    takeAway: all === 0 ? null : takeAway(paths.supportTable),
     sections: sections.filter(({ id, rows }) => rows.length > 0 || id === 'own'),
     closed: lists.closed.map(toClosedRow),
     closedWords: closedWords(lists),

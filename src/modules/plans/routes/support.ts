@@ -5,6 +5,7 @@ import type { Scope } from '../../../platform/db/scope.ts'
 import { NotAllowed } from '../../../platform/http/errors.ts'
 import { readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
+import { tableRoutes } from '../../../platform/http/tables.ts'
 import { newId } from '../../../platform/ids.ts'
 import { readMilestone } from '../actions/read.ts'
 import { addRemark } from '../actions/remarks.ts'
@@ -16,6 +17,7 @@ import {
   openSupportByHand,
   reopenSupport,
 } from '../actions/support.ts'
+import { toSupportTable } from '../documents/support-table.ts'
 import { isAskedOf, maySettle, type SupportRequest } from '../domain/support.ts'
 import { AskForSupportForm, CloseSupportForm, RemarkForm, ReopenSupportForm } from '../forms-of-support.ts'
 import { unknownWords } from '../pages/remarks.ts'
@@ -52,6 +54,17 @@ function listRoute(app: FastifyInstance, deps: Deps): void {
       const { lists, today } = await scope(async (s) => ({ lists: await readLists(s), today: s.today }))
       return page(supportPage, toSupportPage(lists, today))
     },
+  })
+  tableRoutes(app, deps, {
+    can: 'plans.view',
+    url: paths.supportTable,
+    table: async ({ scope }) =>
+      toSupportTable(
+        await scope(async (s) => [
+          ...(await listOpenSupport(s)),
+          ...(await listClosedSupport(s, MOST_CLOSED)),
+        ]),
+      ),
   })
 }
 
