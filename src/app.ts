@@ -3,13 +3,22 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { absences } from './modules/absences/index.ts'
 import { boards } from './modules/boards/index.ts'
 import { cycleJobs, cycles } from './modules/cycles/index.ts'
+import { editions } from './modules/editions/index.ts'
 import { evidence, evidenceJobs } from './modules/evidence/index.ts'
+import { frameworks } from './modules/frameworks/index.ts'
 import { home } from './modules/home/index.ts'
 import { identity, identityJobs, invitationLinks } from './modules/identity/index.ts'
 import { importJobs, imports } from './modules/imports/index.ts'
+import { judgement } from './modules/judgement/index.ts'
 import { noticeJobs, notices } from './modules/notices/index.ts'
 import { plans } from './modules/plans/index.ts'
+import { programme } from './modules/programme/index.ts'
 import { reports } from './modules/reports/index.ts'
+import { reviews } from './modules/reviews/index.ts'
+import { risks } from './modules/risks/index.ts'
+import { search } from './modules/search/index.ts'
+import { selfAssessments } from './modules/self-assessments/index.ts'
+import { thread } from './modules/thread/index.ts'
 import type { Actor } from './platform/access/actor.ts'
 import { can, type Permission } from './platform/access/permissions.ts'
 import { isSecure } from './platform/access/session.ts'
@@ -32,7 +41,11 @@ import { type Assets, buildAssets } from './ui/assets.ts'
 import { errorPage } from './ui/pages/error.ts'
 
 /** The table of contents: the modules, in the order in which they may lean on each other. */
-const MODULES = [identity, notices, absences, evidence, plans, boards, cycles, imports, reports, home]
+const MODULES = [
+  ...[identity, notices, absences, evidence, frameworks, plans],
+  ...[reviews, thread, judgement, selfAssessments, editions, programme, risks],
+  ...[boards, cycles, imports, reports, search, home],
+]
 
 /** Everything that the worker knows how to do. */
 export const JOBS: readonly Job[] = [

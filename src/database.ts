@@ -105,6 +105,23 @@ export interface BoardSeat {
   to_on: string | null;
 }
 
+export interface BudgetLine {
+  action_id: string;
+  allocated: Int8 | null;
+  area_id: string;
+  ended_by: string | null;
+  from_on: string;
+  id: string;
+  made_by: string;
+  needed: Int8 | null;
+  once: string;
+  plan_id: string;
+  source: string;
+  to_on: string | null;
+  words: string | null;
+  year: number | null;
+}
+
 export interface CalendarFeed {
   area_id: string;
   ended_at: Timestamp | null;
@@ -112,6 +129,20 @@ export interface CalendarFeed {
   made_at: Timestamp;
   person_id: string;
   token_hash: string;
+}
+
+export interface Carriage {
+  action_id: string | null;
+  area_id: string;
+  ended_by: string | null;
+  from_on: string;
+  host_plan_id: string;
+  id: string;
+  made_by: string;
+  milestone_id: string | null;
+  plan_id: string;
+  reference: string | null;
+  to_on: string | null;
 }
 
 export interface Chase {
@@ -129,11 +160,15 @@ export interface Chase {
 export interface Citation {
   action_id: string | null;
   area_id: string;
+  ended_by: string | null;
   finding_id: string | null;
+  from_on: string | null;
   id: string;
+  made_by: string | null;
   milestone_id: string | null;
   plan_id: string;
   position: number;
+  to_on: string | null;
   words: string;
 }
 
@@ -175,16 +210,72 @@ export interface CycleRule {
   set_by: string;
 }
 
+export interface Dependency {
+  action_id: string | null;
+  area_id: string;
+  ended_by: string | null;
+  from_on: string;
+  id: string;
+  kind: string;
+  made_by: string;
+  milestone_id: string | null;
+  plan_id: string;
+  to_action_id: string | null;
+  to_milestone_id: string | null;
+  to_on: string | null;
+  words: string;
+}
+
+export interface DescriptorLink {
+  action_id: string | null;
+  area_id: string;
+  descriptor: string;
+  ended_by: string | null;
+  framework: string;
+  from_on: string;
+  id: string;
+  made_by: string;
+  milestone_id: string | null;
+  plan_id: string;
+  to_on: string | null;
+  version: string;
+}
+
+export interface Disposition {
+  action_id: string;
+  answers: Json;
+  area_id: string;
+  because: string | null;
+  changes: Generated<Json>;
+  decided_by: string;
+  decided_by_id: string | null;
+  decided_on: string;
+  id: string;
+  into_ids: Generated<string[]>;
+  kind: string;
+  moved_to: string | null;
+  moved_to_plan_id: string | null;
+  once: string;
+  plan_id: string;
+  recorded_at: Timestamp;
+  refresh_id: string;
+}
+
 export interface Edition {
   approved_by: string | null;
+  approved_by_board_id: string | null;
   approved_on: string | null;
   area_id: string;
+  changes: string | null;
+  facts: string | null;
   id: string;
   in_force_from: string;
   label: string;
   number: number;
   plan_id: string;
+  sha256: string | null;
   state: string;
+  superseded_on: string | null;
 }
 
 export interface Evidence {
@@ -218,6 +309,8 @@ export interface EvidenceUse {
   detached_by: string | null;
   detached_on: string | null;
   evidence_id: string;
+  framework: string | null;
+  framework_version: string | null;
   id: string;
   milestone_id: string | null;
   plan_id: string;
@@ -244,11 +337,30 @@ export interface Finding {
   deadline_words: string | null;
   group_name: string | null;
   id: string;
+  kind: Generated<string>;
   position: number;
+  provenance: string | null;
   ref: string;
   remark: string | null;
   review_id: string;
   words: string;
+}
+
+export interface FindingGroup {
+  area_id: string;
+  id: string;
+  made_by: string;
+  made_on: string;
+  words: string;
+}
+
+export interface FindingGroupMember {
+  area_id: string;
+  finding_id: string;
+  from_on: string;
+  group_id: string;
+  id: string;
+  to_on: string | null;
 }
 
 export interface FrozenMonth {
@@ -260,6 +372,31 @@ export interface FrozenMonth {
   frozen_by: string;
   milestones: number;
   sha256: string;
+}
+
+export interface HostPlan {
+  area_id: string;
+  ended_on: string | null;
+  id: string;
+  level: string;
+  once: string;
+  owner_post_id: string | null;
+  owner_words: string;
+  parent_id: string | null;
+  partner_id: string | null;
+  review_due_on: string | null;
+  title: string;
+}
+
+export interface HostPlanReview {
+  area_id: string;
+  author_words: string;
+  host_plan_id: string;
+  id: string;
+  once: string;
+  recorded_at: Timestamp;
+  reviewed_on: string;
+  words: string;
 }
 
 export interface Import {
@@ -394,10 +531,29 @@ export interface Measure {
   area_id: string;
   criterion_id: string | null;
   finding_id: string | null;
+  from_on: string | null;
   id: string;
   kind: string;
   plan_id: string;
   position: number;
+  to_on: string | null;
+  words: string;
+}
+
+export interface MeasureAnswer {
+  about_on: string | null;
+  area_id: string;
+  author_id: string | null;
+  author_words: string;
+  evidence_id: string | null;
+  id: string;
+  measure_id: string;
+  once: string;
+  plan_id: string;
+  recorded_at: Timestamp;
+  said_on: string;
+  standing: string;
+  value: string | null;
   words: string;
 }
 
@@ -493,6 +649,7 @@ export interface Phase {
   outcome: string | null;
   plan_id: string;
   position: number;
+  target_judgement: string | null;
 }
 
 export interface Plan {
@@ -502,6 +659,7 @@ export interface Plan {
   headings: Generated<Json>;
   id: string;
   in_force_from: string;
+  messages: Generated<string[]>;
   title: string;
 }
 
@@ -518,6 +676,18 @@ export interface PlanChange {
   thing_id: string;
   thing_kind: string;
   was: Json | null;
+}
+
+export interface PlanFramework {
+  area_id: string;
+  chosen_by: string;
+  framework: string;
+  from_on: string;
+  grade: string;
+  id: string;
+  plan_id: string;
+  to_on: string | null;
+  version: string;
 }
 
 export interface PlanReview {
@@ -600,6 +770,36 @@ export interface RecordHead {
   seq: Int8;
 }
 
+export interface Refresh {
+  area_id: string;
+  ended_because: string | null;
+  ended_by: string | null;
+  ended_on: string | null;
+  from_edition_id: string | null;
+  id: string;
+  opened_by: string;
+  opened_on: string;
+  plan_id: string;
+  state: Generated<string>;
+  to_edition_id: string;
+}
+
+export interface RefreshAction {
+  area_id: string;
+  content: Generated<Json>;
+  id: string;
+  outcome: string | null;
+  phase_id: string | null;
+  plan_id: string;
+  position: number;
+  ref: string | null;
+  refresh_id: string;
+  removed_on: string | null;
+  theme_id: string | null;
+  theme_name: string | null;
+  words: string;
+}
+
 export interface Remark {
   action_id: string | null;
   answers: string | null;
@@ -619,12 +819,87 @@ export interface Remark {
 }
 
 export interface Review {
+  added_on: string | null;
   area_id: string;
   body: string;
+  expected_on: string | null;
+  expected_words: string | null;
+  file_id: string | null;
+  held_from: string | null;
+  held_to: string | null;
   id: string;
   judgement: string | null;
   kind: string;
+  plan_due_on: string | null;
+  plan_due_words: string | null;
   published_on: string | null;
+  received_on: string | null;
+  remark: string | null;
+  state: Generated<string>;
+  title: string;
+  url: string | null;
+}
+
+export interface ReviewJudgement {
+  about: string;
+  area_id: string;
+  grade: string;
+  id: string;
+  position: number;
+  review_id: string;
+  withdrawn_on: string | null;
+}
+
+export interface Risk {
+  area_id: string;
+  id: string;
+  kind: string;
+  number: number;
+  once: string;
+  plan_id: string;
+  raised_by: string;
+  raised_by_id: string | null;
+  raised_on: string;
+}
+
+export interface RiskLink {
+  action_id: string | null;
+  area_id: string;
+  finding_id: string | null;
+  from_on: string;
+  id: string;
+  made_by: string;
+  milestone_id: string | null;
+  plan_id: string;
+  risk_id: string;
+  theme_id: string | null;
+  to_on: string | null;
+}
+
+export interface RiskState {
+  area_id: string;
+  author_id: string | null;
+  author_words: string;
+  because: string | null;
+  cause: string;
+  effect: string;
+  id: string;
+  impact_after: number;
+  impact_before: number;
+  likelihood_after: number;
+  likelihood_before: number;
+  once: string;
+  owner_person_id: string | null;
+  owner_post_id: string | null;
+  owner_words: string;
+  plan_id: string;
+  recorded_at: Timestamp;
+  response: string;
+  response_words: string;
+  review_on: string | null;
+  risk_id: string;
+  said_on: string;
+  state: string;
   title: string;
 }
 
@@ -647,6 +922,38 @@ export interface SavedView {
   plan_id: string;
   query: string;
   shared: Generated<boolean>;
+}
+
+export interface SelfAssessment {
+  area_id: string;
+  closed_by: string | null;
+  closed_on: string | null;
+  framework: string | null;
+  id: string;
+  next_due_on: string | null;
+  once: string;
+  opened_by: string;
+  opened_on: string;
+  partner_id: string | null;
+  review_id: string | null;
+  title: string;
+  version: string | null;
+}
+
+export interface SelfAssessmentAnswer {
+  area_id: string;
+  assessment_id: string;
+  author_id: string | null;
+  author_words: string;
+  descriptor: string | null;
+  evidence_ids: Generated<string[]>;
+  finding_id: string | null;
+  id: string;
+  once: string;
+  rating: string;
+  recorded_at: Timestamp;
+  said_on: string;
+  words: string;
 }
 
 export interface Session {
@@ -684,9 +991,11 @@ export interface SuccessCriterion {
   action_id: string | null;
   area_id: string;
   finding_id: string | null;
+  from_on: string | null;
   id: string;
   plan_id: string;
   position: number;
+  to_on: string | null;
   words: string;
 }
 
@@ -761,18 +1070,27 @@ export interface DB {
   assessment: Assessment;
   board: Board;
   board_seat: BoardSeat;
+  budget_line: BudgetLine;
   calendar_feed: CalendarFeed;
+  carriage: Carriage;
   chase: Chase;
   citation: Citation;
   cycle: Cycle;
   cycle_milestone: CycleMilestone;
   cycle_rule: CycleRule;
+  dependency: Dependency;
+  descriptor_link: DescriptorLink;
+  disposition: Disposition;
   edition: Edition;
   evidence: Evidence;
   evidence_use: EvidenceUse;
   evidence_version: EvidenceVersion;
   finding: Finding;
+  finding_group: FindingGroup;
+  finding_group_member: FindingGroupMember;
   frozen_month: FrozenMonth;
+  host_plan: HostPlan;
+  host_plan_review: HostPlanReview;
   import: Import;
   import_change: ImportChange;
   import_line: ImportLine;
@@ -783,6 +1101,7 @@ export interface DB {
   lead: Lead;
   mail: Mail;
   measure: Measure;
+  measure_answer: MeasureAnswer;
   milestone: Milestone;
   monitoring: Monitoring;
   notice: Notice;
@@ -794,6 +1113,7 @@ export interface DB {
   phase: Phase;
   plan: Plan;
   plan_change: PlanChange;
+  plan_framework: PlanFramework;
   plan_review: PlanReview;
   plan_table: PlanTable;
   post: Post;
@@ -801,10 +1121,18 @@ export interface DB {
   progress: Progress;
   record_entry: RecordEntry;
   record_head: RecordHead;
+  refresh: Refresh;
+  refresh_action: RefreshAction;
   remark: Remark;
   review: Review;
+  review_judgement: ReviewJudgement;
+  risk: Risk;
+  risk_link: RiskLink;
+  risk_state: RiskState;
   role_grant: RoleGrant;
   saved_view: SavedView;
+  self_assessment: SelfAssessment;
+  self_assessment_answer: SelfAssessmentAnswer;
   session: Session;
   stand_in: StandIn;
   stored_file: StoredFile;

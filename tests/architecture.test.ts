@@ -15,13 +15,21 @@ const ORDER = [
     'absences',
     'library',
     'evidence',
+    'frameworks',
     'plans',
+    'reviews',
+    'thread',
+    'judgement',
+    'self-assessments',
+    'editions',
+    'programme',
+    'risks',
     'indicators',
     'registers',
     'instruments',
     'returns',
   ],
-  ...['children', 'boards', 'cycles', 'imports', 'reports', 'home'],
+  ...['children', 'boards', 'cycles', 'imports', 'reports', 'search', 'home'],
 ]
 
 /** What may break a law, and why; "file → import" or "file: code". An exception that nothing needs any more fails. */

@@ -100,6 +100,7 @@ export {
   readPlanQuery,
 } from './pages/plan-query.ts'
 export { type BarPart, tallyOf, tallyWords, toBar, unverifiedOf } from './pages/plan-reading.ts'
+export { type PlanTab, planTabs } from './pages/plan-tabs.ts'
 export { exampleRequest, type SupportRow, toSupportRow } from './pages/support.ts'
 export { exampleFaultyUpdateInput, exampleUpdateInput } from './pages/update.ts'
 export {

@@ -48,6 +48,15 @@ export const paths = {
   finding: (planId: string, findingId: string, asAt: PlainDate | null = null): string =>
     `/plans/${planId}/findings${query({ asAt })}#finding-${findingId}`,
   xray: (planId: string): string => `/plans/${planId}/xray`,
+  /** Pages about a plan that later modules keep. */
+  coverage: (planId: string, asAt: PlainDate | null = null): string =>
+    `/plans/${planId}/coverage${query({ asAt })}`,
+  matrix: (planId: string, asAt: PlainDate | null = null): string =>
+    `/plans/${planId}/matrix${query({ asAt })}`,
+  measures: (planId: string): string => `/plans/${planId}/measures`,
+  money: (planId: string): string => `/plans/${planId}/money`,
+  links: (planId: string): string => `/plans/${planId}/links`,
+  editions: (planId: string): string => `/plans/${planId}/editions`,
   themes: (planId: string): string => `/plans/${planId}/themes`,
   acceptFaults: (planId: string): string => `/plans/${planId}/xray/accept`,
   withdrawFaults: (planId: string): string => `/plans/${planId}/xray/withdraw`,

@@ -63,6 +63,43 @@ export const PERMISSIONS = {
   },
   'boards.seat': { does: 'Say who sits on a board, and who chairs it', roles: ['programme_manager'] },
   'plans.change': { does: "Change a milestone's words, dates and leads", roles: ['programme_manager'] },
+  'reviews.keep': {
+    does: 'Enter reviews and their findings, and say which findings are the same',
+    roles: ['programme_manager'],
+  },
+  'judgement.keep': {
+    does: 'Choose the judgement framework of a plan, and say which actions show which statement',
+    roles: ['programme_manager'],
+  },
+  'criteria.answer': {
+    does: 'Say what a measure of success shows (action leads: of actions that they lead)',
+    roles: ['programme_manager', 'theme_lead', 'action_lead', 'analyst', 'qa_lead'],
+  },
+  'self-assessments.run': {
+    does: 'Open and close a self-assessment',
+    roles: ['programme_manager', 'qa_lead'],
+  },
+  'self-assessments.answer': {
+    does: 'Answer the questions of a self-assessment',
+    roles: ['programme_manager', 'theme_lead', 'action_lead', 'qa_lead'],
+  },
+  'editions.refresh': {
+    does: 'Refresh a plan: say what becomes of each action, and approve the next edition',
+    roles: ['programme_manager'],
+  },
+  'programme.keep': {
+    does: 'Keep budgets, dependencies and the plans of others that carry milestones',
+    roles: ['programme_manager'],
+  },
+  'risks.view': {
+    does: 'Read risks and issues (milestone leads: those that they raised or own)',
+    roles: ['programme_manager', ...leads, 'board_member', 'analyst', 'qa_lead', 'inspector'],
+  },
+  'risks.raise': {
+    does: 'Raise a risk or an issue, and keep those that they own (a programme manager: any)',
+    roles: ['programme_manager', ...leads],
+  },
+  'search.use': { does: 'Search what they may read', roles: planReaders },
   'months.view': {
     does: 'See who was asked this month, and who has answered (leads: below them)',
     roles: ['programme_manager', 'theme_lead', 'action_lead'],

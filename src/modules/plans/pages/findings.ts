@@ -7,9 +7,11 @@ import { STATUS_KEY, type Status } from '../domain/status.ts'
 import { paths } from '../paths.ts'
 import { EXAMPLE_TODAY, examplePlan } from './example.ts'
 import { type PlanRow, planRows } from './plan-query.ts'
+import { type PlanTab, planTabs } from './plan-tabs.ts'
 import { count, overdue, type StatusView, statedDate } from './words.ts'
 
 export interface FindingsPage {
+  tabs: PlanTab[]
   plan: { title: string; href: string }
   past: string | null
   /** Null where there is no list to take away. */
@@ -55,6 +57,7 @@ export function toFindingsPage(facts: PlanAsAt, today: PlainDate): FindingsPage 
   const views = findingViews(facts, past)
   const unanswered = views.filter(({ view }) => view.gap).length
   return {
+    tabs: planTabs(facts.id, 'findings', past),
     plan: { title: facts.title, href: paths.plan(facts.id, { asAt: past }) },
     past: past && formatDay(past),
     takeAway: views.length === 0 ? null : takeAway((format) => paths.findingsTable(facts.id, format, past)),

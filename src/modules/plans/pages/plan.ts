@@ -34,9 +34,11 @@ import {
   unverifiedOf,
   viewOf,
 } from './plan-reading.ts'
+import { type PlanTab, planTabs } from './plan-tabs.ts'
 import { count } from './words.ts'
 
 export interface PlanPage {
+  tabs: PlanTab[]
   id: string
   title: string
   edition: string | null
@@ -57,7 +59,7 @@ export interface PlanPage {
   groups: GroupView[]
   /** What to do, when nothing is shown. */
   empty: { words: string; href: string; text: string } | null
-  links: { findings: string; xray: string; plans: string }
+  links: { plans: string }
 }
 
 export interface CountLink {
@@ -99,6 +101,7 @@ export function toPlanPage(
   const groups = toGroups(reading, matches)
   const tally = tallyOf(live)
   return {
+    tabs: planTabs(facts.id, 'plan', reading.past),
     id: facts.id,
     title: facts.title,
     edition: editionWords(facts),
@@ -120,11 +123,7 @@ export function toPlanPage(
     jumps: groups.map((group) => ({ text: group.name, href: `#${group.id}`, number: group.total })),
     groups,
     empty: groups.length > 0 ? null : emptyWords(reading, live.length),
-    links: {
-      findings: paths.findings(facts.id, reading.past),
-      xray: paths.xray(facts.id),
-      plans: paths.plans(),
-    },
+    links: { plans: paths.plans() },
   }
 }
 

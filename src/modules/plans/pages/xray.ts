@@ -6,6 +6,7 @@ import { type Fault, RULES, SEVERITIES, type Severity, type Thing, xray } from '
 import { liveXrayPlan } from '../domain/xray/live.ts'
 import { paths } from '../paths.ts'
 import { examplePlan } from './example.ts'
+import { type PlanTab, planTabs } from './plan-tabs.ts'
 import { count } from './words.ts'
 
 type Seen = Fault & { mark: string }
@@ -28,6 +29,7 @@ export interface XrayInput {
 
 /** What looks wrong in a plan, rule by rule, and what somebody decided to live with. */
 export interface XrayPage {
+  tabs: PlanTab[]
   plan: { title: string; href: string }
   takeAway: TakeAway
   words: string
@@ -80,6 +82,7 @@ export function toXrayPage(input: XrayInput): XrayPage {
   const { plan, open, accepted, may, errors } = input
   const errorOf = (field: string): string | null => errors.find((one) => one.field === field)?.text ?? null
   return {
+    tabs: planTabs(plan.id, 'xray'),
     plan: { title: plan.title, href: paths.plan(plan.id) },
     takeAway: takeAway((format) => paths.xrayTable(plan.id, format)),
     words: wordsOf(open.length, accepted.length),

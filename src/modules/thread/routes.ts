@@ -1,0 +1,4 @@
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '../../platform/http/routes.ts'
+
+export function threadRoutes(_app: FastifyInstance, _deps: Deps): void {}
