@@ -159,15 +159,17 @@ describe('an update', () => {
   test('can be overwritten or taken away by nothing that the product itself may do', async () => {
     const own = await here()
     const milestone = own.plan.of('m2')
-    const attempts: Promise<unknown>[] = [
-      world.scope(own.area, ({ db, areaId }) =>
-        db.updateTable('progress').set({ done: 'Other' }).where('area_id', '=', areaId).execute(),
-      ),
-      world.scope(own.area, ({ db, areaId }) =>
-        db.deleteFrom('progress').where('area_id', '=', areaId).execute(),
-      ),
+    const attempts: (() => Promise<unknown>)[] = [
+      () =>
+        world.scope(own.area, ({ db, areaId }) =>
+          db.updateTable('progress').set({ done: 'Other' }).where('area_id', '=', areaId).execute(),
+        ),
+      () =>
+        world.scope(own.area, ({ db, areaId }) =>
+          db.deleteFrom('progress').where('area_id', '=', areaId).execute(),
+        ),
     ]
-    for (const attempt of attempts) await expect(attempt).rejects.toThrow('permission denied')
+    for (const attempt of attempts) await expect(attempt()).rejects.toThrow('permission denied')
     expect(await progressOf(own, milestone)).toHaveLength(2)
   })
 
