@@ -24,7 +24,10 @@ export function createFileStore(folder: string, scanner: Scanner | null = null):
       return sha256
     },
     async read(areaId, sha256) {
-      const bytes = await readFile(pathOf(areaId, sha256))
+      // A file that is gone is a fault of its own: its code would pass for a database that does not answer.
+      const bytes = await readFile(pathOf(areaId, sha256)).catch((cause: unknown) => {
+        throw new Error(`The file ${sha256} cannot be read from disk`, { cause })
+      })
       if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
         throw new Error(`The file ${sha256} was altered on disk`)
       }
