@@ -22,7 +22,7 @@ const database = await openDatabase(
   { databaseUrl: null, databaseAppUrl: null, dataFolder: folder },
   console.error,
 )
-const { cookie, planId, milestoneId } = await prepare()
+const { session, planId, milestoneId } = await prepare()
 const app = await buildApp({
   pool: database.pool,
   clock: systemClock,
@@ -33,6 +33,9 @@ const app = await buildApp({
   logLevel: 'silent',
 })
 const address = await app.listen({ host: '127.0.0.1', port: 0 })
+// As a browser, which brings back the form cookie that its first page gave it.
+const first = await fetch(`${address}/plans`, { headers: { cookie: session } })
+const cookie = [session, ...first.headers.getSetCookie().map((one) => one.split(';')[0])].join('; ')
 const floorServer = Fastify()
 const floorPool = new pg.Pool({ connectionString: database.ownerUrl, max: 10 })
 const floor = await startFloor()
@@ -89,8 +92,8 @@ async function prepare() {
       }
     },
   )
-  const session = await startSession({ pool: database.pool, clock: systemClock }, area, 'bench')
-  return { ...area, cookie: `${sessionCookie('http://127.0.0.1')}=${writeAreaToken(session)}` }
+  const token = await startSession({ pool: database.pool, clock: systemClock }, area, 'bench')
+  return { ...area, session: `${sessionCookie('http://127.0.0.1')}=${writeAreaToken(token)}` }
 }
 
 /** The least that a page could cost: one query over the same pool size, and so many bytes. */
