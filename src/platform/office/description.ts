@@ -12,7 +12,7 @@ export interface DocumentDescription {
   language: 'en-GB'
   /** The day that the document was written, for its properties. */
   written: PlainDate
-  pageSize: 'A4'
+  pageSize: 'A4' | 'A3'
   orientation: 'portrait' | 'landscape'
   /** One line at the head of every page; null for none. */
   header: string | null
@@ -21,7 +21,7 @@ export interface DocumentDescription {
   blocks: Block[]
 }
 
-export type Block = Heading | Paragraph | List | Key | Table | Definitions | PageBreak
+export type Block = Heading | Paragraph | List | Key | Table | Chart | Definitions | PageBreak
 
 /** Level 1 is the document's own title and stands once, first; levels do not skip. */
 export interface Heading {
@@ -104,6 +104,16 @@ export interface Cell {
   shading?: Colour
 }
 
+/** A drawing. What it shows stands beside it as a table, too: who writes the description sees to that. */
+export interface Chart {
+  kind: 'chart'
+  /** A whole drawing, as wide as its view box, in the family that the writers bring along; no script, no address. */
+  svg: string
+  /** What there is to see, for whoever cannot. */
+  alt: string
+  caption: string
+}
+
 export interface Definitions {
   kind: 'definitions'
   entries: { term: string; meaning: Run[] }[]
@@ -161,6 +171,12 @@ export function tableFaults(table: Table): string[] {
     laid ? [] : [`Row ${index + 1} of “${table.caption}” does not fit its columns.`],
   )
   return reaching ? [...faults, `A cell of “${table.caption}” reaches below the last row.`] : faults
+}
+
+/** @throws Error with a sentence for each table that is broken: the file would not open. */
+export function refuseBrokenTables(description: DocumentDescription, format: 'Word' | 'PDF'): void {
+  const faults = description.blocks.flatMap((block) => (block.kind === 'table' ? tableFaults(block) : []))
+  if (faults.length > 0) throw new Error(`The document cannot be written as ${format}. ${faults.join(' ')}`)
 }
 
 /** Sets each row's cells into the columns left free by the cells above; null for a row that does not fit. */

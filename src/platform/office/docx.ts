@@ -4,6 +4,7 @@ import {
   Footer,
   Header,
   HeadingLevel,
+  ImageRun,
   type IParagraphOptions,
   Packer,
   PageNumber,
@@ -15,20 +16,22 @@ import {
 import {
   type Block,
   type Paragraph as BlockParagraph,
+  type Chart,
   type Definitions,
   type DocumentDescription,
   type List,
   type Run,
-  tableFaults,
+  refuseBrokenTables,
 } from './description.ts'
 import { markedRuns, textRuns } from './docx-runs.ts'
 import { NUMBERING, STYLES } from './docx-styles.ts'
 import { type Frame, tableBlocks } from './docx-table.ts'
 import { escapeMarkup } from './html.ts'
 import { cleanText, keyAsTable } from './look.ts'
+import { toPng } from './picture.ts'
 
-/** A4 in twips (1/1440 inch), and the margins of each orientation. */
-const A4 = { short: 11906, long: 16838 } as const
+/** Paper in twips (1/1440 inch), and the margins of each orientation. */
+const PAPER = { A4: { short: 11906, long: 16838 }, A3: { short: 16838, long: 23811 } } as const
 const MARGIN = {
   portrait: { top: 1247, bottom: 1134, left: 1134, right: 1134 },
   landscape: { top: 1134, bottom: 1020, left: 850, right: 850 },
@@ -40,18 +43,13 @@ const MARGIN = {
  * @throws Error with a sentence for each fault when a table's rows do not fit its columns
  */
 export async function toDocx(description: DocumentDescription): Promise<Uint8Array> {
-  refuseBrokenTables(description)
+  refuseBrokenTables(description, 'Word')
   const overrides = [{ path: 'docProps/core.xml', data: coreProperties(description) }]
   return Packer.pack(wordDocument(description), 'uint8array', undefined, overrides)
 }
 
-function refuseBrokenTables(description: DocumentDescription): void {
-  const faults = description.blocks.flatMap((block) => (block.kind === 'table' ? tableFaults(block) : []))
-  if (faults.length > 0) throw new Error(`The document cannot be written as Word. ${faults.join(' ')}`)
-}
-
 function wordDocument(description: DocumentDescription): Document {
-  const frame = frameOf(description.orientation)
+  const frame = frameOf(description)
   const { header } = description
   return new Document({
     title: cleanText(description.title),
@@ -60,7 +58,7 @@ function wordDocument(description: DocumentDescription): Document {
     features: { updateFields: false },
     sections: [
       {
-        properties: { page: pageOf(description.orientation) },
+        properties: { page: pageOf(description) },
         ...(header === null ? {} : { headers: { default: pageHeader(header) } }),
         footers: { default: pageFooter(description.footer, frame) },
         children: wordBlocks(description.blocks, frame),
@@ -69,17 +67,19 @@ function wordDocument(description: DocumentDescription): Document {
   })
 }
 
-function frameOf(orientation: 'portrait' | 'landscape'): Frame {
+function frameOf({ pageSize, orientation }: DocumentDescription): Frame {
   const margin = MARGIN[orientation]
-  const [width, height] = orientation === 'portrait' ? [A4.short, A4.long] : [A4.long, A4.short]
+  const { short, long } = PAPER[pageSize]
+  const [width, height] = orientation === 'portrait' ? [short, long] : [long, short]
   return { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom }
 }
 
 /** The library turns the sheet itself: it wants the short side as the width either way. */
-function pageOf(orientation: 'portrait' | 'landscape') {
+function pageOf({ pageSize, orientation }: DocumentDescription) {
+  const { short, long } = PAPER[pageSize]
   const turned = orientation === 'portrait' ? PageOrientation.PORTRAIT : PageOrientation.LANDSCAPE
   return {
-    size: { width: A4.short, height: A4.long, orientation: turned },
+    size: { width: short, height: long, orientation: turned },
     margin: { ...MARGIN[orientation], header: 567, footer: 510 },
   }
 }
@@ -142,7 +142,31 @@ function wordBlock(
       return [...startPage(progress), ...tableBlocks(keyAsTable(block), progress.frame)]
     case 'table':
       return [...startPage(progress), ...tableBlocks(block, progress.frame)]
+    case 'chart':
+      return chartLines(block, progress)
   }
+}
+
+/** Dots across a chart: sharp on paper, and a small file. */
+const CHART_DOTS = 1800
+
+/** Word shows a picture: a drawing is not what every program that opens Word files can show. */
+function chartLines({ svg, alt, caption }: Chart, progress: Progress): Paragraph[] {
+  const picture = toPng(svg, CHART_DOTS)
+  // The library counts pictures in pixels of 1/96 inch; a twip is 1/1440.
+  const width = Math.round(progress.frame.width / 15)
+  const height = Math.round((picture.height / picture.width) * width)
+  const altText = { title: cleanText(caption), description: cleanText(alt), name: cleanText(caption) }
+  const image = new ImageRun({
+    ...{ type: 'png', data: picture.bytes, altText },
+    transformation: { width, height },
+  })
+  const pageBreakBefore = progress.breaks
+  progress.breaks = false
+  return [
+    new Paragraph({ children: [image], keepNext: true, ...(pageBreakBefore ? { pageBreakBefore } : {}) }),
+    new Paragraph({ style: 'Caption', children: textRuns([{ text: caption }]) }),
+  ]
 }
 
 const HEADINGS = {

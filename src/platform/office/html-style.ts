@@ -28,6 +28,9 @@ export const DOCUMENT_CSS = `.document { font-family: Arial, "Liberation Sans", 
 .document dl div { display: flex; flex-wrap: wrap; gap: 0 1em; margin-bottom: .25em; }
 .document dt { flex: 0 0 12em; font-weight: bold; }
 .document dd { flex: 1 1 20em; margin: 0; }
+.document-chart { margin: 0 0 1.2em; max-width: 60rem; break-inside: avoid; }
+.document-chart svg { width: 100%; height: auto; display: block; }
+.document figcaption { font-weight: bold; font-size: .875rem; color: #${NOTE_INK}; padding: .4em 0; }
 .document-table { overflow-x: auto; margin: 0 0 1.2em; padding-right: 1px; }
 .document-table:focus { outline: 3px solid #fd0; outline-offset: 2px; }
 .document table { border-collapse: collapse; table-layout: fixed; }
@@ -61,7 +64,7 @@ ${colours}${widths}.document-break { break-after: page; }
 /** The sheet of a standalone file: A4 as asked, head and foot lines, "Page x of y". */
 export function pageCss(description: DocumentDescription): string {
   return `@page {
-  size: A4 ${description.orientation};
+  size: ${description.pageSize} ${description.orientation};
   margin: 18mm 15mm 16mm;
   @top-left { content: ${cssString(description.header ?? '')}; font: 9pt Arial, sans-serif; color: #${NOTE_INK}; }
   @bottom-left { content: ${cssString(description.footer ?? '')}; font: 9pt Arial, sans-serif; color: #${NOTE_INK}; }

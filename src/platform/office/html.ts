@@ -1,6 +1,7 @@
 import {
   type Block,
   type Cell,
+  type Chart,
   type Column,
   cellColumns,
   type Definitions,
@@ -79,9 +80,17 @@ function htmlBlock(block: Block): string {
       return htmlTable(keyAsTable(block))
     case 'table':
       return htmlTable(block)
+    case 'chart':
+      return htmlChart(block)
     case 'page-break':
       return '<div class="document-break"></div>'
   }
+}
+
+/** The drawing itself, which scales and prints sharp; its words are said once, as those of one picture. */
+function htmlChart({ svg, alt, caption }: Chart): string {
+  const drawing = svg.replace(/<svg/, `<svg role="img" aria-label="${escapeMarkup(alt)}"`)
+  return `<figure class="document-chart">${drawing}<figcaption>${escapeMarkup(caption)}</figcaption></figure>`
 }
 
 function htmlParagraph(part: Paragraph): string {

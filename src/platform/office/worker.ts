@@ -1,11 +1,12 @@
 import { parentPort } from 'node:worker_threads'
 import type { DocumentDescription } from './description.ts'
 import { toDocx } from './docx.ts'
+import { toPdf } from './pdf.ts'
 import type { Workbook } from './workbook.ts'
 import { writeXlsx } from './xlsx.ts'
 
-/** A Word document, or an Excel workbook: the one has blocks, the other sheets. */
-export type Writable = DocumentDescription | Workbook
+/** A Word document as it is, a PDF by name, or an Excel workbook. */
+export type Writable = DocumentDescription | { pdf: DocumentDescription } | Workbook
 
 /** What `write.ts` and this thread say to each other: one description in, its bytes or a fault out. */
 export type WorkerAnswer = { bytes: Uint8Array } | { fault: string }
@@ -24,8 +25,10 @@ async function answerTo(description: Writable): Promise<WorkerAnswer> {
   }
 }
 
-const bytesOf = (description: Writable): Promise<Uint8Array> =>
-  'sheets' in description ? writeXlsx(description) : toDocx(description)
+function bytesOf(description: Writable): Promise<Uint8Array> {
+  if ('sheets' in description) return writeXlsx(description)
+  return 'pdf' in description ? toPdf(description.pdf) : toDocx(description)
+}
 
 /** Only a buffer that holds nothing but these bytes may be handed over without copying. */
 function ownBuffer(bytes: Uint8Array): Uint8Array {

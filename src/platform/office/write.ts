@@ -154,6 +154,14 @@ export function writeDocx(description: DocumentDescription): Promise<Uint8Array>
 }
 
 /**
+ * The document as a tagged PDF, written in the same thread.
+ * @throws Error with one clear sentence when it cannot be written, or takes longer than 60 seconds
+ */
+export function writePdf(description: DocumentDescription): Promise<Uint8Array> {
+  return shared.write({ pdf: description })
+}
+
+/**
  * The workbook as an Excel file, written in the same thread: 5,000 milestones take seconds, in which others ask for pages.
  * @throws Error with one clear sentence when it cannot be written, or takes longer than 60 seconds
  */

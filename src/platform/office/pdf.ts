@@ -1,0 +1,220 @@
+import {
+  type Block,
+  type Chart,
+  type Definitions,
+  type DocumentDescription,
+  type Heading,
+  type List,
+  type Paragraph,
+  type Run,
+  refuseBrokenTables,
+} from './description.ts'
+import { keyAsTable } from './look.ts'
+import {
+  isFresh,
+  nextPage,
+  openSheet,
+  room,
+  type Sheet,
+  said,
+  type Tag,
+  tagUnder,
+  want,
+  writeEdges,
+  writeLine,
+} from './pdf-sheet.ts'
+import { openingHeight, writeTable } from './pdf-table.ts'
+import { breakLines, FACES, type Face } from './pdf-type.ts'
+import { toPng } from './picture.ts'
+
+/**
+ * The document as the bytes of a tagged PDF: headings, lists, tables with their heads, pictures with their words, in
+ * the order in which they are read. Takes as long as it takes: on a server call `writePdf`, which does it in a thread.
+ * @throws Error with a sentence for each fault when a table's rows do not fit its columns
+ */
+export async function toPdf(description: DocumentDescription): Promise<Uint8Array> {
+  refuseBrokenTables(description, 'PDF')
+  const sheet = openSheet(description)
+  const bytes = collected(sheet.doc)
+  writeBlocks(sheet, description.blocks)
+  writeEdges(sheet, description)
+  sheet.root.end()
+  sheet.doc.end()
+  return bytes
+}
+
+function collected(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
+  const parts: Buffer[] = []
+  return new Promise((resolve, reject) => {
+    doc.on('data', (part: Buffer) => parts.push(part))
+    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(parts))))
+    doc.on('error', reject)
+  })
+}
+
+function writeBlocks(sheet: Sheet, blocks: readonly Block[]): void {
+  let last: Outline | null = null
+  for (const [at, block] of blocks.entries()) {
+    if (block.kind === 'page-break') {
+      if (!isFresh(sheet) && at < blocks.length - 1) nextPage(sheet)
+      continue
+    }
+    if (block.kind === 'heading') last = writeHeading(sheet, block, below(sheet, blocks, at + 1), last)
+    else {
+      if (introduces(blocks[at + 1])) want(sheet, below(sheet, blocks, at))
+      writeBlock(sheet, block)
+    }
+  }
+}
+
+function writeBlock(sheet: Sheet, block: Exclude<Block, { kind: 'page-break' } | Heading>): void {
+  switch (block.kind) {
+    case 'paragraph':
+      writeParagraph(sheet, block)
+      break
+    case 'list':
+      writeList(sheet, block)
+      break
+    case 'definitions':
+      writeDefinitions(sheet, block)
+      break
+    case 'key':
+      writeTable(sheet, keyAsTable(block))
+      break
+    case 'table':
+      writeTable(sheet, block)
+      break
+    case 'chart':
+      writeChart(sheet, block)
+      break
+  }
+}
+
+/** Words just above a table or a chart introduce it, and stay on its page. */
+const introduces = (next: Block | undefined): boolean =>
+  next?.kind === 'table' || next?.kind === 'key' || next?.kind === 'chart'
+
+/** How much, in points, has to stand on one page with what is above it: a table's head and first row, two lines of words. */
+function below(sheet: Sheet, blocks: readonly Block[], at: number): number {
+  const block = blocks[at]
+  if (block === undefined || block.kind === 'page-break') return 0
+  if (block.kind === 'table') return openingHeight(sheet, block)
+  if (block.kind === 'key') return openingHeight(sheet, keyAsTable(block))
+  if (block.kind === 'chart') return sheet.width * 0.4
+  if (block.kind === 'heading') return HEADINGS[block.level].leading * 2 + below(sheet, blocks, at + 1)
+  if (block.kind !== 'paragraph' || !introduces(blocks[at + 1])) return 36
+  const of = faceOf(block)
+  const lines = breakLines(block.runs, of, sheet.width, sheet.measure)
+  return lines.length * of.leading + of.size + below(sheet, blocks, at + 1)
+}
+
+/** A bookmark, and what it stands under. */
+interface Outline {
+  level: number
+  item: PDFKit.PDFOutline
+  under: Outline | null
+}
+
+const HEADINGS = { 1: FACES.h1, 2: FACES.h2, 3: FACES.h3, 4: FACES.h4 } as const
+
+/** A heading stays with what it heads, and stands among the bookmarks. */
+function writeHeading(sheet: Sheet, heading: Heading, below: number, last: Outline | null): Outline {
+  const of = HEADINGS[heading.level]
+  const lines = breakLines([{ text: heading.text }], of, sheet.width, sheet.measure)
+  want(sheet, lines.length * of.leading + of.size + below)
+  if (!isFresh(sheet)) sheet.y += of.size * 0.7
+  const tag = tagUnder(sheet, sheet.root, `H${heading.level}`)
+  let under = last
+  while (under && under.level >= heading.level) under = under.under
+  const item = (under?.item ?? sheet.doc.outline).addItem(heading.text)
+  writeLines(sheet, tag, [{ text: heading.text }], of)
+  tag.end()
+  sheet.y += of.size * 0.3
+  return { level: heading.level, item, under }
+}
+
+const faceOf = ({ style }: Paragraph): Face => (style === undefined ? FACES.body : FACES[style])
+
+function writeParagraph(sheet: Sheet, block: Paragraph): void {
+  const of = faceOf(block)
+  const tag = tagUnder(sheet, sheet.root, 'P')
+  writeLines(sheet, tag, block.runs, of)
+  tag.end()
+  sheet.y += of.size * 0.55
+}
+
+/** Lines one under the other, on to the next page where this one ends; never one line of several alone. */
+function writeLines(sheet: Sheet, tag: Tag, runs: readonly Run[], of: Face, indent = 0): void {
+  const lines = breakLines(runs, of, sheet.width - indent, sheet.measure)
+  if (lines.length > 1) want(sheet, 2 * of.leading)
+  for (const [at, line] of lines.entries()) {
+    const pair = at === lines.length - 2 ? 2 : 1
+    if (pair * of.leading > room(sheet)) nextPage(sheet)
+    said(sheet, tag, () => writeLine(sheet, line, of, sheet.frame.left + indent, sheet.y))
+    sheet.y += of.leading
+  }
+}
+
+function writeList(sheet: Sheet, { ordered, items }: List): void {
+  const of = FACES.body
+  const list = tagUnder(sheet, sheet.root, 'L', { O: 'List', ListNumbering: ordered ? 'Decimal' : 'Disc' })
+  for (const [at, runs] of items.entries()) {
+    want(sheet, of.leading)
+    const item = tagUnder(sheet, list, 'LI')
+    const label = tagUnder(sheet, item, 'Lbl')
+    const words = ordered ? `${at + 1}.` : '•'
+    const line = { pieces: [{ text: words, font: 'regular' as const, x: 0 }], width: 0 }
+    said(sheet, label, () => writeLine(sheet, line, of, sheet.frame.left + 6, sheet.y))
+    writeLines(sheet, tagUnder(sheet, item, 'LBody'), runs, of, 24)
+    sheet.y += 2
+  }
+  list.end()
+  sheet.y += of.size * 0.4
+}
+
+/** Term and meaning side by side, as a list of pairs. */
+function writeDefinitions(sheet: Sheet, { entries }: Definitions): void {
+  const of = FACES.body
+  const indent = Math.min(150, sheet.width * 0.3)
+  const list = tagUnder(sheet, sheet.root, 'L', { O: 'List', ListNumbering: 'None' })
+  for (const { term, meaning } of entries) {
+    const lines = breakLines([{ text: term, bold: true }], of, indent - 8, sheet.measure)
+    want(sheet, Math.max(2, lines.length) * of.leading)
+    const item = tagUnder(sheet, list, 'LI')
+    const label = tagUnder(sheet, item, 'Lbl')
+    for (const [at, line] of lines.entries()) {
+      said(sheet, label, () => writeLine(sheet, line, of, sheet.frame.left, sheet.y + at * of.leading))
+    }
+    const below = sheet.y + lines.length * of.leading
+    const page = sheet.doc.bufferedPageRange().count
+    writeLines(sheet, tagUnder(sheet, item, 'LBody'), meaning, of, indent)
+    if (sheet.doc.bufferedPageRange().count === page) sheet.y = Math.max(sheet.y, below)
+    sheet.y += 3
+  }
+  list.end()
+  sheet.y += of.size * 0.4
+}
+
+/** Dots to a point: sharp in print. */
+const DOTS = 3
+
+function writeChart(sheet: Sheet, { svg, alt, caption }: Chart): void {
+  const picture = toPng(svg, Math.round(sheet.width * DOTS))
+  const height = (picture.height / picture.width) * sheet.width
+  const fitted = Math.min(height, sheet.frame.bottom - sheet.frame.top - 30)
+  const width = sheet.width * (fitted / height)
+  want(sheet, fitted + FACES.caption.leading + 8)
+  const { left } = sheet.frame
+  const figure = sheet.doc.struct('Figure', {
+    alt,
+    bbox: [left, sheet.y, left + width, sheet.y + fitted],
+  } as PDFKit.Mixins.StructureElementOptions) as Tag
+  sheet.root.add(figure)
+  said(sheet, figure, () => sheet.doc.image(Buffer.from(picture.bytes), left, sheet.y, { width }))
+  figure.end()
+  sheet.y += fitted + 4
+  const words = tagUnder(sheet, sheet.root, 'Caption')
+  writeLines(sheet, words, [{ text: caption }], FACES.caption)
+  words.end()
+  sheet.y += 8
+}
