@@ -5,8 +5,9 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx'
-import { milestoneReport } from '../src/modules/reports/domain/milestone-report.ts'
+import { reportOf } from '../src/modules/reports/domain/milestone-report.ts'
 import { largePlan } from '../src/modules/reports/domain/sample-plan.ts'
+import { ourLayout } from '../src/modules/reports/layouts.ts'
 import type { Cell, DocumentDescription } from '../src/platform/office/description.ts'
 import { closeWriter, writeDocx } from '../src/platform/office/write.ts'
 
@@ -54,7 +55,7 @@ function cellTexts(cell: Cell): string[] {
   })
 }
 
-const description = milestoneReport(largePlan(milestones), {
+const description = reportOf(ourLayout('milestone-report'), largePlan(milestones), {
   areaName: 'Anyshire',
   generatedOn: '2011-06-02',
 })

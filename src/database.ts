@@ -625,6 +625,51 @@ export interface Outcome {
   words: string;
 }
 
+export interface Paper {
+  area_id: string;
+  as_at: string;
+  asked_at: Timestamp;
+  asked_by: string;
+  asked_by_id: string | null;
+  code: string;
+  cycle_id: string | null;
+  done: Generated<number>;
+  facts: string | null;
+  fault: string | null;
+  id: string;
+  layout: Json;
+  made_at: Timestamp | null;
+  plan_id: string;
+  request: string;
+  sha256: string | null;
+  since_cycle_id: string | null;
+  state: string;
+  steps: Generated<number>;
+  title: string;
+}
+
+export interface PaperFile {
+  area_id: string;
+  bytes: number;
+  file_sha256: string;
+  format: string;
+  name: string;
+  paper_id: string;
+}
+
+export interface PaperSent {
+  area_id: string;
+  board_id: string | null;
+  id: string;
+  once: string;
+  owed_on: string | null;
+  paper_id: string;
+  recipients: string[];
+  recorded_at: Timestamp;
+  sent_by: string;
+  sent_on: string;
+}
+
 export interface Partner {
   area_id: string;
   id: string;
@@ -816,6 +861,48 @@ export interface Remark {
   said_on: string;
   support_id: string | null;
   words: string;
+}
+
+export interface ReportLayout {
+  area_id: string;
+  code: string;
+  ended_by: string | null;
+  ended_on: string | null;
+  id: string;
+  layout: Json;
+  made_by: string;
+  made_on: string;
+}
+
+export interface ReportSchedule {
+  area_id: string;
+  audience: string;
+  board_id: string | null;
+  day_words: Generated<string>;
+  days: Generated<string[]>;
+  ended_on: string | null;
+  from_on: string;
+  id: string;
+  layout: string;
+  made_by: string;
+  owner_id: string | null;
+  plan_id: string;
+  remind_days: Generated<number>;
+  rhythm: string;
+}
+
+export interface ReportText {
+  area_id: string;
+  author_id: string | null;
+  author_words: string;
+  id: string;
+  layout: string;
+  once: string;
+  plan_id: string;
+  recorded_at: Timestamp;
+  said_on: string;
+  section: string;
+  words: string | null;
 }
 
 export interface Review {
@@ -1023,6 +1110,17 @@ export interface SupportRequest {
   words: string;
 }
 
+export interface Term {
+  added_by: string;
+  added_on: string;
+  area_id: string;
+  ended_on: string | null;
+  first_use: string | null;
+  id: string;
+  meaning: string;
+  term: string;
+}
+
 export interface Theme {
   area_id: string;
   id: string;
@@ -1108,6 +1206,9 @@ export interface DB {
   notice_preference: NoticePreference;
   origin: Origin;
   outcome: Outcome;
+  paper: Paper;
+  paper_file: PaperFile;
+  paper_sent: PaperSent;
   partner: Partner;
   person: Person;
   phase: Phase;
@@ -1124,6 +1225,9 @@ export interface DB {
   refresh: Refresh;
   refresh_action: RefreshAction;
   remark: Remark;
+  report_layout: ReportLayout;
+  report_schedule: ReportSchedule;
+  report_text: ReportText;
   review: Review;
   review_judgement: ReviewJudgement;
   risk: Risk;
@@ -1138,6 +1242,7 @@ export interface DB {
   stored_file: StoredFile;
   success_criterion: SuccessCriterion;
   support_request: SupportRequest;
+  term: Term;
   theme: Theme;
   working_copy: WorkingCopy;
   xray_acceptance: XrayAcceptance;

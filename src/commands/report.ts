@@ -58,7 +58,7 @@ async function make(world: World, { plan, area, asAt, format, out }: Order): Pro
   const file = await writeMilestoneReport(facts, format)
   await closeReports()
   await writeFile(out, file.bytes)
-  say(`${facts.title}: ${facts.summary}\nWritten to ${out}`)
+  say(`${facts.report.title}: ${facts.report.summary}\nWritten to ${out}`)
   return 0
 }
 

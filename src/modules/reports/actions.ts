@@ -3,9 +3,10 @@ import type { Scope } from '../../platform/db/scope.ts'
 import { standalone } from '../../platform/office/html.ts'
 import { writeDocx } from '../../platform/office/write.ts'
 import { readPlan } from '../plans/index.ts'
-import { milestoneReportFacts } from './domain/milestone-facts.ts'
-import { describeMilestoneReport } from './domain/milestone-report.ts'
-import type { MilestoneReportFacts } from './domain/report-facts.ts'
+import { paperFacts } from './domain/milestone-report.ts'
+import { describePaper } from './domain/paper.ts'
+import type { PaperFacts } from './domain/paper-facts.ts'
+import { ourLayout } from './layouts.ts'
 import type { Format } from './paths.ts'
 
 /** The facts of a milestone report as at a day; page, Word and JSON are all made from them. Errors: NotFound. */
@@ -13,9 +14,9 @@ export async function readMilestoneReport(
   scope: Scope,
   planId: string,
   asAt: PlainDate,
-): Promise<MilestoneReportFacts> {
+): Promise<PaperFacts> {
   const plan = await readPlan(scope, planId, asAt)
-  return milestoneReportFacts(plan, { areaName: scope.actor.areaName, generatedOn: scope.today })
+  return paperFacts(plan, { areaName: scope.actor.areaName, generatedOn: scope.today })
 }
 
 const TYPES: Record<Format, string> = {
@@ -31,16 +32,16 @@ export interface ReportFile {
 }
 
 /** Facts as a file. Word is written in a thread of its own, so that other pages stay fast. */
-export async function writeMilestoneReport(facts: MilestoneReportFacts, format: Format): Promise<ReportFile> {
+export async function writeMilestoneReport(facts: PaperFacts, format: Format): Promise<ReportFile> {
   return {
-    name: `milestone-report-${facts.asAt}.${format}`,
+    name: `milestone-report-${facts.plan.asAt}.${format}`,
     type: TYPES[format],
     bytes: await bytesOf(facts, format),
   }
 }
 
-async function bytesOf(facts: MilestoneReportFacts, format: Format): Promise<Uint8Array> {
-  if (format === 'docx') return writeDocx(describeMilestoneReport(facts))
-  if (format === 'html') return Buffer.from(standalone(describeMilestoneReport(facts)))
-  return Buffer.from(`${JSON.stringify(facts, null, 2)}\n`)
+async function bytesOf(facts: PaperFacts, format: Format): Promise<Uint8Array> {
+  if (format === 'docx') return writeDocx(describePaper(ourLayout('milestone-report'), facts))
+  if (format === 'html') return Buffer.from(standalone(describePaper(ourLayout('milestone-report'), facts)))
+  return Buffer.from(`${JSON.stringify(facts.report, null, 2)}\n`)
 }

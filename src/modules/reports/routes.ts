@@ -5,6 +5,7 @@ import { sendAttachment } from '../../platform/http/attachment.ts'
 import { type Deps, route } from '../../platform/http/routes.ts'
 import { listPlans } from '../plans/index.ts'
 import { readMilestoneReport, writeMilestoneReport } from './actions.ts'
+import { ourLayout } from './layouts.ts'
 import { milestoneReportPage, toMilestoneReportPage } from './pages/milestone-report.ts'
 import { reportsPage, toReportsPage } from './pages/reports.ts'
 import { FORMATS, reportPaths } from './paths.ts'
@@ -36,7 +37,7 @@ export function reportRoutes(app: FastifyInstance, deps: Deps): void {
         return page(reportsPage, toReportsPage(plans, { plan: query.plan, asAt }, [NOT_A_DATE]), 422)
       }
       const facts = await scope((s) => readMilestoneReport(s, query.plan, asAt || s.today))
-      return page(milestoneReportPage, toMilestoneReportPage(facts))
+      return page(milestoneReportPage, toMilestoneReportPage(ourLayout('milestone-report'), facts))
     },
   })
   for (const format of FORMATS) {

@@ -5,11 +5,15 @@ import type { Block, Cell, Table } from '../../../platform/office/description.ts
 import { tableFaults } from '../../../platform/office/description.ts'
 import { toDocx } from '../../../platform/office/docx.ts'
 import { toHtml } from '../../../platform/office/html.ts'
+import { ourLayout } from '../layouts.ts'
 import { milestoneReportFacts } from './milestone-facts.ts'
-import { milestoneReport } from './milestone-report.ts'
+import { reportOf } from './milestone-report.ts'
 import { type PlanAsAt, STATUSES } from './plan.ts'
-import type { MilestoneReportFacts } from './report-facts.ts'
+import type { MilestoneReportFacts, MilestoneReportOptions } from './report-facts.ts'
 import { action, day, largePlan, milestone, said, samplePlan } from './sample-plan.ts'
+
+const milestoneReport = (plan: PlanAsAt, made: MilestoneReportOptions) =>
+  reportOf(ourLayout('milestone-report'), plan, made)
 
 const options = { areaName: 'Anyshire', generatedOn: '2011-06-02' }
 const facts = milestoneReportFacts(samplePlan(), options)
