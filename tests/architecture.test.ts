@@ -228,7 +228,7 @@ const VAGUE = /\/(utils?|helpers?|common|services?|lib|misc|shared)(\/|\.ts$)/
 /** Pure itself, or about to be pure: what a pure room may use at run time. */
 const MAY = [
   /^src\/modules\/[\w-]+\/(index\.ts|domain\/|policy\.ts|pages\/|documents\b|paths\.ts|forms\.ts)/,
-  /^src\/platform\/(calendar\.ts|words\.ts|access\/(actor|permissions)\.ts|http\/(pages|forms|errors)\.ts|office\/(description|html|table)\.ts)/,
+  /^src\/platform\/(calendar\.ts|words\.ts|access\/(actor|permissions)\.ts|http\/(pages|forms|errors)\.ts|office\/(description|html|look|table)\.ts)/,
   /^src\/ui\//,
 ]
 const PACKAGES = /^(zod|yaml|d3-[\w-]+)$/

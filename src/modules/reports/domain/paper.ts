@@ -3,6 +3,7 @@ import type { DocumentDescription } from '../../../platform/office/description.t
 import type { Table } from '../../../platform/office/table.ts'
 import type { Layout, Section } from './layout.ts'
 import type { PaperFacts } from './paper-facts.ts'
+import { type SectionKind, titleOf } from './section-kind.ts'
 import { breakSection } from './sections/break.ts'
 import { countsSection } from './sections/counts.ts'
 import { droppedSection } from './sections/dropped.ts'
@@ -11,7 +12,6 @@ import { frontSection } from './sections/front.ts'
 import { keySection } from './sections/key.ts'
 import { milestonesSection } from './sections/milestones.ts'
 import { textSection } from './sections/text.ts'
-import { type SectionKind, titleOf } from './section-kind.ts'
 
 const KINDS: { [K in Section['kind']]?: SectionKind<K> } = {
   front: frontSection,

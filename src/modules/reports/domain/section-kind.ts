@@ -15,4 +15,3 @@ export const titleOf = ({ title }: Layout, { plan }: Pick<PaperFacts, 'plan'>): 
     .replaceAll('{plan}', plan.title)
     .replaceAll('{day}', formatDay(plan.asAt))
     .replaceAll('{month}', formatMonth(startOfMonth(plan.asAt)))
-

@@ -3,9 +3,9 @@ import { COLOURS } from '../../../../platform/office/look.ts'
 import { number, tableOf, text } from '../../../../platform/office/table.ts'
 import { counted } from '../../../../platform/words.ts'
 import { stackedBars } from '../../../../ui/charts/stacked-bars.ts'
-import type { SectionKind } from '../section-kind.ts'
 import { STATUS_KEY, STATUSES } from '../plan.ts'
 import type { MilestoneReportFacts, ReportCounts, Standing } from '../report-facts.ts'
+import type { SectionKind } from '../section-kind.ts'
 import { statusMark } from '../standing.ts'
 
 /** Milestones by status, a theme a row; as bars above it, where the layout wants them. */

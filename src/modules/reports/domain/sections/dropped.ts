@@ -1,8 +1,8 @@
 import { formatDay } from '../../../../platform/calendar.ts'
 import { type Block, type Cell, paragraph, textCell } from '../../../../platform/office/description.ts'
 import { counted } from '../../../../platform/words.ts'
-import type { SectionKind } from '../section-kind.ts'
 import type { DroppedRow } from '../report-facts.ts'
+import type { SectionKind } from '../section-kind.ts'
 
 /** What is no longer reported on, and why. */
 export const droppedSection: SectionKind<'dropped'> = {

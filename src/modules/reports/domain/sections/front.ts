@@ -1,9 +1,9 @@
 import { formatDay } from '../../../../platform/calendar.ts'
 import { type Definitions, paragraph } from '../../../../platform/office/description.ts'
 import { counted } from '../../../../platform/words.ts'
-import { type SectionKind, titleOf } from '../section-kind.ts'
 import type { EditionFacts } from '../plan.ts'
 import type { MilestoneReportFacts } from '../report-facts.ts'
+import { type SectionKind, titleOf } from '../section-kind.ts'
 
 /** The title, the one sentence to read if no other, and what the paper is about. */
 export const frontSection: SectionKind<'front'> = {

@@ -1,5 +1,5 @@
-import type { SectionKind } from '../section-kind.ts'
 import { STATUS_KEY, STATUSES } from '../plan.ts'
+import type { SectionKind } from '../section-kind.ts'
 import { statusMark } from '../standing.ts'
 
 /** The status key: word, shape and colour of each, and what it means. */

@@ -10,10 +10,10 @@ import {
 } from '../../../../platform/office/description.ts'
 import { date, type Table, tableOf, text } from '../../../../platform/office/table.ts'
 import type { SectionOf } from '../layout.ts'
-import type { SectionKind } from '../section-kind.ts'
 import type { PaperFacts } from '../paper-facts.ts'
 import type { PrintedDate, PrintedNote } from '../printed.ts'
 import type { ReportAction, ReportRow } from '../report-facts.ts'
+import type { SectionKind } from '../section-kind.ts'
 import { statusMark } from '../standing.ts'
 import { type Group, groupsOf } from './milestone-groups.ts'
 
