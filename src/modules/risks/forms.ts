@@ -25,20 +25,35 @@ const level = (missing: string) =>
   })
 
 const reviewBoxes = { 'review-day': box, 'review-month': box, 'review-year': box }
-type Boxes = Record<keyof typeof reviewBoxes, string>
+type Boxes = { [Name in keyof typeof reviewBoxes]?: unknown }
 
-/** The day in three boxes. A day that does not exist, or is left out, is a fault of the whole. */
-function reviewOf(form: Boxes, context: z.core.$RefinementCtx): PlainDate {
-  const [day, month, year] = [form['review-day'], form['review-month'], form['review-year']]
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  if (isPlainDate(iso)) return iso
-  const empty = !day && !month && !year
-  const message = empty
-    ? 'Enter the day of the next review'
-    : 'The day of the next review must be a real date, like 31 5 2027'
-  context.addIssue({ code: 'custom', path: ['review'], message })
-  return ''
+const boxesOf = (form: Boxes): string[] =>
+  [form['review-day'], form['review-month'], form['review-year']].map((part) =>
+    typeof part === 'string' ? part : '',
+  )
+
+function reviewOf(form: Boxes): PlainDate {
+  const [day = '', month = '', year = ''] = boxesOf(form)
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
 }
+
+/** Asked also of a form that has other faults, so that people are told of all at once. */
+const always = { when: () => true }
+
+const hasReview = (form: Boxes): boolean => isPlainDate(reviewOf(form))
+
+const noReview = {
+  ...{ path: ['review'], ...always },
+  error: ({ input }: { input?: unknown }): string =>
+    boxesOf(input as Boxes).join('') === ''
+      ? 'Enter the day of the next review'
+      : 'The day of the next review must be a real date, like 31 5 2027',
+}
+
+const hasOwner = ({ owner, ownerWords }: { owner?: unknown; ownerWords?: unknown }): boolean =>
+  Boolean(owner) || Boolean(ownerWords)
+
+const noOwner = { path: ['owner'], ...always, error: 'Choose the owner, or name them in words' }
 
 /** "milestone 0190…"; undefined where it is none. */
 export function readTarget(value: string): Target | undefined {
@@ -74,53 +89,50 @@ const saying = {
 
 type Sent = z.output<z.ZodObject<typeof saying>>
 
-function toSaying(form: Sent, context: z.core.$RefinementCtx) {
-  if (!form.owner && !form.ownerWords) {
-    context.addIssue({ code: 'custom', path: ['owner'], message: 'Choose the owner, or name them in words' })
-  }
-  return {
-    ...{ once: form.once, title: form.title, cause: form.cause, effect: form.effect },
-    before: { likelihood: form['likelihood-before'], impact: form['impact-before'] },
-    after: { likelihood: form['likelihood-after'], impact: form['impact-after'] },
-    ...{ response: form.response, responseWords: form.responseWords },
-    owner: { key: form.owner || null, words: form.ownerWords },
-    reviewOn: reviewOf(form, context),
-  }
-}
+const toSaying = (form: Sent) => ({
+  ...{ once: form.once, title: form.title, cause: form.cause, effect: form.effect },
+  before: { likelihood: form['likelihood-before'], impact: form['impact-before'] },
+  after: { likelihood: form['likelihood-after'], impact: form['impact-after'] },
+  ...{ response: form.response, responseWords: form.responseWords },
+  owner: { key: form.owner || null, words: form.ownerWords },
+  reviewOn: reviewOf(form),
+})
 
 export const RaiseForm = z
   .object({
-    ...saying,
     plan: z.uuid('Choose the plan'),
     kind: z.enum(Object.keys(KINDS) as RiskKind[], 'Select whether it may happen or has happened'),
+    ...saying,
     threatens: z.union([z.literal('').transform(() => null), target]).default(null),
   })
-  .transform((form, context) => ({
-    ...toSaying(form, context),
+  .refine(hasOwner, noOwner)
+  .refine(hasReview, noReview)
+  .transform((form) => ({
+    ...toSaying(form),
     ...{ planId: form.plan, kind: form.kind, threatens: form.threatens ? [form.threatens] : [] },
   }))
 
 export const ChangeForm = z
   .object({ ...saying, expected, because: said('Say why it is changed') })
-  .transform((form, context) => ({
-    ...toSaying(form, context),
-    ...{ expected: form.expected, because: form.because },
-  }))
+  .refine(hasOwner, noOwner)
+  .refine(hasReview, noReview)
+  .transform((form) => ({ ...toSaying(form), expected: form.expected, because: form.because }))
 
 export const ReviewForm = z
   .object({ once, expected, words: z.string().max(4_000).default(''), ...reviewBoxes })
-  .transform((form, context) => ({
+  .refine(hasReview, noReview)
+  .transform((form) => ({
     ...{ once: form.once, expected: form.expected, words: form.words || 'Looked at: nothing has changed' },
-    reviewOn: reviewOf(form, context),
+    reviewOn: reviewOf(form),
   }))
 
 export const CloseForm = z.object({ once, expected, words: said('Say why it is closed') })
 
 export const ReopenForm = z
   .object({ once, expected, words: said('Say why it is opened again'), ...reviewBoxes })
-  .transform((form, context) => ({
-    ...{ once: form.once, expected: form.expected, words: form.words },
-    reviewOn: reviewOf(form, context),
+  .refine(hasReview, noReview)
+  .transform((form) => ({
+    ...{ once: form.once, expected: form.expected, words: form.words, reviewOn: reviewOf(form) },
   }))
 
 export const LinkForm = z.object({ target })

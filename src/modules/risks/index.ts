@@ -16,7 +16,7 @@ export { readRegister, readRisk, type Threat, threatsTo } from './actions/read.t
 export { listToReview } from './actions/tell.ts'
 export { isOverdue, type Risk, type RiskKind, refOf, type Target } from './domain/facts.ts'
 export { EVERYTHING_OPEN, type RiskFilter } from './domain/filter.ts'
-export { bandOf, type Rating, scoreOf } from './domain/score.ts'
+export { bandOf, type Level, type Rating, scoreOf } from './domain/score.ts'
 export { riskPaths } from './paths.ts'
 
 export const riskJobs = [remindJob]

@@ -28,6 +28,10 @@ export const EVERYTHING_OPEN: RiskFilter = {
   ...{ review: null, band: null, cell: null, threatens: null },
 }
 
+/** Whether it shows less, or other things, than everything that is open. */
+export const isNarrowed = ({ state, ...filter }: RiskFilter): boolean =>
+  state !== 'open' || Object.values(filter).some((wanted) => wanted !== null)
+
 export const ownerKey = ({ now: { owner } }: Pick<Risk, 'now'>): string => {
   if (owner.postId) return `post:${owner.postId}`
   return owner.personId ? `person:${owner.personId}` : `words:${owner.words}`

@@ -28,12 +28,12 @@ export interface Rating {
 /** From 1 to 25: likelihood times impact. */
 export const scoreOf = ({ likelihood, impact }: Rating): number => likelihood * impact
 
-/** Lowest first; `from` is the lowest score of the band. The cuts are ours: see decision 0030. */
+/** Lowest first, from the lowest to the highest score that falls into each. The cuts are ours: see decision 0030. */
 export const BANDS = [
-  { key: 'low', words: 'Low', from: 1 },
-  { key: 'medium', words: 'Medium', from: 5 },
-  { key: 'high', words: 'High', from: 10 },
-  { key: 'very_high', words: 'Very high', from: 20 },
+  { key: 'low', words: 'Low', from: 1, to: 4 },
+  { key: 'medium', words: 'Medium', from: 5, to: 9 },
+  { key: 'high', words: 'High', from: 10, to: 16 },
+  { key: 'very_high', words: 'Very high', from: 20, to: 25 },
 ] as const
 
 export type Band = (typeof BANDS)[number]

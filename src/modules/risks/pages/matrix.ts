@@ -2,7 +2,7 @@ import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { counted } from '../../../platform/words.ts'
 import type { Risk } from '../domain/facts.ts'
-import { EVERYTHING_OPEN, type RiskFilter, type Side } from '../domain/filter.ts'
+import { EVERYTHING_OPEN, isNarrowed, type Side } from '../domain/filter.ts'
 import { type MatrixCell, matrixOf } from '../domain/matrix.ts'
 import { BANDS, type Band, IMPACTS, LEVELS, LIKELIHOODS } from '../domain/score.ts'
 import { type RiskView, riskPaths } from '../paths.ts'
@@ -46,19 +46,14 @@ export function toMatrixPage(input: Omit<RegisterInput, 'mayRaise'>): MatrixPage
     list: riskPaths.register(view),
     filter: toFilterView(riskPaths.matrix(), all, view, today),
     within: withinOf(all, filter),
-    all: isPlain(filter) && !asAt ? null : riskPaths.matrix(),
+    all: isNarrowed(filter) || asAt ? riskPaths.matrix() : null,
     sides: [
       toSide('before', 'Before anything is done', shown, view),
       toSide('after', 'As it stands', shown, view),
     ],
-    bands: BANDS.map(({ key, words, from }, at) => ({
-      key,
-      words: `${words}: ${from} to ${(BANDS[at + 1]?.from ?? 26) - 1}`,
-    })),
+    bands: BANDS.map(({ key, words, from, to }) => ({ key, words: `${words}: ${from} to ${to}` })),
   }
 }
-
-const isPlain = (filter: RiskFilter): boolean => JSON.stringify(filter) === JSON.stringify(EVERYTHING_OPEN)
 
 const toSide = (id: Side, heading: string, shown: readonly Risk[], view: RiskView) => ({
   ...{ id, heading },

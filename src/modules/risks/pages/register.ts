@@ -3,7 +3,7 @@ import { definePage } from '../../../platform/http/pages.ts'
 import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { counted } from '../../../platform/words.ts'
 import { isOverdue, KINDS, type Risk, refOf } from '../domain/facts.ts'
-import { EVERYTHING_OPEN, ownerKey, type RiskFilter } from '../domain/filter.ts'
+import { EVERYTHING_OPEN, isNarrowed, ownerKey, type RiskFilter } from '../domain/filter.ts'
 import { BANDS, IMPACTS, LIKELIHOODS } from '../domain/score.ts'
 import { type RiskView, riskPaths } from '../paths.ts'
 import { EXAMPLE_TODAY, exampleRisk, exampleState } from './example.ts'
@@ -83,9 +83,6 @@ export function toRegisterPage(input: RegisterInput): RegisterPage {
         : 'No risk or issue is like this.',
   }
 }
-
-const isNarrowed = (filter: RiskFilter): boolean =>
-  JSON.stringify({ ...EVERYTHING_OPEN, ...filter }) !== JSON.stringify(EVERYTHING_OPEN)
 
 function countWords({ all, shown, day }: RegisterInput, filtered: boolean): string {
   const late = shown.filter((risk) => isOverdue(risk, day)).length

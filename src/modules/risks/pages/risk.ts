@@ -152,7 +152,7 @@ function historyOf(states: readonly RiskState[]): RiskPage['history'] {
       const before = states[at - 1]
       return {
         heading: before ? headingOf(before, state) : `Raised, with a score of ${toScore(state.after).score}`,
-        byline: `${state.author}, ${formatDay(state.saidOn)}`,
+        byline: `by ${state.author}, ${formatDay(state.saidOn)}`,
         because: state.because,
         moves: before ? movesBetween(before, state).filter(({ field }) => field !== 'State') : [],
       }
