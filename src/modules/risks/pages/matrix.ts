@@ -12,7 +12,6 @@ import { type RegisterFilterView, type RegisterInput, toFilterView, withinOf } f
 interface CellView {
   band: Band['key']
   words: string
-  score: number
   count: number
   href: string | null
   /** What a link with a bare number leaves out. */
@@ -64,12 +63,8 @@ const toSide = (id: Side, heading: string, shown: readonly Risk[], view: RiskVie
   }),
 })
 
-const toCell = (
-  { likelihood, impact, score, band, count }: MatrixCell,
-  side: Side,
-  view: RiskView,
-): CellView => ({
-  ...{ band: band.key, words: band.words, score, count },
+const toCell = ({ likelihood, impact, band, count }: MatrixCell, side: Side, view: RiskView): CellView => ({
+  ...{ band: band.key, words: band.words, count },
   href: count === 0 ? null : riskPaths.register({ ...view, cell: { side, likelihood, impact } }),
   about: `${count === 1 ? 'risk or issue' : 'risks and issues'}, likelihood ${LIKELIHOODS[likelihood].toLowerCase()}, impact ${IMPACTS[impact].toLowerCase()}`,
 })

@@ -54,7 +54,7 @@ export interface WritePage {
   kind: Radios | null
   titleBox: Field
   boxes: (Field & { name: string; rows: number })[]
-  ratings: { legend: string; hint: string; selects: Select[] }[]
+  ratings: { legend: string; selects: Select[] }[]
   bands: string
   response: Radios
   responseBox: Field & { name: string; rows: number }
@@ -190,7 +190,7 @@ const levels = (words: Record<number, string>): [string, string][] =>
   LEVELS.map((level) => [String(level), `${level} ${words[level]}`])
 
 const ratingOf = (form: Form, side: 'before' | 'after', legend: string): WritePage['ratings'][number] => ({
-  ...{ legend, hint: '' },
+  legend,
   selects: [
     form.select(`likelihood-${side}`, 'Likelihood', 'Choose', levels(LIKELIHOODS)),
     form.select(`impact-${side}`, 'Impact', 'Choose', levels(IMPACTS)),
