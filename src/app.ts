@@ -15,7 +15,7 @@ import { plans } from './modules/plans/index.ts'
 import { programme } from './modules/programme/index.ts'
 import { reports } from './modules/reports/index.ts'
 import { reviews } from './modules/reviews/index.ts'
-import { risks } from './modules/risks/index.ts'
+import { riskJobs, risks } from './modules/risks/index.ts'
 import { search } from './modules/search/index.ts'
 import { selfAssessments } from './modules/self-assessments/index.ts'
 import { thread } from './modules/thread/index.ts'
@@ -54,6 +54,7 @@ export const JOBS: readonly Job[] = [
   ...identityJobs,
   ...noticeJobs,
   ...evidenceJobs,
+  ...riskJobs,
   ...cycleJobs,
   ...importJobs,
 ]

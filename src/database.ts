@@ -518,6 +518,7 @@ export interface Mail {
   links: Generated<Json>;
   once: string;
   person_id: string | null;
+  report: string | null;
   settled_at: Timestamp | null;
   state: string;
   subject: string;

@@ -10,6 +10,7 @@ import { invite, startSession } from '../src/modules/identity/index.ts'
 import { makeLink } from '../src/modules/identity/invitations.ts'
 import { notify } from '../src/modules/notices/index.ts'
 import { addRemark, listBoards, listOpenSupport, openSupportByHand } from '../src/modules/plans/index.ts'
+import { changeRisk, type Level, listOwners, raiseRisk, readRisk } from '../src/modules/risks/index.ts'
 import { sessionCookie, writeAreaToken } from '../src/platform/access/session.ts'
 import { signLink } from '../src/platform/access/signed-links.ts'
 import { newId } from '../src/platform/ids.ts'
@@ -163,6 +164,29 @@ const PAGES: Visit[] = [
       await press('form[action$="/close"]')(page)
     },
   },
+  { route: '/risks', as: MANAGER },
+  { route: '/risks', as: MANAGER, query: '?kind=issue&asAt=2001-01-01', what: 'nothing fits, a past day' },
+  { route: '/risks/matrix', as: MANAGER },
+  { route: '/risks/new', as: LEAD },
+  { route: '/risks/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/risks/:id', as: MANAGER },
+  { route: '/risks/:id', as: MANAGER, query: '?asAt=2026-10-15', what: 'a past day' },
+  {
+    ...{ route: '/risks/:id', as: MANAGER, what: 'closed without a word', status: 422 },
+    act: async (page) => {
+      await page.getByText('Close it', { exact: true }).first().click()
+      await press('form[action$="/close"]')(page)
+    },
+  },
+  {
+    ...{ route: '/risks/:id/change', as: MANAGER, what: 'another version', status: 422 },
+    act: async (page) => {
+      await page.evaluate(`document.getElementById('expected').value = crypto.randomUUID()`)
+      await page.locator('#because').fill('The board asked')
+      await press('form')(page)
+    },
+  },
+  { route: '/risks/:id/change', as: MANAGER },
   { route: '/boards', as: MANAGER },
   { route: '/boards/:id', as: MANAGER },
   { route: '/boards/:id', as: 'Independent Chair of the Improvement Board' },
@@ -317,6 +341,8 @@ const FILES = [
   '/mail/list.csv',
   '/posts/list.xlsx',
   '/posts/list.csv',
+  '/risks/list.xlsx',
+  '/risks/list.csv',
   '/boards/list.xlsx',
   '/boards/list.csv',
   '/months/:id/facts.json',
@@ -431,10 +457,32 @@ async function fill() {
     ids.set('asked', signLink(SECRET, 'ask', { areaId: area.id, id: ask.id }))
     ids.set('welcome', writeAreaToken((await makeLink(scope, invited)).token))
   })
+  await raiseRisks()
   await writeToPeople()
   await attest()
   await bringIn()
   await keepView()
+}
+
+/** A risk whose score moved and whose review is overdue, and an issue. */
+async function raiseRisks() {
+  const rating = (likelihood: Level, impact: Level) => ({ likelihood, impact })
+  await world.scope(area, async (scope) => {
+    const [owner] = await listOwners(scope)
+    const saying = {
+      ...{ planId: ids.get('plans') ?? '', title: 'Social workers leave', cause: 'Pay.', effect: 'Change.' },
+      ...{ before: rating(5, 5), response: 'treat' as const, responseWords: 'A payment.' },
+      ...{ owner: { key: owner?.key ?? null, words: '' }, reviewOn: '2026-11-01' },
+      threatens: [{ kind: 'milestone' as const, id: ids.get('milestones') ?? '' }],
+    }
+    const raised = { ...saying, after: rating(4, 4), on: '2026-10-01' }
+    await raiseRisk(scope, { ...raised, kind: 'issue', once: newId() })
+    const id = await raiseRisk(scope, { ...raised, kind: 'risk', once: newId() })
+    const expected = (await readRisk(scope, id, null)).risk.now.id
+    const moved = { ...saying, after: rating(2, 3), on: '2026-11-02', expected, because: 'Paid.' }
+    await changeRisk(scope, id, { ...moved, once: newId() })
+    ids.set('risks', id)
+  })
 }
 
 async function keepView() {

@@ -332,6 +332,7 @@ async function statuses(method: 'GET' | 'POST', house: House): Promise<Record<st
 /** A form that would be taken, so that the answer is about the thing and not about the form. */
 function believable({ url }: RegisteredRoute, house: House): Record<string, string> {
   const once = newId()
+  if (url.startsWith('/risks/')) return risking(url, house)
   if (url.endsWith('/changes')) return { seen: '', words: 'Other words' }
   if (url.endsWith('/hand-over')) return { person: newId(), from: '2027-01-01' }
   if (/\/judgements?$/.test(url)) return { once, status: 'on_track', words: 'On the way.' }
@@ -363,6 +364,30 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   if (url.endsWith('/answer')) return { once, query: newId(), words: 'It is.' }
   if (url.endsWith('/agree-date')) return { update: newId() }
   return { once, status: 'on_track', done: 'Done.', support_needed: 'no' }
+}
+
+function risking(url: string, { plan }: House): Record<string, string> {
+  const once = newId()
+  const levels = {
+    'likelihood-before': '3',
+    'impact-before': '3',
+    'likelihood-after': '3',
+    'impact-after': '3',
+  }
+  return {
+    ...{
+      once,
+      expected: newId(),
+      plan: plan.id,
+      kind: 'risk',
+      title: 'A risk',
+      cause: 'Pay.',
+      effect: 'Delay.',
+    },
+    ...{ ...levels, response: 'treat', responseWords: 'Watched.', ownerWords: 'The board', words: 'Seen.' },
+    ...{ because: 'Seen.', 'review-day': '1', 'review-month': '12', 'review-year': '2026' },
+    ...{ target: `milestone ${plan.of('m2')}`, link: url.endsWith('/end') ? newId() : '' },
+  }
 }
 
 describe('through every door', () => {

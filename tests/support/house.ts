@@ -8,11 +8,13 @@ import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules
 import { notify } from '../../src/modules/notices/index.ts'
 import { listBoards, listOpenSupport, openSupportByHand } from '../../src/modules/plans/index.ts'
 import { insertView } from '../../src/modules/plans/queries/views.ts'
+import { raiseRisk } from '../../src/modules/risks/index.ts'
 import { type AreaToken, readAreaToken, writeAreaToken } from '../../src/platform/access/session.ts'
 import { signLink } from '../../src/platform/access/signed-links.ts'
 import type { Scope } from '../../src/platform/db/scope.ts'
 import type { RegisteredRoute } from '../../src/platform/http/routes.ts'
 import { newId } from '../../src/platform/ids.ts'
+import { POSTS } from './small-plan.ts'
 import { SECRET, smallPlan, type TestArea, type TestPerson, type TestPlan, type TestWorld } from './world.ts'
 
 export interface House {
@@ -28,6 +30,7 @@ export interface House {
   askId: string
   postId: string
   standInId: string
+  riskId: string
   integrationId: string
   /** A file under m1, and that use of it. */
   evidence: { id: string; useId: string }
@@ -61,6 +64,7 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     postId: await world.scope(area, async (scope) => (await listPosts(scope))[0]?.id ?? ''),
     standInId: await standIn(world, area, spare),
     integrationId: await integrate(world, area),
+    riskId: await raise(world, area, plan),
   }
 }
 
@@ -93,6 +97,19 @@ async function standIn(world: TestWorld, area: TestArea, away: TestPerson): Prom
   return world.scope(area, (scope) =>
     nameStandIn(scope, { personId: away.id, standInId: lead.id, from: scope.today, to: scope.today }),
   )
+}
+
+async function raise(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
+  const rating = { likelihood: 3, impact: 4 } as const
+  return world.scope(area, async (scope) => {
+    const post = (await listPosts(scope)).find(({ title }) => title === POSTS[0])
+    return raiseRisk(scope, {
+      ...{ planId: plan.id, kind: 'risk', title: `A risk of ${area.name}`, cause: 'Pay.', effect: 'Delay.' },
+      ...{ before: rating, after: rating, response: 'treat', responseWords: 'Watch it.', once: newId() },
+      ...{ owner: { key: `post:${post?.id}`, words: '' }, reviewOn: scope.today },
+      threatens: [{ kind: 'milestone', id: plan.of('m1') }],
+    })
+  })
 }
 
 async function integrate(world: TestWorld, area: TestArea): Promise<string> {
@@ -202,6 +219,7 @@ const THINGS: Record<string, (house: House) => string> = {
   posts: ({ postId }) => postId,
   'stand-ins': ({ standInId }) => standInId,
   integrations: ({ integrationId }) => integrationId,
+  risks: ({ riskId }) => riskId,
   mail: ({ mailId }) => mailId,
   notices: ({ noticeId }) => noticeId,
   welcome: ({ spare }) => writeAreaToken(spare.invitation),

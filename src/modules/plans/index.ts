@@ -83,6 +83,7 @@ export {
 } from './domain/xray/index.ts'
 export { liveXrayPlan } from './domain/xray/live.ts'
 export { UpdateForm } from './forms.ts'
+export { type DateBoxes, toDateBoxes } from './pages/date-boxes.ts'
 export { EXAMPLE_TODAY, examplePlan } from './pages/example.ts'
 export {
   answerIn,
@@ -102,6 +103,7 @@ export {
 export { type BarPart, tallyOf, tallyWords, toBar, unverifiedOf } from './pages/plan-reading.ts'
 export { type PlanTab, planTabs } from './pages/plan-tabs.ts'
 export { exampleRequest, type SupportRow, toSupportRow } from './pages/support.ts'
+export { type TypedForm, toWordsBox, type WordsBox } from './pages/typed.ts'
 export { exampleFaultyUpdateInput, exampleUpdateInput } from './pages/update.ts'
 export {
   errorSummary,
@@ -146,6 +148,7 @@ export {
 } from './queries/seats.ts'
 export { listOpenSupport } from './queries/support.ts'
 export { listThemeLeads } from './queries/themes.ts'
+export { typedInto as typedFormOf } from './routes/remarks.ts'
 export { NOTHING_TYPED, type Typed, toInputs, typedInto } from './routes/update.ts'
 
 /** Reviews, findings, themes, outcomes, actions, milestones, updates: the thread itself. */

@@ -96,8 +96,12 @@ export const PERMISSIONS = {
     roles: ['programme_manager', ...leads, 'board_member', 'analyst', 'qa_lead', 'inspector'],
   },
   'risks.raise': {
-    does: 'Raise a risk or an issue, and keep those that they own (a programme manager: any)',
+    does: 'Raise a risk or an issue',
     roles: ['programme_manager', ...leads],
+  },
+  'risks.keep': {
+    does: 'Change, review and close risks and issues that they own (a programme manager: any)',
+    roles: ['programme_manager', 'theme_lead', 'action_lead'],
   },
   'search.use': { does: 'Search what they may read', roles: planReaders },
   'months.view': {
