@@ -4,15 +4,17 @@ import { NotFound, Unacceptable } from '../../../platform/http/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { record } from '../../../platform/record/record.ts'
 import type { AnswerFacts, GroupFacts } from '../domain/facts.ts'
+import type { Pickable } from '../domain/pick.ts'
 import {
   endMember,
   findGroupByMark,
   getGroup,
   insertGroup,
   insertMembers,
+  listGroups,
   setGroupWords,
 } from '../queries/groups.ts'
-import { listAnswers } from '../queries/reviews.ts'
+import { listAllFindings, listAnswers, listReviews } from '../queries/reviews.ts'
 import { listFindingPlaces, lockFindings } from '../queries/save.ts'
 
 export interface GroupInput {
@@ -106,4 +108,21 @@ export async function readGroup(
   const group = await getGroup(scope, groupId, day)
   const ids = group.members.map(({ findingId }) => findingId)
   return { group, answers: await listAnswers(scope, ids, day) }
+}
+
+/** Every finding of the area with its review and the group that it is in today, in the order of the reviews: three statements. */
+export async function listPickable(scope: Scope): Promise<Pickable[]> {
+  const reviews = new Map((await listReviews(scope)).map((review) => [review.id, review]))
+  const inGroup = new Map(
+    (await listGroups(scope, scope.today)).flatMap(({ words, members }) =>
+      members.map(({ findingId }) => [findingId, words] as const),
+    ),
+  )
+  const order = [...reviews.keys()]
+  return (await listAllFindings(scope))
+    .flatMap((finding) => {
+      const review = reviews.get(finding.reviewId)
+      return review ? [{ finding, review, groupWords: inGroup.get(finding.id) ?? null }] : []
+    })
+    .sort((a, b) => order.indexOf(a.review.id) - order.indexOf(b.review.id))
 }
