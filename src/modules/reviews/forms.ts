@@ -47,7 +47,7 @@ const ReviewFieldsForm = z.object({
   ...{ expectedOn: day, expectedWords: optional(200) },
   ...{ heldFrom: day, heldTo: day, publishedOn: day, receivedOn: day },
   ...{ planDueWords: optional(200), planDueOn: day },
-  ...{ url, judgement: optional(300), remark: optional(4_000) },
+  ...{ url, judgement: optional(2_000), remark: optional(4_000) },
 })
 
 type Fields = z.output<typeof ReviewFieldsForm>

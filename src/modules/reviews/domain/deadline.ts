@@ -110,12 +110,12 @@ export const isWorkedOut = ({ words, on }: Deadline, bases: Bases): boolean =>
 export const movedTo = (deadline: Deadline, was: Bases, now: Bases): Deadline =>
   isWorkedOut(deadline, was) ? settle({ words: deadline.words, on: null }, now, null) : deadline
 
-/** How one comes to the day, or why there is none; null where nothing was said of a deadline. */
+/** How one comes to the day, or why there is none; null where nothing was said of a deadline, or its words are the day. */
 export function explain({ words, on }: Deadline, bases: Bases): string | null {
   if (!words) return on ? 'Entered by hand' : null
   const found = workOut(words, bases)
   if (on === null) return found.on === null ? found.why : `The words work out to ${formatDay(found.on)}`
-  if (found.on === on) return `Worked out: ${found.how}`
+  if (found.on === on) return readPhrase(words).kind === 'day' ? null : `Worked out: ${found.how}`
   return found.on === null
     ? 'Entered by hand'
     : `Entered by hand: the words work out to ${formatDay(found.on)}`

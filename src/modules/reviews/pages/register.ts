@@ -88,16 +88,22 @@ function toRow(review: ReviewFacts, today: PlainDate): RegisterRow {
   const judged = judgementsOn(review, today).map(({ about, grade }) => `${about}: ${grade}`)
   return {
     ...{ title, body, href: paths.review(id), kind: kindName(kind), state: stateWords(review, today) },
-    judgements: judgement ? [`Overall: ${judgement}`, ...judged] : judged,
+    judgements: [...(judgement ? overall(judgement) : []), ...judged],
     findings: findingsWords(review),
     plans: plans.map((plan) => ({ title: plan.title, href: planPaths.findings(plan.id) })),
   }
 }
 
+/** A document may have brought several judgements in as lines of one text. */
+function overall(judgement: string): string[] {
+  const lines = judgement.split('\n')
+  return lines.length === 1 ? [`Overall: ${judgement}`] : lines
+}
+
 /** "12 findings, 2 headlines without a text". */
 export function findingsWords({ findings, themes }: Pick<ReviewFacts, 'findings' | 'themes'>): string {
   const headlines = themes > 0 ? [`${counted(themes, 'headline')} without a text`] : []
-  if (findings === 0 && themes > 0) return headlines.join('')
+  if (findings === 0) return headlines.join('') || 'None yet'
   return [counted(findings, 'finding'), ...headlines].join(', ')
 }
 
