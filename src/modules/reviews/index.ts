@@ -19,7 +19,7 @@ export { KINDS, kindName, type ReviewKind, type ReviewState, STATE_WORDS, STATES
 export { away } from './domain/register.ts'
 export { paths as reviewPaths } from './paths.ts'
 export { listGroups, listSameFindings } from './queries/groups.ts'
-export { listAllFindings, listAnswers, listFindings, listReviews } from './queries/reviews.ts'
+export { getReview, listAllFindings, listAnswers, listFindings, listReviews } from './queries/reviews.ts'
 
 /** The register of reviews: what found the faults, when, and what it asks for by when. */
 export const reviews = { register: reviewsRoutes }

@@ -1,4 +1,6 @@
 /** The register of reviews: through the pages, on a true database. */
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { formsOf, linksOf, mainTextOf } from '../../../tests/support/html.ts'
@@ -10,6 +12,7 @@ import {
   type TestPlan,
   type TestWorld,
 } from '../../../tests/support/world.ts'
+import { createScanner } from '../../platform/files/scanner.ts'
 import { newId } from '../../platform/ids.ts'
 import { readReview } from './actions/read.ts'
 import { listFindings, listReviews, nextInspection } from './index.ts'
@@ -152,10 +155,10 @@ describe('the register', () => {
 
 describe('a review', () => {
   test('sent twice is entered once, and another one under the same mark is one of its own', async () => {
-    const once = newId()
-    const [first, again] = [await send({ once }), await send({ once })]
+    const mark = newId()
+    const [first, again] = [await send({ once: mark }), await send({ once: mark })]
     expect(again.location).toBe(first.location)
-    const other = await send({ once, title: 'Another' })
+    const other = await send({ once: mark, title: 'Another' })
     expect(other.location).not.toBe(first.location)
     const held = await world.scope(area, listReviews)
     expect(held.map(({ title }) => title)).toEqual([
@@ -202,6 +205,31 @@ describe('a review', () => {
     const refused = await upload('Report.exe', 'MZ')
     expect([refused.status, refused.body.includes('Ofsted')]).toEqual([422, true])
     expect((await browser.get(`${await enter()}/document`)).status).toBe(404)
+  })
+
+  test('takes no document that the virus scan refuses or cannot speak of, and keeps what was typed', async () => {
+    const scan = async (answer: string) => {
+      const server = createServer((socket) => {
+        socket.on('data', (piece: Buffer) => {
+          if (piece.subarray(-4).equals(Buffer.alloc(4))) socket.end(`${answer}\0`)
+        })
+      })
+      await once(server.listen(0, '127.0.0.1'), 'listening')
+      const { port } = server.address() as AddressInfo
+      world.files.scanner = createScanner({ host: '127.0.0.1', port }, 5_000)
+      const file = { name: 'Report.txt', bytes: 'What was found' }
+      const sent = await browser.upload('/reviews/new', { once: newId(), ...REVIEW }, file)
+      world.files.scanner = null
+      server.close()
+      return sent
+    }
+    const refused = await scan('stream: Eicar-Test-Signature FOUND')
+    expect([refused.status, refused.body.includes('The virus scan refused this file')]).toEqual([422, true])
+    expect(refused.body).toContain('Inspection of children’s services')
+    expect((await scan('INSTREAM size limit exceeded. ERROR')).body).toContain(
+      'The virus scan does not answer',
+    )
+    expect((await scan('stream: OK')).status).toBe(303)
   })
 
   test('says by when a plan is owed, in working days, and how it comes to the day', async () => {
@@ -261,8 +289,8 @@ describe('a review', () => {
     const at = await enter()
     const judge = (fields: Record<string, string>) =>
       browser.post(`${at}/judgements`, { once: newId(), about: 'Leadership', grade: 'weak', ...fields })
-    const once = newId()
-    for (let turn = 0; turn < 2; turn += 1) expect((await judge({ once })).status).toBe(303)
+    const mark = newId()
+    for (let turn = 0; turn < 2; turn += 1) expect((await judge({ once: mark })).status).toBe(303)
     expect((await judge({ grade: '' })).status).toBe(422)
     await on('2026-12-01')
     const [judgement] = (await world.scope(area, listReviews)).flatMap(({ judgements }) => judgements)
@@ -320,9 +348,9 @@ describe('findings', () => {
 
   test('sent twice are saved once; a number that is taken is refused, and the list stays', async () => {
     const at = await enter()
-    const once = newId()
+    const mark = newId()
     for (let turn = 0; turn < 2; turn += 1)
-      expect((await addFindings(at, 'See children alone\nSupervise', { once })).status).toBe(303)
+      expect((await addFindings(at, 'See children alone\nSupervise', { once: mark })).status).toBe(303)
     expect(await findingsOf(at)).toHaveLength(2)
     const answer = await addFindings(at, '2\tAnother')
     expect([answer.status, mainTextOf(answer.body)]).toEqual([

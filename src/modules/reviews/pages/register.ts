@@ -54,12 +54,12 @@ export function toRegisterPage({ reviews, filter, may }: RegisterInput, today: P
     takeAway: shown.length === 0 ? null : takeAway((format) => paths.reviewsTable(format, filter)),
     filter: {
       kinds: choices(
-        KIND_CODES.map((code) => [code, kindName(code)]),
+        KIND_CODES.map((code) => [code, `${kindName(code)} (${countOf(reviews, 'kind', code)})`]),
         'All kinds',
         filter.kind,
       ),
       states: choices(
-        STATES.map((state) => [state, STATE_WORDS[state]]),
+        STATES.map((state) => [state, `${STATE_WORDS[state]} (${countOf(reviews, 'state', state)})`]),
         'All',
         filter.state,
       ),
@@ -71,6 +71,9 @@ export function toRegisterPage({ reviews, filter, may }: RegisterInput, today: P
       : 'No review is held yet. Reviews come in with the plan that answers them, or are entered here.',
   }
 }
+
+const countOf = (reviews: readonly ReviewFacts[], field: 'kind' | 'state', code: string): number =>
+  reviews.filter((review) => review[field] === code).length
 
 function wordsOf(shown: readonly ReviewFacts[], all: number | null): string {
   const of = all === null ? '' : ` of ${all}`
