@@ -76,7 +76,12 @@ const NAVIGATION: Door[] = [
     can: 'plans.view',
     under: /^\/(plans(?!\/[^/]+\/(findings|months))|actions|milestones)/,
   },
-  { text: 'Findings', href: '/findings', can: 'plans.view', under: /^\/(findings|plans\/[^/]+\/findings)/ },
+  {
+    text: 'Findings',
+    href: '/reviews',
+    can: 'plans.view',
+    under: /^\/(reviews|finding-groups|findings|plans\/[^/]+\/findings)/,
+  },
   { text: 'Month', href: '/months', can: 'months.view', under: /^\/(months|plans\/[^/]+\/months)/ },
   { text: 'Boards', href: '/boards', can: 'boards.view', under: /^\/boards/ },
   { text: 'Support', href: '/support', can: 'plans.view', under: /^\/support/ },

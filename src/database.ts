@@ -331,6 +331,7 @@ export interface EvidenceVersion {
 }
 
 export interface Finding {
+  added_on: string | null;
   area_id: string;
   deadline_on: string | null;
   deadline_precision: string | null;
@@ -338,6 +339,7 @@ export interface Finding {
   group_name: string | null;
   id: string;
   kind: Generated<string>;
+  once: string | null;
   position: number;
   provenance: string | null;
   ref: string;
@@ -351,15 +353,18 @@ export interface FindingGroup {
   id: string;
   made_by: string;
   made_on: string;
+  once: string;
   words: string;
 }
 
 export interface FindingGroupMember {
   area_id: string;
+  ended_by: string | null;
   finding_id: string;
   from_on: string;
   group_id: string;
   id: string;
+  made_by: string;
   to_on: string | null;
 }
 
@@ -831,6 +836,7 @@ export interface Review {
   id: string;
   judgement: string | null;
   kind: string;
+  once: string | null;
   plan_due_on: string | null;
   plan_due_words: string | null;
   published_on: string | null;
@@ -841,13 +847,30 @@ export interface Review {
   url: string | null;
 }
 
+export interface ReviewChange {
+  area_id: string;
+  changed_at: Timestamp;
+  changed_by: string;
+  changed_on: string;
+  field: string;
+  finding_id: string | null;
+  id: string;
+  now: string | null;
+  review_id: string;
+  was: string | null;
+}
+
 export interface ReviewJudgement {
   about: string;
+  added_by: string;
+  added_on: string;
   area_id: string;
   grade: string;
   id: string;
+  once: string;
   position: number;
   review_id: string;
+  withdrawn_by: string | null;
   withdrawn_on: string | null;
 }
 
@@ -1126,6 +1149,7 @@ export interface DB {
   refresh_action: RefreshAction;
   remark: Remark;
   review: Review;
+  review_change: ReviewChange;
   review_judgement: ReviewJudgement;
   risk: Risk;
   risk_link: RiskLink;

@@ -10,6 +10,7 @@ import { invite, startSession } from '../src/modules/identity/index.ts'
 import { makeLink } from '../src/modules/identity/invitations.ts'
 import { notify } from '../src/modules/notices/index.ts'
 import { addRemark, listBoards, listOpenSupport, openSupportByHand } from '../src/modules/plans/index.ts'
+import { listAllFindings } from '../src/modules/reviews/index.ts'
 import { changeRisk, type Level, listOwners, raiseRisk, readRisk } from '../src/modules/risks/index.ts'
 import { sessionCookie, writeAreaToken } from '../src/platform/access/session.ts'
 import { signLink } from '../src/platform/access/signed-links.ts'
@@ -87,6 +88,49 @@ const PAGES: Visit[] = [
     },
   },
   { route: '/findings', as: MANAGER },
+  { route: '/reviews', as: MANAGER },
+  { route: '/reviews', as: LEAD, query: '?kind=stocktake', what: 'nothing fits' },
+  { route: '/reviews/new', as: MANAGER },
+  { route: '/reviews/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/reviews/:id', as: MANAGER },
+  { route: '/reviews/:id', as: LEAD, query: '?asAt=2026-10-15', what: 'a past day' },
+  { route: '/reviews/:id', of: 'peer', as: MANAGER, what: 'one that is expected' },
+  {
+    ...{ route: '/reviews/:id', as: MANAGER, what: 'judged without a word', status: 422 },
+    act: async (page) => {
+      await page.locator('details:has(form[action$="/judgements"]) summary').click()
+      await press('form[action$="/judgements"]')(page)
+    },
+  },
+  { route: '/reviews/:id/change', as: MANAGER },
+  {
+    ...{ route: '/reviews/:id/change', as: MANAGER, what: 'without a title', status: 422 },
+    act: async (page) => {
+      await page.locator('#title').fill('')
+      await press('form')(page)
+    },
+  },
+  { route: '/reviews/:id/findings', as: MANAGER },
+  { route: '/reviews/:id/findings', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/findings/:id/change', as: MANAGER },
+  {
+    ...{ route: '/findings/:id/change', as: MANAGER, what: 'without words', status: 422 },
+    act: async (page) => {
+      await page.locator('#words').fill('')
+      await press('form')(page)
+    },
+  },
+  { route: '/finding-groups', as: MANAGER },
+  { route: '/finding-groups/new', as: MANAGER },
+  {
+    ...{ route: '/finding-groups/new', as: MANAGER, what: 'nothing ticked', status: 422 },
+    act: async (page) => {
+      await page.locator('#words').fill('They say the same')
+      await page.locator('main form button:not([name])').first().click()
+    },
+  },
+  { route: '/finding-groups/:id', as: MANAGER },
+  { route: '/finding-groups/:id/members', as: MANAGER },
   { route: '/plans/:id/findings', as: MANAGER },
   { route: '/plans/:id/themes', as: MANAGER },
   {
@@ -355,7 +399,10 @@ const FILES = [
     '/imports',
     '/people',
     '/record',
+    '/reviews',
+    '/reviews/:id',
   ].flatMap((page) => [`${page}/list.xlsx`, `${page}/list.csv`]),
+  '/reviews/:id/document',
   '/imports/:id/original',
   '/working-copies/:id/file',
   '/evidence/:id/versions/:number',
@@ -462,6 +509,30 @@ async function fill() {
   await attest()
   await bringIn()
   await keepView()
+  await enterReviews()
+}
+
+/** A peer review that is expected, and a finding of a stocktake that is the same as one of the inspection. */
+async function enterReviews() {
+  const manager = world.client()
+  manager.carry(await sessionOf(MANAGER))
+  const enter = async (fields: Record<string, string>) =>
+    (await manager.post('/reviews/new', { once: newId(), body: 'Northshire', ...fields })).location
+  const peer = { kind: 'peer_review', title: 'Peer review of the front door', expectedOn: '2027-01-18' }
+  ids.set('peer', (await enter({ ...peer, state: 'expected' })).split('/')[2] ?? '')
+  const held = await world.scope(area, listAllFindings)
+  const [inspected] = held
+  ids.set('reviews', inspected?.reviewId ?? '')
+  ids.set('findings', inspected?.id ?? '')
+  const audit = { kind: 'external_audit', title: 'Audit of the front door', state: 'published' }
+  const at = await enter({ ...audit, publishedOn: '2026-03-02' })
+  const lines = 'Contacts wait for days\nNobody counts them'
+  await manager.post(`${at}/findings`, { once: newId(), kind: 'finding', lines })
+  const found = (await world.scope(area, listAllFindings)).find(({ words }) => words.startsWith('Contacts'))
+  const same = { words: 'Contacts are decided late', finding: [found?.id ?? '', inspected?.id ?? ''] }
+  const { location } = await manager.post('/finding-groups/new', { once: newId(), ...same })
+  ids.set('finding-groups', location.split('/')[2] ?? '')
+  await manager.post(`${at}/judgements`, { once: newId(), about: 'Timeliness', grade: 'limited assurance' })
 }
 
 /** A risk whose score moved and whose review is overdue, and an issue. */

@@ -333,6 +333,14 @@ async function statuses(method: 'GET' | 'POST', house: House): Promise<Record<st
 function believable({ url }: RegisteredRoute, house: House): Record<string, string> {
   const once = newId()
   if (url.startsWith('/risks/')) return risking(url, house)
+  const review = { kind: 'inspection', title: 'A review', body: 'Ofsted', state: 'published', seen: '0' }
+  if (url === '/reviews/:id/change') return review
+  if (url === '/reviews/:id/findings') return { once, lines: 'See children alone', kind: 'finding' }
+  if (url === '/reviews/:id/judgements') return { once, about: 'Leadership', grade: 'strong' }
+  if (url === '/reviews/:id/judgements/withdraw') return { judgement: house.review.judgementId }
+  if (url === '/reviews/:id/plans') return { plan: house.plan.id }
+  if (url === '/findings/:id/change') return { ref: '1', words: 'Other words', kind: 'finding', seen: '0' }
+  if (url.startsWith('/finding-groups/')) return { finding: house.review.findingId, words: 'The same' }
   if (url.endsWith('/changes')) return { seen: '', words: 'Other words' }
   if (url.endsWith('/hand-over')) return { person: newId(), from: '2027-01-01' }
   if (/\/judgements?$/.test(url)) return { once, status: 'on_track', words: 'On the way.' }

@@ -8,6 +8,15 @@ import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules
 import { notify } from '../../src/modules/notices/index.ts'
 import { listBoards, listOpenSupport, openSupportByHand } from '../../src/modules/plans/index.ts'
 import { insertView } from '../../src/modules/plans/queries/views.ts'
+import {
+  addFindings,
+  addJudgements,
+  addReview,
+  keepDocument,
+  listAllFindings,
+  listReviews,
+  sayTheSame,
+} from '../../src/modules/reviews/index.ts'
 import { raiseRisk } from '../../src/modules/risks/index.ts'
 import { type AreaToken, readAreaToken, writeAreaToken } from '../../src/platform/access/session.ts'
 import { signLink } from '../../src/platform/access/signed-links.ts'
@@ -40,6 +49,8 @@ export interface House {
   mailId: string
   noticeId: string
   viewId: string
+  /** A review with a document, its judgement, and a finding of it that is the same as another. */
+  review: { id: string; findingId: string; judgementId: string; groupId: string }
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -65,7 +76,37 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     standInId: await standIn(world, area, spare),
     integrationId: await integrate(world, area),
     riskId: await raise(world, area, plan),
+    review: await enterReview(world, area, plan),
   }
+}
+
+async function enterReview(world: TestWorld, area: TestArea, plan: TestPlan): Promise<House['review']> {
+  const report = { name: 'Report.txt', bytes: Buffer.from(`What was found in ${area.name}`) }
+  const document = await keepDocument(area.id, world.files, report)
+  const none = { expectedOn: null, expectedWords: null, heldFrom: null, heldTo: null, receivedOn: null }
+  const fields = { planDueWords: null, planDueOn: null, url: null, judgement: null, remark: null }
+  return world.scope(area, async (scope) => {
+    const review = {
+      kind: 'peer_review',
+      title: `Peer review of ${area.name}`,
+      body: area.name,
+      ...none,
+      ...fields,
+    }
+    const held = { ...review, state: 'published', publishedOn: '2026-10-01' } as const
+    const id = await addReview(scope, held, { once: newId(), document })
+    const about = { group: null, provenance: null, deadlineWords: 'within six weeks', once: newId() }
+    await addFindings(scope, id, {
+      ...about,
+      kind: 'finding',
+      lines: `See every child of ${area.name} alone`,
+    })
+    await addJudgements(scope, id, newId(), [{ about: area.name, grade: 'strong' }])
+    const findingId = (await listAllFindings(scope)).find(({ reviewId }) => reviewId === id)?.id ?? ''
+    const judgementId = (await listReviews(scope)).flatMap(({ judgements }) => judgements)[0]?.id ?? ''
+    const same = { once: newId(), words: `The same in ${area.name}`, findingIds: [findingId, plan.of('f2')] }
+    return { id, findingId, judgementId, groupId: await sayTheSame(scope, same) }
+  })
 }
 
 /** A mail that was refused, and somebody's notice. */
@@ -222,6 +263,9 @@ const THINGS: Record<string, (house: House) => string> = {
   risks: ({ riskId }) => riskId,
   mail: ({ mailId }) => mailId,
   notices: ({ noticeId }) => noticeId,
+  reviews: ({ review }) => review.id,
+  findings: ({ review }) => review.findingId,
+  'finding-groups': ({ review }) => review.groupId,
   welcome: ({ spare }) => writeAreaToken(spare.invitation),
 }
 

@@ -237,6 +237,10 @@ export async function listNeeds(
     select 'need', x.finding_id::text, x.plan_id::text from measure x
       join made f on f.id = x.finding_id join made p on p.id = x.plan_id where x.area_id = ${areaId}
     union all
+    select 'need', x.thing_id::text, x.plan_id::text from origin x
+      join made f on f.id = x.thing_id join made p on p.id = x.plan_id
+     where x.area_id = ${areaId} and x.document_id = ${documentId} and x.thing_kind = 'finding'
+    union all
     select 'named', p.id::text, x.document_name from origin x join made p on p.id = x.thing_id
      where x.area_id = ${areaId} and x.document_id <> ${documentId}
     union all
@@ -282,6 +286,15 @@ export async function listNeeds(
     select 'worked', p.id::text, n.name from board_seat x
       join made p on p.id = x.board_id
       join person n on n.area_id = x.area_id and n.id = x.person_id
+     where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.changed_by from review_change x
+      join made p on p.id in (x.review_id, x.finding_id) where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.added_by from review_judgement x join made p on p.id = x.review_id
+     where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.made_by from finding_group_member x join made p on p.id = x.finding_id
      where x.area_id = ${areaId}
     union all
     select 'worked', p.id::text, x.changed_by from plan_change x join made p on p.id = x.thing_id
