@@ -97,6 +97,7 @@ alter table citation
   add column from_on date,
   add column to_on date check (to_on >= from_on),
   add column made_by text,
-  add column ended_by text;
+  add column ended_by text,
+  add column ended_because text;
 
-grant update (to_on, ended_by) on citation to goldenthread_app;
+grant update (to_on, ended_by, ended_because) on citation to goldenthread_app;

@@ -160,6 +160,7 @@ export interface Chase {
 export interface Citation {
   action_id: string | null;
   area_id: string;
+  ended_because: string | null;
   ended_by: string | null;
   finding_id: string | null;
   from_on: string | null;

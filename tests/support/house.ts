@@ -32,6 +32,7 @@ export interface House {
   /** A file under m1, and that use of it. */
   evidence: { id: string; useId: string }
   criterionId: string
+  reviewId: string
   /** What opens somebody's due dates. */
   feed: AreaToken
   mailId: string
@@ -50,6 +51,7 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     ...{ area, plan, spare },
     evidence: await attest(world, area, plan),
     criterionId: await criterionOf(world, area),
+    reviewId: await world.scope(area, (scope) => ofArea(scope, 'review')),
     feed: await feedOf(world, area),
     boardId: board?.id ?? '',
     supportId: await askForSupport(world, area, plan),
@@ -79,7 +81,7 @@ async function post(
   })
 }
 
-async function ofArea({ db, areaId }: Scope, table: 'mail' | 'notice'): Promise<string> {
+async function ofArea({ db, areaId }: Scope, table: 'mail' | 'notice' | 'review'): Promise<string> {
   const { id } = await db
     .selectFrom(table)
     .select('id')
@@ -196,6 +198,8 @@ const THINGS: Record<string, (house: House) => string> = {
   imports: ({ importId }) => importId,
   evidence: ({ evidence }) => evidence.id,
   criteria: ({ criterionId }) => criterionId,
+  reviews: ({ reviewId }) => reviewId,
+  ':finding': ({ plan }) => plan.of('f1'),
   calendar: ({ feed }) => writeAreaToken(feed),
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,
