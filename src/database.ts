@@ -167,6 +167,7 @@ export interface Citation {
   id: string;
   made_by: string | null;
   milestone_id: string | null;
+  missing_ref: string | null;
   plan_id: string;
   position: number;
   to_on: string | null;

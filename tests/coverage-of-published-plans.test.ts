@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readThread } from '../src/modules/thread/actions.ts'
 import { coverageOf } from '../src/modules/thread/domain/coverage.ts'
-import { crosswalkOf, crosswalkWords } from '../src/modules/thread/domain/crosswalk.ts'
+import { crosswalkOf } from '../src/modules/thread/domain/crosswalk.ts'
 import { elementsOf, mainTextOf } from './support/html.ts'
 import { type Journey, startJourney } from './support/import-journey.ts'
 import { startWorld, type TestWorld } from './support/world.ts'
@@ -53,7 +53,12 @@ describe(
         const planId = await bringIn('000', '2011-05-31')
         const covered = await coverage(planId)
         const refs = (of: (typeof covered)[number][]) => of.map(({ finding }) => finding.ref)
-        expect(refs(covered.filter(({ verdict }) => verdict === 'unanswered'))).toEqual(['5', '9', '10', '11'])
+        expect(refs(covered.filter(({ verdict }) => verdict === 'unanswered'))).toEqual([
+          '5',
+          '9',
+          '10',
+          '11',
+        ])
         const answered = covered.filter(({ verdict }) => verdict !== 'unanswered')
         expect(refs(answered.filter(({ answers }) => answers.milestones.length === 0))).toContain('8')
         const list = elementsOf(await get(`/plans/${planId}/coverage?only=unanswered`), 'tr').slice(1)
@@ -69,11 +74,23 @@ describe(
       async () => {
         const planId = await bringIn('002', '2009-09-17')
         const lines = crosswalkOf(await coverage(planId))
-        const words = lines.map((line) => crosswalkWords(line))
-        console.log(JSON.stringify(lines.map((line, at) => [line.finding.ref, words[at], line.finding.words.slice(0, 40)]), null, 1))
-        const xray = mainTextOf(await get(`/plans/${planId}/xray`))
-        console.log(xray.slice(0, 3000))
-        console.log(truth().priorities.length)
+        const { priorities, otherKnownIssues } = truth()
+        const printed = [...priorities, ...otherKnownIssues].map(({ actions }) => actions.toSorted())
+        const drawn = lines.map(({ answers, missing }) => [...answers.map(({ label }) => label), ...missing])
+        expect(drawn.map((refs) => refs.toSorted())).toEqual(printed)
+        expect(lines.filter(({ throughout }) => throughout).map(({ finding }) => finding.ref)).toEqual([
+          '(1)',
+        ])
+        const named = lines.flatMap(({ finding, missing }) => missing.map((ref) => `${finding.ref} ${ref}`))
+        expect(named).toEqual(['(5) 1.16', '(7) 1.16', '(8) 1.16', '(12) 1.15'])
+        const rows = elementsOf(await get(`/plans/${planId}/crosswalk`), 'tr').map(({ text }) => text)
+        expect(rows.find((row) => row.startsWith('(1) '))).toMatch(/Throughout$/)
+        expect(rows.find((row) => row.startsWith('(7) '))).toMatch(/1\.16 named, and not in the plan$/)
+        const faults = elementsOf(await get(`/plans/${planId}/xray`), 'label').map(({ text }) => text)
+        const saying = (ref: string) =>
+          faults.find((text) => text.includes(`${ref}, and the plan has no such`))
+        expect(saying('1.15')).toMatch(/inding \(12\).* name 1\.15/)
+        expect(saying('1.16')).toMatch(/inding \(5\).*inding \(7\).*inding \(8\).* name 1\.16/)
       },
       60_000,
     )

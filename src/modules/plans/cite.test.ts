@@ -178,6 +178,22 @@ describe('a citation without a number', () => {
   })
 })
 
+describe('a number that a document names as the answer, and that the plan has not', () => {
+  test('answers nothing, is said in the X-ray and beside the finding, and is settled by somebody', async () => {
+    const missing = { words: 'Named beside finding 4', finding: 'f4', missingRef: '1.16' }
+    plan = await world.plan(area, smallPlan({ title: 'A plan with a hole', cites: [missing] }))
+    const pages = [`/plans/${plan.id}/xray`, `/plans/${plan.id}/coverage`, `/plans/${plan.id}/crosswalk`]
+    const texts = () => Promise.all(pages.map(async (page) => mainTextOf((await manager.get(page)).body)))
+    for (const text of await texts()) expect(text).toContain('1.16')
+    expect((await texts())[1]).toContain('1 answered by nothing')
+    const form = (await manager.get(`/plans/${plan.id}/findings/${plan.of('f4')}/answers`)).body
+    expect(mainTextOf(form)).toContain('The document names 1.16 as its answer')
+    await answering('f4', { actions: [plan.of('a3')], settled: 'yes' })
+    for (const text of await texts()) expect(text).not.toContain('1.16')
+    expect(await refs('a3', '2026-11-23')).toEqual(['3', '4'])
+  })
+})
+
 describe('an import that is taken back', () => {
   test('brings the plan of before back, and leaves what somebody has linked by hand', async () => {
     const journey = await startJourney(world)

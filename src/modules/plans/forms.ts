@@ -288,8 +288,18 @@ export const settledIn = (values: Record<string, unknown>): Map<string, string> 
 
 /** What of a plan answers one finding. */
 export const AnsweringForm = z
-  .object({ whole: z.literal('yes').optional(), actions: ids, milestones: ids, reason: optionalReason })
-  .transform(({ whole, ...rest }) => ({ ...rest, whole: whole === 'yes' }))
+  .object({
+    whole: z.literal('yes').optional(),
+    settled: z.literal('yes').optional(),
+    actions: ids,
+    milestones: ids,
+    reason: optionalReason,
+  })
+  .transform(({ whole, settled, ...rest }) => ({
+    ...rest,
+    whole: whole === 'yes',
+    settled: settled === 'yes',
+  }))
 
 /** What is to be changed, and of which milestones. */
 export const BulkForm = z.object({ ...BULK_FIELDS, milestones: selection }).transform((form, context) => ({

@@ -123,6 +123,7 @@ export {
   listUnreviewed,
 } from './queries/assess.ts'
 export { type BoardCount, listBoardCounts, listProof, type Proof } from './queries/boards.ts'
+export { listMissing } from './queries/cite.ts'
 export {
   listChangedFields,
   listMilestoneWords,

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../platform/calendar.ts'
 import type { Scope } from '../../platform/db/scope.ts'
 import { listEvidenceOf } from '../evidence/index.ts'
-import { type FindingFacts, readPlan } from '../plans/index.ts'
+import { type FindingFacts, listMissing, readPlan } from '../plans/index.ts'
 import type { ReviewCoverage } from './domain/across.ts'
 import { coverageOf, type FindingCoverage } from './domain/coverage.ts'
 import type { SameFinding, ThreadFacts } from './domain/facts.ts'
@@ -20,9 +20,15 @@ async function readThreadBeside(
   return {
     plan: await readPlan(scope, planId, day),
     same,
+    missing: await missingOf(scope, planId, day),
     measures: await listShown(scope, planId, day),
     evidence: await listEvidenceOf(scope, planId, day),
   }
+}
+
+async function missingOf(scope: Scope, planId: string, day: PlainDate): Promise<Map<string, string[]>> {
+  const named = Map.groupBy(await listMissing(scope, planId, day), ({ findingId }) => findingId)
+  return new Map([...named].map(([id, list]) => [id, list.map(({ ref }) => ref)]))
 }
 
 /** A review over all plans that answer it, as at a day. Statements grow with the plans, and with nothing else. Errors: NotFound. */

@@ -58,7 +58,7 @@ const tableOfLines = (title: string, lines: readonly Line[]): Table =>
 
 function lineOf(covered: FindingCoverage): CrosswalkLine {
   const [line] = crosswalkOf([covered])
-  return line ?? { finding: covered.finding, throughout: false, answers: [] }
+  return line ?? { finding: covered.finding, throughout: false, answers: [], missing: [] }
 }
 
 /** Milestones with why they are there. */

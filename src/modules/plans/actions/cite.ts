@@ -68,9 +68,10 @@ function thingOf(plan: PlanAsAt, { kind, id }: Answerer): { ref: string | null; 
 
 const isOf =
   ({ kind, id }: Answerer) =>
-  ({ actionId, milestoneId }: Pick<Citation, 'actionId' | 'milestoneId'>): boolean => {
+  ({ actionId, milestoneId, missingRef }: Citation): boolean => {
     if (kind === 'action') return actionId === id
-    return kind === 'milestone' ? milestoneId === id : actionId === null && milestoneId === null
+    if (kind === 'milestone') return milestoneId === id
+    return actionId === null && milestoneId === null && missingRef === null
   }
 
 /** What a person says that something answers, of one review. */
@@ -121,6 +122,8 @@ export interface AnsweringOf {
   finding: FindingChoice
   /** What of the plan answers it today. */
   held: Citation[]
+  /** Numbers that a document names as its answer, and that the plan has not. */
+  missing: Citation[]
   ended: Citation[]
 }
 
@@ -130,9 +133,11 @@ export async function readAnswering(scope: Scope, planId: string, findingId: str
   const finding = (await listFindingChoices(scope, planId)).find(({ id }) => id === findingId)
   if (!finding) throw new NotFound('finding')
   const answers = (citation: Citation) => citation.findingId === findingId
+  const held = (await listCitations(scope, planId, scope.today)).filter(answers)
   return {
     ...{ plan, finding },
-    held: (await listCitations(scope, planId, scope.today)).filter(answers),
+    held: held.filter(({ missingRef }) => missingRef === null),
+    missing: held.filter(({ missingRef }) => missingRef !== null),
     ended: (await listEndedCitations(scope, planId)).filter(answers),
   }
 }
@@ -142,6 +147,8 @@ export interface AnsweringWanted {
   whole: boolean
   actions: readonly string[]
   milestones: readonly string[]
+  /** Whether the numbers that the plan has not are settled by this. */
+  settled: boolean
   reason: string | null
 }
 
@@ -156,7 +163,7 @@ export async function setAnswering(
   wanted: AnsweringWanted,
 ): Promise<number> {
   await lockCitations(scope, planId)
-  const { plan, held } = await readAnswering(scope, planId, findingId)
+  const { plan, held, missing } = await readAnswering(scope, planId, findingId)
   const all: Answerer[] = [
     ...(wanted.whole ? [{ kind: 'plan' as const, id: planId }] : []),
     ...wanted.actions.map((id) => ({ kind: 'action' as const, id })),
@@ -166,7 +173,7 @@ export async function setAnswering(
   return save(scope, planId, await listCitations(scope, planId, scope.today), {
     add: all.filter((of) => !held.some(isOf(of))).map((of) => ({ of, findingId })),
     end: held.filter((citation) => !all.some((of) => isOf(of)(citation))),
-    settle: [],
+    settle: wanted.settled ? missing.map((was) => ({ was, now: null })) : [],
     reason: wanted.reason,
   })
 }
@@ -190,10 +197,10 @@ export async function addAnswers(scope: Scope, planId: string, answers: readonly
   return save(scope, planId, held, { add, end: [], settle: [], reason: null })
 }
 
-/** A citation whose words named no finding, and what it is found to mean. */
+/** A citation that led nowhere, and what it is found to mean: null where other links say it. */
 interface Settled {
   was: Citation
-  now: Answer
+  now: Answer | null
 }
 
 interface Changes {
@@ -212,7 +219,7 @@ async function save(
   if (end.length > 0 && !reason)
     throw new Unacceptable('Say why it no longer answers this: the reason is kept', 'reason')
   const choices = await listFindingChoices(scope, planId)
-  const added = [...add, ...settle.map(({ now }) => now)]
+  const added = [...add, ...settle.flatMap(({ now }) => now ?? [])]
   refuseUnknown(
     added.map(({ findingId }) => findingId),
     choices,
@@ -230,7 +237,7 @@ async function save(
   await insertCitations(scope, planId, toRows(added, held, choices))
   await answerReviewsOf(scope, planId, [...new Set(added.map(({ findingId }) => findingId))])
   await recordAll(scope, actsOf(planId, { add, end, settle, reason }))
-  return added.length + end.length
+  return add.length + settle.length + end.length
 }
 
 const SETTLED = 'Its words were settled'
@@ -253,7 +260,9 @@ function nameOf(choices: readonly FindingChoice[], findingId: string): string {
 
 const actsOf = (planId: string, { add, end, settle }: Changes): Act[] => [
   ...add.map(({ of, findingId }) => actOf('citation.made', of, findingId)),
-  ...settle.map(({ now }) => actOf('citation.settled', now.of, now.findingId)),
+  ...settle.map(({ was, now }) =>
+    actOf('citation.settled', answererOf(planId, was), now?.findingId ?? was.findingId),
+  ),
   ...end.map((citation) => actOf('citation.ended', answererOf(planId, citation), citation.findingId)),
 ]
 

@@ -19,11 +19,13 @@ export interface CiteFindingInput {
   plan: PlanAsAt
   finding: ChoiceFacts
   held: readonly Cited[]
+  missing: readonly { missingRef: string | null }[]
   ended: readonly Cited[]
 }
 
 export interface CiteFindingTyped {
   whole: boolean
+  settled: boolean
   actions: readonly string[]
   milestones: readonly string[]
   reason: string
@@ -43,6 +45,8 @@ export interface CiteFindingPage {
   back: { text: string; href: string }
   send: string
   whole: boolean
+  /** Numbers that a document names, and the plan has not; null where there are none. */
+  missing: { numbers: string; settled: boolean } | null
   actions: (Tick & { milestones: Tick[]; summary: string; open: boolean })[]
   reason: ReasonBox
   ended: { words: string; when: string }[]
@@ -59,11 +63,17 @@ export function toCiteFindingPage(input: CiteFindingInput, typed: CiteFindingTyp
     back: { text: 'Findings and what answers them', href: paths.finding(plan.id, finding.id) },
     send: paths.answering(plan.id, finding.id),
     whole: wanted.whole,
+    missing: toMissing(input.missing, typed?.settled ?? false),
     actions: toActions(plan, wanted),
     reason: reasonBox(typed),
     ended: input.ended.map((cite) => ({ words: nameIn(plan, cite), when: endedWords(cite) })),
     errors: (typed?.errors ?? []).map(({ field, text }) => ({ text, href: `#${field}` })),
   }
+}
+
+function toMissing(missing: CiteFindingInput['missing'], settled: boolean): CiteFindingPage['missing'] {
+  if (missing.length === 0) return null
+  return { numbers: missing.flatMap(({ missingRef }) => missingRef ?? []).join(', '), settled }
 }
 
 type Wanted = Pick<CiteFindingTyped, 'whole' | 'actions' | 'milestones'>
@@ -109,7 +119,7 @@ function nameIn({ actions, milestones }: PlanAsAt, { actionId, milestoneId }: Ci
 
 export const citeFindingPage = definePage<CiteFindingPage>('plans/pages/cite-finding.njk', () =>
   toCiteFindingPage(exampleInput(), {
-    ...{ whole: true, actions: ['action-1'], milestones: [], reason: '' },
+    ...{ whole: true, settled: false, actions: ['action-1'], milestones: [], reason: '' },
     errors: [{ field: 'reason', text: 'Say why' }],
   }),
 )
@@ -122,6 +132,7 @@ function exampleInput(): CiteFindingInput {
     plan: examplePlan(3),
     finding,
     held: [],
+    missing: [{ missingRef: '1.16' }],
     ended: [{ ...ended, actionId: null, milestoneId: null }],
   }
 }

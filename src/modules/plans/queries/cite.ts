@@ -14,6 +14,8 @@ export interface Citation {
   findingId: string | null
   position: number
   words: string
+  /** A number that a document names as the answer, and the plan has not. */
+  missingRef: string | null
   fromOn: PlainDate | null
   toOn: PlainDate | null
   madeBy: string | null
@@ -22,7 +24,7 @@ export interface Citation {
 }
 
 const COLUMNS = sql`x.id, x.action_id as "actionId", x.milestone_id as "milestoneId", x.finding_id as "findingId",
-  x.position, x.words, x.from_on as "fromOn", x.to_on as "toOn", x.made_by as "madeBy", x.ended_by as "endedBy",
+  x.position, x.words, x.missing_ref as "missingRef", x.from_on as "fromOn", x.to_on as "toOn", x.made_by as "madeBy", x.ended_by as "endedBy",
   x.ended_because as "endedBecause"`
 
 /** All that a plan cites on a day, in its own order. */
@@ -44,6 +46,21 @@ export async function listEndedCitations({ db, areaId }: Reader, planId: string)
     select ${COLUMNS} from citation x
      where x.area_id = ${areaId} and x.plan_id = ${planId} and x.to_on is not null
      order by x.to_on desc, x.id desc`.execute(db)
+  return rows
+}
+
+/** Numbers that documents name as the answers of findings, and that the plan has not, on a day. */
+export async function listMissing(
+  { db, areaId }: Reader,
+  planId: string,
+  day: PlainDate,
+): Promise<{ findingId: string; findingRef: string; findingWords: string; ref: string }[]> {
+  const { rows } = await sql<{ findingId: string; findingRef: string; findingWords: string; ref: string }>`
+    select f.id as "findingId", f.ref as "findingRef", f.words as "findingWords", x.missing_ref as ref
+      from citation x
+      join finding f on f.area_id = x.area_id and f.id = x.finding_id
+     where x.area_id = ${areaId} and x.plan_id = ${planId} and x.missing_ref is not null and ${holdsOn('x', day)}
+     order by f.position, x.position, x.id`.execute(db)
   return rows
 }
 

@@ -64,7 +64,7 @@ export async function getPlanHeader(
                                  order by c.position, c.id)
          from citation c
          left join finding f on f.area_id = c.area_id and f.id = c.finding_id
-        where c.area_id = p.area_id and c.plan_id = p.id and c.action_id is null and c.milestone_id is null
+        where c.area_id = p.area_id and c.plan_id = p.id and c.action_id is null and c.milestone_id is null and c.missing_ref is null
           and ${holdsOn('c', day)}), '[]') as cites,
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'title', t.title,
                                                     'headings', t.headings, 'rows', t.rows,

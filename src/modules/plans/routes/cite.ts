@@ -111,6 +111,7 @@ async function showAnswering(
   const back = typed && {
     ...typed,
     whole: typed.values.whole === 'yes',
+    settled: typed.values.settled === 'yes',
     actions: listOf(typed.values.actions),
     milestones: listOf(typed.values.milestones),
     reason: String(typed.values.reason ?? ''),

@@ -24,6 +24,8 @@ export interface Answers {
   milestones: MilestoneAsAt[]
   /** Findings that are the same, where something answers it through them. */
   through: SameFinding[]
+  /** Numbers that a document names as the answer, and that the plan has not. They answer nothing. */
+  missing: readonly string[]
 }
 
 export interface Proof {
@@ -139,7 +141,10 @@ const judged = ({ id, judgement }: ActionAsAt): DatedStep => ({
 })
 
 function coverageOfOne(finding: FindingFacts, facts: ThreadFacts, index: Index): FindingCoverage {
-  const answers = answersOf(finding.id, facts.same.get(finding.id) ?? [], index)
+  const answers = {
+    ...answersOf(finding.id, facts.same.get(finding.id) ?? [], index),
+    missing: facts.missing.get(finding.id) ?? [],
+  }
   const steps = stepsOf(answers, index)
   const together = rollUp(steps.map(({ standing }) => standing))
   const deadline = finding.deadline?.on ?? null
@@ -156,7 +161,7 @@ function coverageOfOne(finding: FindingFacts, facts: ThreadFacts, index: Index):
 
 const isOpen = ({ standing }: Step): boolean => standing !== 'achieved'
 
-function answersOf(findingId: string, same: readonly SameFinding[], index: Index): Answers {
+function answersOf(findingId: string, same: readonly SameFinding[], index: Index): Omit<Answers, 'missing'> {
   const ids = [findingId, ...same.map(({ id }) => id)]
   const of = <T>(map: ReadonlyMap<string, T[]>): T[] => [...new Set(ids.flatMap((id) => map.get(id) ?? []))]
   const actions = of(index.actions)

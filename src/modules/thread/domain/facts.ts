@@ -16,6 +16,8 @@ export interface ThreadFacts {
   plan: PlanAsAt
   /** By the id of a finding: the others that are the same. */
   same: ReadonlyMap<string, readonly SameFinding[]>
+  /** By the id of a finding: numbers that a document names as its answer, and that the plan has not. */
+  missing: ReadonlyMap<string, readonly string[]>
   /** By the id of an action or a finding: its measures of success. */
   measures: ReadonlyMap<string, readonly Shown[]>
   /** By the id of the milestone or success criterion that it supports. */

@@ -197,6 +197,7 @@ function emptyWords(
 export const exampleThread = (): ThreadFacts => ({
   plan: examplePlan(12),
   same: new Map([['finding-7', [{ id: 'finding-1', ref: '1', review: 'Ofsted inspection' }]]]),
+  missing: new Map([['finding-6', ['1.16']]]),
   measures: new Map([['finding-1', ['met', null]]]),
   evidence: new Map(),
 })

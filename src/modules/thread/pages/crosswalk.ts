@@ -8,6 +8,7 @@ import { type CrosswalkLine, crosswalkOf } from '../domain/crosswalk.ts'
 import type { ThreadFacts } from '../domain/facts.ts'
 import { threadPaths } from '../paths.ts'
 import { exampleThread } from './coverage.ts'
+import { missingWords } from './row.ts'
 import { toWays, type Way } from './ways.ts'
 
 /** "Priority / Actions": a review's findings, and the numbers of what answers each. */
@@ -28,6 +29,7 @@ export interface CrosswalkRow {
   words: string
   throughout: boolean
   answers: { text: string; href: string }[]
+  missing: string | null
   gap: string | null
 }
 
@@ -74,11 +76,12 @@ export function linesOf(facts: ThreadFacts, review: string | null): CrosswalkLin
 }
 
 function toRow(line: CrosswalkLine, past: PlainDate | null): CrosswalkRow {
-  const { finding, throughout, answers } = line
+  const { finding, throughout, answers, missing } = line
   return {
     ...{ ref: finding.ref, words: finding.words, throughout },
     answers: answers.map(({ kind, id, label }) => ({ text: label, href: planPaths[kind](id, past) })),
-    gap: throughout || answers.length > 0 ? null : 'Nothing yet',
+    missing: missing.length > 0 ? missingWords(missing) : null,
+    gap: throughout || answers.length + missing.length > 0 ? null : 'Nothing yet',
   }
 }
 

@@ -23,6 +23,8 @@ export interface CoverageRow {
   answers: AnswerView[]
   /** Findings that are the same, through which something answers it. */
   through: string[]
+  /** Numbers that a document names, and the plan has not; null where there are none. */
+  missing: string | null
   status: StatusView | null
   due: string
   late: string | null
@@ -55,6 +57,7 @@ export function toCoverageRow(covered: FindingCoverage, reading: RowReading): Co
     verdict: { code: verdict, words: VERDICT_WORDS[verdict] },
     answers: toAnswers(covered, reading),
     through: covered.answers.through.map(({ ref, review }) => `${ref} of ${review}`),
+    missing: covered.answers.missing.length > 0 ? missingWords(covered.answers.missing) : null,
     status: together && { code: together, words: STATUS_KEY[together].short },
     due: dueWords(covered),
     late: lateWords(covered),
@@ -62,6 +65,9 @@ export function toCoverageRow(covered: FindingCoverage, reading: RowReading): Co
     change: reading.change && past === null ? planPaths.answering(planId, finding.id) : null,
   }
 }
+
+export const missingWords = (refs: readonly string[]): string =>
+  `${refs.join(', ')} named, and not in the plan`
 
 export function deadlineWords({ deadline }: Pick<FindingFacts, 'deadline'>): string {
   const day = statedDate(deadline)
