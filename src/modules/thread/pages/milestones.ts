@@ -99,9 +99,9 @@ const nothingWords = ({ cites }: PlanAsAt): string =>
 
 function toActions(plan: PlanAsAt, rows: readonly Why[], past: PlainDate | null): WhyAction[] {
   const phases = new Map(plan.phases.map(({ id, name }) => [id, name]))
-  const names = new Map(plan.findings.map((finding) => [finding.id, findingName(finding)]))
+  const names = shortNames(plan)
   const linked = (ids: readonly string[]): Linked[] =>
-    ids.map((id) => ({ text: names.get(id) ?? 'A finding', href: planPaths.finding(plan.id, id, past) }))
+    ids.map((id) => ({ text: names.get(id) ?? 'a finding', href: planPaths.finding(plan.id, id, past) }))
   return [...Map.groupBy(rows, ({ action }) => action).entries()].map(([action, list]) => {
     const answers = linked([...new Set(action.cites.flatMap(({ findingId }) => findingId ?? []))])
     return {
@@ -117,6 +117,14 @@ function toActions(plan: PlanAsAt, rows: readonly Why[], past: PlainDate | null)
       })),
     }
   })
+}
+
+/** "finding 3"; with its review where a plan answers several. */
+function shortNames({ findings }: PlanAsAt): Map<string, string> {
+  const several = new Set(findings.map(({ review }) => review.id)).size > 1
+  return new Map(
+    findings.map((finding) => [finding.id, several ? findingName(finding) : `finding ${finding.ref}`]),
+  )
 }
 
 export const milestonesPage = definePage<MilestonesPage>('thread/pages/milestones.njk', () => ({
