@@ -50,7 +50,7 @@ export interface CoverageReader {
 }
 
 /** How many findings one page holds, when they are those of all reviews. */
-export const FINDINGS_PAGE = 60
+export const FINDINGS_PAGE = 40
 
 export const LIST: Record<
   Exclude<Only, 'loose'>,
