@@ -68,6 +68,14 @@ describe('the verdict on a finding', () => {
   })
 
   test.each([
+    ['proved', proved],
+    ['done', { ...proved, fresh: 0 }],
+    ['done', { ...proved, verified: false }],
+  ] as const)('is %s for %j', (verdict, one) => {
+    expect(verdictOf(true, [proved, one])).toBe(verdict)
+  })
+
+  test.each([
     ['idle', []],
     ['idle', ['not_started', 'not_reported']],
     ['under_way', ['not_started', 'on_track']],
