@@ -23,6 +23,8 @@ export interface CoveragePage {
   /** What the list is of. */
   heading: string
   words: string
+  /** The same review over every plan that answers it; null where the list is not of one review. */
+  across: string | null
   rows: CoverageRow[]
   paging: Paging
   takeAway: TakeAway | null
@@ -85,6 +87,7 @@ export function toCoveragePage(
     reviews: toReviews(covered, query, plan.id, past),
     heading: headingOf(covered, query),
     words: wordsOf(shown, query, covered.length),
+    across: query.only || !shown[0] ? null : threadPaths.review(shown[0].finding.review.id, past),
     rows: page.map((one) => toCoverageRow(one, { planId: plan.id, past, change })),
     paging: pagingOf({ page: query.page, size: FINDINGS_PAGE, total: shown.length }, (at) =>
       threadPaths.coverage(plan.id, { ...view, page: at }),

@@ -36,7 +36,7 @@ export function toReviewCoveragePage(
   return {
     review: review.title,
     past: past && formatDay(past),
-    words: `${sumWords(findings.map(bestOf))}. By what the furthest of ${counted(plans.length, 'plan')} shows`,
+    words: `${sumWords(findings.map(bestOf))}${plans.length > 1 ? `. By the furthest of ${counted(plans.length, 'plan')}` : ''}`,
     plans: plans.map(({ id, title }) => ({
       title,
       href: threadPaths.coverage(id, { review: review.id, asAt: past }),
