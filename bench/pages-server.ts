@@ -2,22 +2,52 @@ import Fastify from 'fastify'
 import pg from 'pg'
 import { buildApp } from '../src/app.ts'
 import { createArea, establish, startSession } from '../src/modules/identity/index.ts'
-import { bringInPlan } from '../src/modules/plans/index.ts'
+import { bringInPlan, type PlanDraft } from '../src/modules/plans/index.ts'
 import { sessionCookie, writeAreaToken } from '../src/platform/access/session.ts'
 import { systemClock } from '../src/platform/calendar.ts'
 import { openDatabase } from '../src/platform/db/open.ts'
 import { createFileStore } from '../src/platform/files/files.ts'
-import { benchPlan } from './plan.ts'
+import { benchPlan, benchThread } from './plan.ts'
 
 /** What the server under test tells the one that measures. */
 export interface BenchServer {
   address: string
   floor: string
   cookie: string
-  pages: { name: string; path: string; bytes: number; drawing: number; kept: number }[]
+  pages: { name: string; path: string; bytes: number; drawing: number; kept: number; milliseconds: number }[]
 }
 
+/** A plan, and the pages about it that are measured. */
+interface Case {
+  plan: (postId: string) => PlanDraft
+  pages: (ids: { planId: string; milestoneId: string }) => readonly (readonly [string, string])[]
+}
+
+const CASES = {
+  pages: {
+    plan: (postId) => benchPlan(60, 4, postId),
+    pages: ({ planId, milestoneId }) => [
+      ['plan page, 240 milestones', `/plans/${planId}`],
+      ['milestone page', `/milestones/${milestoneId}`],
+      ['update page', `/milestones/${milestoneId}/update`],
+    ],
+  },
+  // The matrix of the same plan belongs here too: ['matrix', `/plans/${planId}/matrix`].
+  thread: {
+    plan: benchThread,
+    pages: ({ planId }) => [
+      ['coverage, one review of 20', `/plans/${planId}/coverage`],
+      ['coverage, all that is late', `/plans/${planId}/coverage?only=late`],
+      ['milestones, the first of 1,000', `/plans/${planId}/coverage/milestones`],
+      ['crosswalk', `/plans/${planId}/crosswalk`],
+    ],
+  },
+} satisfies Record<string, Case>
+
+export type CaseName = keyof typeof CASES
+
 const folder = process.argv[2] ?? ''
+const chosen: Case = CASES[process.argv[3] === 'thread' ? 'thread' : 'pages']
 const database = await openDatabase(
   { databaseUrl: null, databaseAppUrl: null, dataFolder: folder },
   console.error,
@@ -41,17 +71,15 @@ const floorPool = new pg.Pool({ connectionString: database.ownerUrl, max: 10 })
 const floor = await startFloor()
 
 const pages = []
-for (const [name, path] of [
-  ['plan page, 240 milestones', `/plans/${planId}`],
-  ['milestone page', `/milestones/${milestoneId}`],
-  ['update page', `/milestones/${milestoneId}/update`],
-] as const) {
+for (const [name, path] of chosen.pages({ planId, milestoneId })) {
+  const started = performance.now()
   const drawing = await queriesOf(path)
+  const milliseconds = Math.round(performance.now() - started)
   const kept = await queriesOf(path)
   const answer = await fetch(`${address}${path}`, { headers: { cookie } })
   if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
   const bytes = (await answer.arrayBuffer()).byteLength
-  pages.push({ name, path, bytes, drawing, kept })
+  pages.push({ name, path, bytes, drawing, kept, milliseconds })
 }
 process.send?.({ address, floor, cookie, pages } satisfies BenchServer)
 
@@ -61,7 +89,7 @@ process.on('SIGTERM', async () => {
   process.exit(0)
 })
 
-/** An area with a plan of 60 actions and 240 milestones, and somebody signed in who runs it. */
+/** An area with the plan, and somebody signed in who runs it. */
 async function prepare() {
   let area = { areaId: '', areaName: 'Bench', personId: '', planId: '', milestoneId: '' }
   await createArea(
@@ -82,7 +110,7 @@ async function prepare() {
         people: [{ ...person, role: 'programme_manager' as const }],
       }
       const ids = await establish(scope, directory, '2026-01-01')
-      const plan = await bringInPlan(scope, benchPlan(60, 4, ids.get('post:pm') ?? ''), 'bench')
+      const plan = await bringInPlan(scope, chosen.plan(ids.get('post:pm') ?? ''), 'bench')
       area = {
         areaId: scope.areaId,
         areaName: 'Bench',

@@ -139,6 +139,10 @@ alter table citation
   add column from_on date,
   add column to_on date check (to_on >= from_on),
   add column made_by text,
-  add column ended_by text;
+  add column ended_by text,
+  add column ended_because text,
+  -- The number of an action that a document names as the answer, and the plan has not: kept until somebody says.
+  add column missing_ref text,
+  add constraint citation_missing check (missing_ref is null or num_nonnulls(action_id, milestone_id) = 0);
 
-grant update (to_on, ended_by) on citation to goldenthread_app;
+grant update (to_on, ended_by, ended_because) on citation to goldenthread_app;

@@ -160,12 +160,14 @@ export interface Chase {
 export interface Citation {
   action_id: string | null;
   area_id: string;
+  ended_because: string | null;
   ended_by: string | null;
   finding_id: string | null;
   from_on: string | null;
   id: string;
   made_by: string | null;
   milestone_id: string | null;
+  missing_ref: string | null;
   plan_id: string;
   position: number;
   to_on: string | null;

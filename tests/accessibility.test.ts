@@ -132,6 +132,34 @@ const PAGES: Visit[] = [
   { route: '/finding-groups/:id', as: MANAGER },
   { route: '/finding-groups/:id/members', as: MANAGER },
   { route: '/plans/:id/findings', as: MANAGER },
+  { route: '/plans/:id/answers', as: MANAGER },
+  { route: '/actions/:id/answers', as: MANAGER },
+  { route: '/milestones/:id/answers', as: MANAGER },
+  {
+    ...{ route: '/actions/:id/answers', of: 'citing', as: MANAGER, query: '?review=:reviews' },
+    ...{ what: 'taken away without a reason', status: 422 },
+    act: async (page) => {
+      await page.locator('main [name=findings]:checked').first().uncheck()
+      await press('form')(page)
+    },
+  },
+  { route: '/plans/:id/findings/:finding/answers', as: MANAGER },
+  {
+    ...{ route: '/plans/:id/findings/:finding/answers', as: MANAGER, status: 422 },
+    what: 'taken away without a reason',
+    act: async (page) => {
+      await page.locator('main [name=actions]:checked, main [name=milestones]:checked').first().uncheck()
+      await press('form')(page)
+    },
+  },
+  { route: '/plans/:id/coverage', as: MANAGER },
+  { route: '/plans/:id/coverage', as: LEAD, query: '?asAt=2026-10-15', what: 'a past day' },
+  { route: '/plans/:id/coverage', as: MANAGER, query: '?only=loose', what: 'without a number' },
+  { route: '/plans/:id/coverage', as: MANAGER, query: '?only=late', what: 'late' },
+  { route: '/plans/:id/coverage/milestones', as: MANAGER },
+  { route: '/plans/:id/coverage/milestones', as: LEAD, query: '?only=nothing', what: 'nothing' },
+  { route: '/plans/:id/crosswalk', as: MANAGER },
+  { route: '/reviews/:id/coverage', as: MANAGER },
   { route: '/plans/:id/themes', as: MANAGER },
   {
     ...{ route: '/plans/:id/themes', as: MANAGER, what: 'somebody unknown', status: 422 },
@@ -394,6 +422,10 @@ const FILES = [
     '/plans',
     '/plans/:id',
     '/plans/:id/findings',
+    '/plans/:id/coverage',
+    '/plans/:id/coverage/milestones',
+    '/plans/:id/crosswalk',
+    '/reviews/:id/coverage',
     '/plans/:id/xray',
     '/months/:id',
     '/imports',
@@ -471,6 +503,16 @@ async function fill() {
       .executeTakeFirstOrThrow()
     ids.set('reviewed', told.action_id)
     ids.set('actions', led.action_id)
+    const cited = await db
+      .selectFrom('citation')
+      .innerJoin('finding', 'finding.id', 'citation.finding_id')
+      .select(['citation.action_id', 'finding.id', 'finding.review_id'])
+      .where('citation.area_id', '=', area.id)
+      .where('citation.action_id', 'is not', null)
+      .executeTakeFirstOrThrow()
+    ids.set('citing', cited.action_id ?? '')
+    ids.set('finding', cited.id)
+    ids.set('reviews', cited.review_id)
     const boards = await listBoards(scope)
     const boardId = boards.find(({ name }) => name.includes('Improvement'))?.id ?? ''
     ids.set('boards', boardId)
@@ -689,9 +731,10 @@ async function withoutScripts(route: Route): Promise<void> {
 
 function addressOf({ route, of, query = '' }: Visit): string {
   const [, first = ''] = route.split('/')
-  const path = route.replace(/:(id|token)/, () => ids.get(of ?? first) ?? 'missing')
+  const own = route.replace(/:(id|token)/, () => ids.get(of ?? first) ?? 'missing')
+  const path = own.replace(':finding', ids.get('finding') ?? 'missing')
   const thing = (name: string) => ids.get(name === 'plan' ? 'plans' : name) ?? ''
-  return origin + path + query.replace(/:(plan|use)/, (_, name) => thing(name))
+  return origin + path + query.replace(/:(plan|use|reviews)/, (_, name) => thing(name))
 }
 
 /** Faults that axe finds, each in a line that says where. */

@@ -344,6 +344,8 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   if (url.endsWith('/changes')) return { seen: '', words: 'Other words' }
   if (url.endsWith('/hand-over')) return { person: newId(), from: '2027-01-01' }
   if (/\/judgements?$/.test(url)) return { once, status: 'on_track', words: 'On the way.' }
+  if (url.endsWith('/answers'))
+    return { review: house.review.id, findings: house.plan.of('f2'), whole: 'yes', reason: 'Agreed' }
   if (url.endsWith('/give-access')) return { role: 'analyst', until: '' }
   if (url.endsWith('/xray/accept')) return { faults: 'a-mark', reason: 'Agreed' }
   if (url.endsWith('/xray/withdraw')) return { acceptances: newId() }

@@ -254,6 +254,7 @@ const THINGS: Record<string, (house: House) => string> = {
   imports: ({ importId }) => importId,
   evidence: ({ evidence }) => evidence.id,
   criteria: ({ criterionId }) => criterionId,
+  ':finding': ({ plan }) => plan.of('f1'),
   calendar: ({ feed }) => writeAreaToken(feed),
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,

@@ -12,6 +12,7 @@ export {
 export { listReachable, type Reachable } from './actions/audience.ts'
 export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/bring-in.ts'
 export { agreeDate } from './actions/change.ts'
+export { type Answer, type Answerer, addAnswers, setAnswering, setAnswers } from './actions/cite.ts'
 export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
 export { readMilestone, readPlan } from './actions/read.ts'
 export { addRemark, type RemarkSaid } from './actions/remarks.ts'
@@ -113,7 +114,7 @@ export {
   type UpdateInput,
   type UpdateValues,
 } from './pages/update-form.ts'
-export { leadsOnly } from './pages/words.ts'
+export { citationWords, findingName, leadsOnly, type StatusView, statedDate } from './pages/words.ts'
 export { type PlanAddress, paths as planPaths } from './paths.ts'
 export { actingFor, leads, ledMilestones, mayJudge, mayUpdate } from './policy.ts'
 export {
@@ -124,6 +125,7 @@ export {
   listUnreviewed,
 } from './queries/assess.ts'
 export { type BoardCount, listBoardCounts, listProof, type Proof } from './queries/boards.ts'
+export { listMissing } from './queries/cite.ts'
 export {
   listChangedFields,
   listMilestoneWords,

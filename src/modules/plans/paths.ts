@@ -11,6 +11,7 @@ export interface PlanAddress {
   theme?: string | null
   board?: string | null
   answers?: string | null
+  review?: string | null
   due?: string | null
   said?: string | null
   words?: string | null
@@ -57,6 +58,11 @@ export const paths = {
   money: (planId: string): string => `/plans/${planId}/money`,
   links: (planId: string): string => `/plans/${planId}/links`,
   editions: (planId: string): string => `/plans/${planId}/editions`,
+  /** What something answers; `review`: the findings that are shown. */
+  answers: (of: 'plan' | 'action' | 'milestone', id: string, review: string | null = null): string =>
+    `/${of}s/${id}/answers${query({ review })}`,
+  /** What of a plan answers one finding. */
+  answering: (planId: string, findingId: string): string => `/plans/${planId}/findings/${findingId}/answers`,
   themes: (planId: string): string => `/plans/${planId}/themes`,
   acceptFaults: (planId: string): string => `/plans/${planId}/xray/accept`,
   withdrawFaults: (planId: string): string => `/plans/${planId}/xray/withdraw`,

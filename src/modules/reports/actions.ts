@@ -8,14 +8,33 @@ import { describeMilestoneReport } from './domain/milestone-report.ts'
 import type { MilestoneReportFacts } from './domain/report-facts.ts'
 import type { Format } from './paths.ts'
 
-/** The facts of a milestone report as at a day; page, Word and JSON are all made from them. Errors: NotFound. */
+/** What a milestone report is of: a plan on a day, and of it only what answers one review where one is named. */
+export interface ReportAsked {
+  planId: string
+  asAt: PlainDate
+  reviewId: string | null
+}
+
+export interface MilestoneReport {
+  facts: MilestoneReportFacts
+  /** The reviews that the plan answers. */
+  reviews: { id: string; title: string }[]
+}
+
+/** The facts of a milestone report; page, Word and JSON are all made from them. Errors: NotFound. */
 export async function readMilestoneReport(
   scope: Scope,
-  planId: string,
-  asAt: PlainDate,
-): Promise<MilestoneReportFacts> {
+  { planId, asAt, reviewId }: ReportAsked,
+): Promise<MilestoneReport> {
   const plan = await readPlan(scope, planId, asAt)
-  return milestoneReportFacts(plan, { areaName: scope.actor.areaName, generatedOn: scope.today })
+  const filter = reviewId ? { reviewId } : {}
+  const reviews = new Map(plan.findings.map(({ review }) => [review.id, review.title]))
+  return {
+    facts: milestoneReportFacts(plan, {
+      ...{ areaName: scope.actor.areaName, generatedOn: scope.today, filter },
+    }),
+    reviews: [...reviews].map(([id, title]) => ({ id, title })),
+  }
 }
 
 const TYPES: Record<Format, string> = {

@@ -62,7 +62,10 @@ export const PERMISSIONS = {
     roles: ['programme_manager', 'theme_lead', 'action_lead', 'board_member'],
   },
   'boards.seat': { does: 'Say who sits on a board, and who chairs it', roles: ['programme_manager'] },
-  'plans.change': { does: "Change a milestone's words, dates and leads", roles: ['programme_manager'] },
+  'plans.change': {
+    does: "Change a milestone's words, dates and leads, and say what answers which finding",
+    roles: ['programme_manager'],
+  },
   'reviews.keep': {
     does: 'Enter reviews and their findings, and say which findings are the same',
     roles: ['programme_manager'],

@@ -96,7 +96,7 @@ export function toPlanTable(facts: PlanAsAt, query: PlanQuery): Table {
 }
 
 function linesOf(facts: PlanAsAt, query: PlanQuery): Line[] {
-  const byAction = Map.groupBy(planRows(facts).filter(matching(query, facts.asAt)), ({ action }) => action)
+  const byAction = Map.groupBy(planRows(facts).filter(matching(query, facts)), ({ action }) => action)
   const whole = isWhole(query)
   return facts.actions.flatMap((action): Line[] => {
     const rows = byAction.get(action)

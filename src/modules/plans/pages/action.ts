@@ -34,7 +34,7 @@ export interface ActionInput {
   changes: ChangeFacts[]
   /** Oldest first. */
   remarks: SaidRemark[]
-  may: PlanMay & { judge: boolean; comment: boolean; attest: boolean }
+  may: PlanMay & { judge: boolean; comment: boolean; attest: boolean; change: boolean }
   /** What was typed of a judgement, when the form comes back. */
   judging: { once: string; values: { status: string; words: string } | null; errors: readonly FieldError[] }
 }
@@ -49,6 +49,8 @@ export interface ActionPage {
   standing: ActionStanding
   facts: { label: string; lines: string[]; gap: boolean }[]
   answers: { text: string; href: string | null }[]
+  /** Where somebody says what it answers; null for whoever may not. */
+  changeAnswers: string | null
   criteria: CriterionView[]
   bar: { parts: BarPart[]; total: number; words: string }
   action: { milestones: MilestoneRow[] }
@@ -108,6 +110,8 @@ export function toActionPage(
     ),
     facts: factsOf(input),
     answers: citedItems([...action.cites, ...milestones.flatMap(({ cites }) => cites)], input, past),
+    changeAnswers:
+      past === null && !action.dropped && input.may.change ? paths.answers('action', action.id) : null,
     criteria: action.criteria.map(({ id, words, measures }) => ({
       ...{ words, measures },
       evidence: (input.evidence.get(id) ?? []).map((facts) => toEvidenceLine(facts, day)),
@@ -196,7 +200,7 @@ export function exampleActionInput(index = 0): ActionInput {
     evidence: new Map([[action.criteria[0]?.id ?? '', exampleEvidence()]]),
     changes: exampleChanges(),
     remarks: exampleRemarks(),
-    may: { update: () => true, judge: true, comment: true, attest: true },
+    may: { update: () => true, judge: true, comment: true, attest: true, change: true },
     judging: { once: 'one-time', values: null, errors: [] },
   }
 }

@@ -19,7 +19,7 @@ export interface FindingsPage {
   words: string
   reviews: ReviewView[]
   /** Citations whose words name no finding: kept, and asked about. */
-  loose: { words: string; where: string; href: string }[]
+  loose: { words: string; where: string; href: string; settle: string | null }[]
 }
 
 export interface ReviewView {
@@ -49,12 +49,15 @@ export interface FindingView {
   /** Set when the last answer is due after the deadline: late by design. */
   late: string | null
   plan: string
+  /** Where somebody says what answers it; null for whoever may not. */
+  change: string | null
 }
 
 /** Every finding that the plan holds, and what answers it: the thread read from its beginning. */
-export function toFindingsPage(facts: PlanAsAt, today: PlainDate): FindingsPage {
+export function toFindingsPage(facts: PlanAsAt, today: PlainDate, may = { change: false }): FindingsPage {
   const past = facts.asAt === today ? null : facts.asAt
-  const views = findingViews(facts, past)
+  const change = may.change && past === null
+  const views = findingViews(facts, past, change)
   const unanswered = views.filter(({ view }) => view.gap).length
   return {
     tabs: planTabs(facts.id, 'findings', past),
@@ -63,14 +66,17 @@ export function toFindingsPage(facts: PlanAsAt, today: PlainDate): FindingsPage 
     takeAway: views.length === 0 ? null : takeAway((format) => paths.findingsTable(facts.id, format, past)),
     words: views.length === 0 ? '' : sumWords(views.length, unanswered),
     reviews: [...Map.groupBy(views, ({ finding }) => finding.review.id).values()].flatMap(toReview),
-    loose: looseCitations(facts, past),
+    loose: looseCitations(facts, past, change),
   }
 }
 
 /** Each finding with what a reader is shown of it, in the order of the reviews. */
-export function findingViews(facts: PlanAsAt, past: PlainDate | null = null): Viewed[] {
+export function findingViews(facts: PlanAsAt, past: PlainDate | null = null, change = false): Viewed[] {
   const rows = planRows(facts).filter((row) => row.standing !== 'dropped')
-  return facts.findings.map((finding) => ({ finding, view: toFinding(facts, finding, rows, past) }))
+  return facts.findings.map((finding) => ({
+    finding,
+    view: toFinding(facts, finding, rows, { past, change }),
+  }))
 }
 
 function sumWords(findings: number, unanswered: number): string {
@@ -103,7 +109,7 @@ function toFinding(
   facts: PlanAsAt,
   finding: FindingFacts,
   rows: readonly PlanRow[],
-  past: PlainDate | null,
+  { past, change }: { past: PlainDate | null; change: boolean },
 ): FindingView {
   const cites = (list: readonly CitationFacts[]) => list.some((cite) => cite.findingId === finding.id)
   const actions = facts.actions.filter((action) => !action.dropped && cites(action.cites))
@@ -151,6 +157,7 @@ function toFinding(
     gap: answered ? null : 'Answered by nothing',
     late: lateByDesign(finding, answering),
     plan: paths.plan(facts.id, { answers: finding.id, asAt: past }),
+    change: change ? paths.answering(facts.id, finding.id) : null,
   }
 }
 
@@ -178,23 +185,26 @@ function lateByDesign({ deadline }: FindingFacts, answering: readonly PlanRow[])
   return `The last milestone is due ${formatDay(last)}, after the deadline`
 }
 
-function looseCitations(facts: PlanAsAt, past: PlainDate | null): FindingsPage['loose'] {
-  const loose = (cites: readonly CitationFacts[], where: string, href: string) =>
-    cites.filter((cite) => cite.findingId === null).map(({ words }) => ({ words, where, href }))
+function looseCitations(facts: PlanAsAt, past: PlainDate | null, change: boolean): FindingsPage['loose'] {
+  const loose = (kind: 'plan' | 'action' | 'milestone', thing: Citing, where: string, href: string) =>
+    thing.cites
+      .filter((cite) => cite.findingId === null)
+      .map(({ words }) => ({ words, where, href, settle: change ? paths.answers(kind, thing.id) : null }))
+  const named = (kind: string, { ref, words }: Named) => (ref ? `${kind} ${ref}` : words)
   return [
+    ...loose('plan', facts, 'The plan as a whole', paths.plan(facts.id, { asAt: past })),
     ...facts.actions.flatMap((action) =>
-      loose(action.cites, action.ref ? `Action ${action.ref}` : action.words, paths.action(action.id, past)),
+      loose('action', action, named('Action', action), paths.action(action.id, past)),
     ),
-    ...facts.milestones.flatMap((milestone) =>
-      loose(
-        milestone.cites,
-        milestone.ref ? `Milestone ${milestone.ref}` : milestone.words,
-        paths.milestone(milestone.id, past),
-      ),
+    ...facts.milestones.flatMap((one) =>
+      loose('milestone', one, named('Milestone', one), paths.milestone(one.id, past)),
     ),
   ]
 }
 
+type Citing = { id: string; cites: readonly CitationFacts[] }
+type Named = { ref: string | null; words: string }
+
 export const findingsPage = definePage<FindingsPage>('plans/pages/findings.njk', () =>
-  toFindingsPage(examplePlan(12), EXAMPLE_TODAY),
+  toFindingsPage(examplePlan(12), EXAMPLE_TODAY, { change: true }),
 )

@@ -25,6 +25,8 @@ export interface PlanQuery {
   partner: string | null
   theme: string | null
   board: string | null
+  /** The review of which a finding is answered. */
+  review: string | null
   /** The finding that is answered. */
   answers: string | null
   due: DueWithin | null
@@ -39,6 +41,7 @@ export const WHOLE_PLAN: PlanQuery = {
   partner: null,
   theme: null,
   board: null,
+  review: null,
   answers: null,
   due: null,
   said: null,
@@ -54,6 +57,7 @@ export function readPlanQuery(raw: Readonly<Record<string, unknown>>): PlanQuery
     partner: text(raw.partner),
     theme: text(raw.theme),
     board: text(raw.board),
+    review: text(raw.review),
     answers: text(raw.answers),
     due: oneOf(DUE_WITHIN, raw.due),
     said: oneOf([NOT_THIS_MONTH], raw.said),
@@ -99,15 +103,20 @@ export const isMonitoredBy = ({ milestone, action }: PlanRow, board: string): bo
   boardsOf(milestone, action).includes(board)
 
 /** A dropped milestone shows only when dropped ones are asked for: it is kept, but it is no longer the plan. */
-export function matching(query: PlanQuery, today: PlainDate): (row: PlanRow) => boolean {
+export function matching(
+  query: PlanQuery,
+  { asAt: today, findings }: Pick<PlanAsAt, 'asAt' | 'findings'>,
+): (row: PlanRow) => boolean {
   const words = query.words?.toLowerCase() ?? null
+  const ofReview = new Set(findings.filter(({ review }) => review.id === query.review).map(({ id }) => id))
   return (row) =>
     (query.status ? row.standing === query.status : row.standing !== 'dropped') &&
     has(query.lead, query.lead === NONE ? leadsOnly(row.milestone.leads) : row.milestone.leads, leadKey) &&
     has(query.partner, row.milestone.leads, (lead) => lead.partner) &&
     has(query.theme, row.action.themeId ? [row.action.themeId] : [], String) &&
     has(query.board, boardsOf(row.milestone, row.action), String) &&
-    (query.answers === null || answers(row, query.answers)) &&
+    (query.review === null || answers(row, (id) => ofReview.has(id))) &&
+    (query.answers === null || answers(row, (id) => id === query.answers)) &&
     (query.due === null || isDue(row, query.due, today)) &&
     (query.said === null || isSilent(row, today)) &&
     (words === null || saysWords(row, words))
@@ -119,8 +128,10 @@ function has<T>(wanted: string | null, items: readonly T[], key: (item: T) => st
   return items.some((item) => key(item) === wanted)
 }
 
-function answers(row: PlanRow, findingId: string): boolean {
-  return [...row.milestone.cites, ...row.action.cites].some((cite) => cite.findingId === findingId)
+function answers(row: PlanRow, wanted: (findingId: string) => boolean): boolean {
+  return [...row.milestone.cites, ...row.action.cites].some(
+    ({ findingId }) => findingId !== null && wanted(findingId),
+  )
 }
 
 function isDue(row: PlanRow, within: DueWithin, today: PlainDate): boolean {

@@ -27,10 +27,10 @@ export interface Hangings {
   measures: ReadonlyMap<string, MeasureFacts[]>
 }
 
-export async function listHangings(reader: Reader, within: Within): Promise<Hangings> {
+export async function listHangings(reader: Reader, within: Within, day: PlainDate): Promise<Hangings> {
   return {
     leads: await listLeads(reader, within),
-    cites: await listCitations(reader, within),
+    cites: await listCitations(reader, within, day),
     boards: await listBoards(reader, within),
     ...(await listCriteria(reader, within)),
   }
@@ -94,13 +94,23 @@ function holderOf(ids: {
   return ids.partner_id ? { kind: 'partner', id: ids.partner_id } : null
 }
 
-async function listCitations({ db, areaId }: Reader, within: Within): Promise<Map<string, CitationFacts[]>> {
+/** Whether a row `of`, which stands from a day until another, stands on this one. */
+export const holdsOn = (of: string, day: PlainDate): RawBuilder<boolean> =>
+  sql<boolean>`((${sql.ref(`${of}.from_on`)} is null or ${sql.ref(`${of}.from_on`)} <= ${day}::date)
+    and (${sql.ref(`${of}.to_on`)} is null or ${sql.ref(`${of}.to_on`)} > ${day}::date))`
+
+async function listCitations(
+  { db, areaId }: Reader,
+  within: Within,
+  day: PlainDate,
+): Promise<Map<string, CitationFacts[]>> {
   const { rows } = await sql<CitationFacts & { id: string }>`
     select coalesce(x.milestone_id, x.action_id) as id, x.finding_id as "findingId", f.ref as "findingRef", x.words
       from citation x
       left join finding f on f.area_id = x.area_id and f.id = x.finding_id
      where ${hangsWithin(areaId, within)} and num_nonnulls(x.action_id, x.milestone_id) = 1
-     order by x.position`.execute(db)
+       and ${holdsOn('x', day)}
+     order by x.position, x.id`.execute(db)
   return byThing(rows.map(({ id, ...hung }) => ({ id, hung })))
 }
 

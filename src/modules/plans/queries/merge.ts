@@ -271,6 +271,10 @@ export async function listNeeds(
       join made p on p.id = coalesce(x.milestone_id, x.action_id)
      where x.area_id = ${areaId} and not exists (select from made where id = x.id)
     union all
+    select 'worked', p.id::text, coalesce(x.ended_by, x.made_by) from citation x
+      join made p on p.id in (x.id, x.milestone_id, x.action_id, x.finding_id, x.plan_id)
+     where x.area_id = ${areaId} and coalesce(x.ended_by, x.made_by) is not null
+    union all
     select 'worked', p.id::text, x.author_words from assessment x
       join made p on p.id in (x.progress_id, x.milestone_id, x.plan_id)
      where x.area_id = ${areaId}

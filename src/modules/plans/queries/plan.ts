@@ -11,7 +11,7 @@ import type {
   ThemeFacts,
   UpdateFacts,
 } from '../domain/facts.ts'
-import { latestOf, type Reader, type Within } from './facts.ts'
+import { holdsOn, latestOf, type Reader, type Within } from './facts.ts'
 
 export interface PlanHeader {
   id: string
@@ -61,10 +61,11 @@ export async function getPlanHeader(
          join finding f on f.area_id = r.area_id and f.review_id = r.id
         where v.area_id = p.area_id and v.plan_id = p.id), '[]') as findings,
       coalesce((select jsonb_agg(jsonb_build_object('findingId', c.finding_id, 'findingRef', f.ref, 'words', c.words)
-                                 order by c.position)
+                                 order by c.position, c.id)
          from citation c
          left join finding f on f.area_id = c.area_id and f.id = c.finding_id
-        where c.area_id = p.area_id and c.plan_id = p.id and c.action_id is null and c.milestone_id is null), '[]') as cites,
+        where c.area_id = p.area_id and c.plan_id = p.id and c.action_id is null and c.milestone_id is null and c.missing_ref is null
+          and ${holdsOn('c', day)}), '[]') as cites,
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'title', t.title,
                                                     'headings', t.headings, 'rows', t.rows,
                                                     'descriptors', t.descriptors) order by t.position)

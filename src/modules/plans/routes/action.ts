@@ -77,6 +77,7 @@ async function show(
         judge: mayJudge(actor, action),
         comment: can(actor, 'plans.comment'),
         attest: mayAttest(actor, [action]),
+        change: can(actor, 'plans.change'),
       },
       judging: {
         once: text('once') || newId(),

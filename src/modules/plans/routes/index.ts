@@ -5,6 +5,7 @@ import { actionRoutes } from './action.ts'
 import { bulkRoutes } from './bulk.ts'
 import { calendarFeedRoutes } from './calendar-feed.ts'
 import { changeRoutes } from './change.ts'
+import { citeRoutes } from './cite.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { findingsRoutes } from './findings.ts'
 import { listRoutes } from './lists.ts'
@@ -22,6 +23,7 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   actionRoutes(app, deps)
   milestoneRoutes(app, deps)
   changeRoutes(app, deps)
+  citeRoutes(app, deps)
   themesRoutes(app, deps)
   evidenceRoutes(app, deps)
   calendarFeedRoutes(app, deps)

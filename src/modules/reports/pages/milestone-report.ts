@@ -12,6 +12,8 @@ export interface MilestoneReportPage {
   /** The document's own markup, every word of it escaped by `toHtml`. */
   document: string
   files: { text: string; href: string }[]
+  /** The whole plan, and only what answers each review; empty where there is nothing to choose. */
+  parts: { text: string; href: string; current: boolean }[]
   back: string
   plan: { title: string; href: string }
 }
@@ -22,13 +24,23 @@ const FILES: Record<Format, string> = {
   json: 'Data (JSON)',
 }
 
-export function toMilestoneReportPage(facts: MilestoneReportFacts): MilestoneReportPage {
+export function toMilestoneReportPage(input: {
+  facts: MilestoneReportFacts
+  reviews: readonly { id: string; title: string }[]
+  reviewId: string | null
+}): MilestoneReportPage {
+  const { facts, reviews, reviewId } = input
+  const parts = [{ id: null, title: 'The whole plan' }, ...reviews]
   return {
     title: facts.title,
     document: toHtml(describeMilestoneReport(facts)),
     files: FORMATS.map((format) => ({
       text: FILES[format],
-      href: reportPaths.milestoneFile(facts.plan.id, facts.asAt, format),
+      href: reportPaths.milestoneFile(facts.plan.id, facts.asAt, format, reviewId),
+    })),
+    parts: parts.map(({ id, title }) => ({
+      ...{ text: title, current: id === reviewId },
+      href: reportPaths.milestone(facts.plan.id, facts.asAt, id),
     })),
     back: reportPaths.reports,
     plan: { title: facts.plan.title, href: planPaths.plan(facts.plan.id, { asAt: facts.asAt }) },
@@ -36,7 +48,9 @@ export function toMilestoneReportPage(facts: MilestoneReportFacts): MilestoneRep
 }
 
 export const milestoneReportPage = definePage<MilestoneReportPage>('reports/pages/milestone-report.njk', () =>
-  toMilestoneReportPage(
-    milestoneReportFacts(samplePlan(), { areaName: 'Anyshire', generatedOn: '2011-06-01' }),
-  ),
+  toMilestoneReportPage({
+    facts: milestoneReportFacts(samplePlan(), { areaName: 'Anyshire', generatedOn: '2011-06-01' }),
+    reviews: [{ id: 'review-1', title: 'Inspection of February 2011' }],
+    reviewId: null,
+  }),
 )
