@@ -173,6 +173,25 @@ const PAGES: Visit[] = [
   { route: '/milestones/:id/evidence', as: LEAD },
   { route: '/milestones/:id/evidence', as: LEAD, what: 'empty', act: press('form'), status: 422 },
   { route: '/criteria/:id/evidence', as: MANAGER },
+  { route: '/plans/:id/measures', as: MANAGER },
+  { route: '/plans/:id/measures', as: LEAD, query: '?show=old', what: 'nothing fits' },
+  { route: '/plans/:id/criteria/new', as: MANAGER },
+  { route: '/plans/:id/criteria/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/criteria/:id/change', as: MANAGER },
+  {
+    ...{ route: '/criteria/:id/change', as: MANAGER, what: 'ended without a word', status: 422 },
+    act: press('form[action$="/end"]'),
+  },
+  { route: '/measures/:id', as: MANAGER },
+  {
+    ...{ route: '/measures/:id', as: MANAGER, what: 'answered with nothing', status: 422 },
+    act: press('form[action$="/answer"]'),
+  },
+  { route: '/measures/:id/change', as: MANAGER },
+  {
+    ...{ route: '/measures/:id/change', as: MANAGER, what: 'the same or not', status: 422 },
+    act: press('form[action$="/change"]'),
+  },
   { route: '/evidence', as: MANAGER },
   { route: '/evidence', as: LEAD, query: '?show=withdrawn', what: 'nothing fits' },
   { route: '/evidence/new', as: MANAGER },
@@ -325,6 +344,7 @@ const FILES = [
     '/plans/:id',
     '/plans/:id/findings',
     '/plans/:id/xray',
+    '/plans/:id/measures',
     '/months/:id',
     '/imports',
     '/people',
@@ -471,6 +491,13 @@ async function attest() {
     db.selectFrom('success_criterion').select('id').where('area_id', '=', area.id).limit(1).execute(),
   )
   ids.set('criteria', criteria[0]?.id ?? '')
+  const measures = await world.scope(area, ({ db }) =>
+    db.selectFrom('measure').select('id').where('area_id', '=', area.id).orderBy('id').limit(1).execute(),
+  )
+  ids.set('measures', measures[0]?.id ?? '')
+  await manager.post(`/measures/${measures[0]?.id}/answer`, {
+    ...{ once: newId(), standing: 'towards', value: '94.6%', words: 'Of 1,176 contacts, 1,113 in time.' },
+  })
 }
 
 /** Somebody was told something, and of the mails one waits, one went and one was refused. */

@@ -213,13 +213,13 @@ type Which = (file: SourceFile) => boolean
 const isGround: Which = ({ path }) => /^src\/(platform|ui)\//.test(path)
 const isModule: Which = ({ path }) => moduleOf(path) !== null
 const isPure: Which = ({ path }) => PURE.test(path)
-const isRule: Which = ({ path }) => /^src\/modules\/\w+\/(domain\/|policy\.ts|documents\.ts)/.test(path)
-const notQueries: Which = ({ path }) => !/^src\/(platform\/|modules\/\w+\/queries(\.ts|\/))/.test(path)
+const isRule: Which = ({ path }) => /^src\/modules\/[\w-]+\/(domain\/|policy\.ts|documents\.ts)/.test(path)
+const notQueries: Which = ({ path }) => !/^src\/(platform\/|modules\/[\w-]+\/queries(\.ts|\/))/.test(path)
 const notDb: Which = ({ path }) => !path.startsWith('src/platform/db/')
 
-const PURE = /^src\/modules\/\w+\/(domain\/|policy\.ts|pages\/|documents\.ts|documents\/|paths\.ts)/
+const PURE = /^src\/modules\/[\w-]+\/(domain\/|policy\.ts|pages\/|documents\.ts|documents\/|paths\.ts)/
 const ROOMS_OF_THE_WORLD =
-  /^src\/modules\/\w+\/(queries|actions|routes|jobs|api)\b|^src\/platform\/(db|jobs|mail|files)\//
+  /^src\/modules\/[\w-]+\/(queries|actions|routes|jobs|api)\b|^src\/platform\/(db|jobs|mail|files)\//
 const OUTSIDE = new Set(['kysely', 'pg', 'fastify'])
 const DOCUMENTS =
   /^(docx|pdfkit|pdfmake|mammoth|pdfjs-dist|exceljs|xlsx|write-excel-file|read-excel-file|hucre|jszip|fflate|yauzl|htmlparser2|csv-parse|csv-stringify|@resvg\/)/
@@ -227,7 +227,7 @@ const VAGUE = /\/(utils?|helpers?|common|services?|lib|misc|shared)(\/|\.ts$)/
 
 /** Pure itself, or about to be pure: what a pure room may use at run time. */
 const MAY = [
-  /^src\/modules\/\w+\/(index\.ts|domain\/|policy\.ts|pages\/|documents\b|paths\.ts|forms\.ts)/,
+  /^src\/modules\/[\w-]+\/(index\.ts|domain\/|policy\.ts|pages\/|documents\b|paths\.ts|forms\.ts)/,
   /^src\/platform\/(calendar\.ts|words\.ts|access\/(actor|permissions)\.ts|http\/(pages|forms|errors)\.ts|office\/(description|html|table)\.ts)/,
   /^src\/ui\//,
 ]
@@ -240,7 +240,7 @@ function mayPure({ target, isPackage }: Import, path: string): boolean {
   return MAY.some((allowed) => allowed.test(target))
 }
 
-const moduleOf = (path: string): string | null => /^src\/modules\/(\w+)\//.exec(path)?.[1] ?? null
+const moduleOf = (path: string): string | null => /^src\/modules\/([\w-]+)\//.exec(path)?.[1] ?? null
 
 const orderOf = (path: string): number => ORDER.indexOf(moduleOf(path) ?? '')
 

@@ -332,6 +332,15 @@ async function statuses(method: 'GET' | 'POST', house: House): Promise<Record<st
 /** A form that would be taken, so that the answer is about the thing and not about the form. */
 function believable({ url }: RegisteredRoute, house: House): Record<string, string> {
   const once = newId()
+  if (url.endsWith('/criteria/new'))
+    return { once, of: `action:${house.plan.of('a1')}`, words: 'Children are seen' }
+  if (url.startsWith('/measures/') && url.endsWith('/answer'))
+    return { once, standing: 'met', words: 'Counted.' }
+  if (/^\/(criteria|measures)\/:id\/end$/.test(url)) return { seen: newId(), reason: 'Agreed' }
+  if (url === '/criteria/:id/measures') return { once, kind: 'audit', words: 'An audit' }
+  if (url === '/criteria/:id/change') return { seen: newId(), words: 'Other words' }
+  if (url === '/measures/:id/change')
+    return { seen: newId(), kind: 'audit', words: 'Other words', same: 'yes' }
   if (url.endsWith('/changes')) return { seen: '', words: 'Other words' }
   if (url.endsWith('/hand-over')) return { person: newId(), from: '2027-01-01' }
   if (/\/judgements?$/.test(url)) return { once, status: 'on_track', words: 'On the way.' }

@@ -6,7 +6,12 @@ import { addEvidence, getEvidence } from '../../src/modules/evidence/index.ts'
 import { listPosts, makeIntegration } from '../../src/modules/identity/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
 import { notify } from '../../src/modules/notices/index.ts'
-import { listBoards, listOpenSupport, openSupportByHand } from '../../src/modules/plans/index.ts'
+import {
+  answerMeasure,
+  listBoards,
+  listOpenSupport,
+  openSupportByHand,
+} from '../../src/modules/plans/index.ts'
 import { insertView } from '../../src/modules/plans/queries/views.ts'
 import { type AreaToken, readAreaToken, writeAreaToken } from '../../src/platform/access/session.ts'
 import { signLink } from '../../src/platform/access/signed-links.ts'
@@ -32,6 +37,7 @@ export interface House {
   /** A file under m1, and that use of it. */
   evidence: { id: string; useId: string }
   criterionId: string
+  measureId: string
   /** What opens somebody's due dates. */
   feed: AreaToken
   mailId: string
@@ -50,6 +56,7 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     ...{ area, plan, spare },
     evidence: await attest(world, area, plan),
     criterionId: await criterionOf(world, area),
+    measureId: await measureOf(world, area),
     feed: await feedOf(world, area),
     boardId: board?.id ?? '',
     supportId: await askForSupport(world, area, plan),
@@ -135,6 +142,17 @@ const criterionOf = (world: TestWorld, area: TestArea): Promise<string> =>
     return (await criteria.where('action_id', 'is not', null).executeTakeFirstOrThrow()).id
   })
 
+const measureOf = (world: TestWorld, area: TestArea): Promise<string> =>
+  world.scope(area, async (scope) => {
+    const measures = scope.db.selectFrom('measure').select('id').where('area_id', '=', area.id)
+    const { id } = await measures.executeTakeFirstOrThrow()
+    await answerMeasure(scope, id, {
+      ...{ standing: 'towards', value: '91%', words: `Counted in ${area.name}`, aboutOn: '2026-10-31' },
+      ...{ evidenceId: null, once: newId() },
+    })
+    return id
+  })
+
 async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
   const asked = { planId: plan.id, format: 'xlsx', lead: null } as const
   const copyId = await world.scope(area, (scope) => askForCopy(scope, asked))
@@ -196,6 +214,7 @@ const THINGS: Record<string, (house: House) => string> = {
   imports: ({ importId }) => importId,
   evidence: ({ evidence }) => evidence.id,
   criteria: ({ criterionId }) => criterionId,
+  measures: ({ measureId }) => measureId,
   calendar: ({ feed }) => writeAreaToken(feed),
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,

@@ -12,6 +12,13 @@ export {
 export { listReachable, type Reachable } from './actions/audience.ts'
 export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/bring-in.ts'
 export { agreeDate } from './actions/change.ts'
+export {
+  addCriterion,
+  addMeasure,
+  answerMeasure,
+  type MeasureSaid,
+  type NewCriterion,
+} from './actions/criteria.ts'
 export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
 export { readMilestone, readPlan } from './actions/read.ts'
 export { addRemark, type RemarkSaid } from './actions/remarks.ts'
@@ -30,6 +37,16 @@ export type {
 } from './domain/assessment.ts'
 export { isUnverified } from './domain/claim.ts'
 export { type Concern, concernsOf } from './domain/concerns.ts'
+export {
+  isOld,
+  MEASURE_KINDS,
+  MEASURE_STANDINGS,
+  type MeasureLine,
+  type MeasureVerdict,
+  measureLines,
+  tallyOfMeasures,
+  verdictOf,
+} from './domain/criteria.ts'
 export type {
   ActionDraft,
   CitationDraft,

@@ -74,7 +74,7 @@ async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise
   const { id, title, edition, themes, phases, findings, cites, tables } = header
   const actions = await listActions(scope, within, day)
   const milestones = await listMilestones(scope, within, day)
-  const hangings = await listHangings(scope, within)
+  const hangings = await listHangings(scope, within, day)
   const part = within.actionId === null ? null : milestones.map((row) => row.id)
   const evidence = await listEvidenceOf(scope, within.planId, day, part)
   const support = await listSupportAsAt(scope, within, day)

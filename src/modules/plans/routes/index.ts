@@ -5,6 +5,7 @@ import { actionRoutes } from './action.ts'
 import { bulkRoutes } from './bulk.ts'
 import { calendarFeedRoutes } from './calendar-feed.ts'
 import { changeRoutes } from './change.ts'
+import { criteriaRoutes } from './criteria.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { findingsRoutes } from './findings.ts'
 import { listRoutes } from './lists.ts'
@@ -23,6 +24,7 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   milestoneRoutes(app, deps)
   changeRoutes(app, deps)
   themesRoutes(app, deps)
+  criteriaRoutes(app, deps)
   evidenceRoutes(app, deps)
   calendarFeedRoutes(app, deps)
   xrayRoutes(app, deps)
