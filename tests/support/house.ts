@@ -13,6 +13,7 @@ import {
   openSupportByHand,
 } from '../../src/modules/plans/index.ts'
 import { insertView } from '../../src/modules/plans/queries/views.ts'
+import { answerQuestion, openRound } from '../../src/modules/self-assessments/index.ts'
 import { type AreaToken, readAreaToken, writeAreaToken } from '../../src/platform/access/session.ts'
 import { signLink } from '../../src/platform/access/signed-links.ts'
 import type { Scope } from '../../src/platform/db/scope.ts'
@@ -38,6 +39,8 @@ export interface House {
   evidence: { id: string; useId: string }
   criterionId: string
   measureId: string
+  /** A round over the small plan's findings, with one answer. */
+  roundId: string
   /** What opens somebody's due dates. */
   feed: AreaToken
   mailId: string
@@ -57,6 +60,7 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     evidence: await attest(world, area, plan),
     criterionId: await criterionOf(world, area),
     measureId: await measureOf(world, area),
+    roundId: await assess(world, area, plan),
     feed: await feedOf(world, area),
     boardId: board?.id ?? '',
     supportId: await askForSupport(world, area, plan),
@@ -153,6 +157,19 @@ const measureOf = (world: TestWorld, area: TestArea): Promise<string> =>
     return id
   })
 
+const assess = (world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> =>
+  world.scope(area, async (scope) => {
+    const id = await openRound(scope, {
+      ...{ set: { kind: 'review', id: plan.of('r1') }, title: `Yearly review in ${area.name}` },
+      ...{ partnerId: null, nextDueOn: null, once: newId() },
+    })
+    const words = `Seen in ${area.name}`
+    await answerQuestion(scope, id, {
+      ...{ question: plan.of('f1'), rating: 'partly', words, evidence: [], once: newId() },
+    })
+    return id
+  })
+
 async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
   const asked = { planId: plan.id, format: 'xlsx', lead: null } as const
   const copyId = await world.scope(area, (scope) => askForCopy(scope, asked))
@@ -215,6 +232,7 @@ const THINGS: Record<string, (house: House) => string> = {
   evidence: ({ evidence }) => evidence.id,
   criteria: ({ criterionId }) => criterionId,
   measures: ({ measureId }) => measureId,
+  'self-assessments': ({ roundId }) => roundId,
   calendar: ({ feed }) => writeAreaToken(feed),
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,

@@ -100,6 +100,7 @@ export {
 } from './domain/xray/index.ts'
 export { liveXrayPlan } from './domain/xray/live.ts'
 export { UpdateForm } from './forms.ts'
+export { type Choices, toChoices } from './pages/choices.ts'
 export { EXAMPLE_TODAY, examplePlan } from './pages/example.ts'
 export {
   answerIn,
@@ -119,6 +120,7 @@ export {
 export { type BarPart, tallyOf, tallyWords, toBar, unverifiedOf } from './pages/plan-reading.ts'
 export { type PlanTab, planTabs } from './pages/plan-tabs.ts'
 export { exampleRequest, type SupportRow, toSupportRow } from './pages/support.ts'
+export { errorOf, type TypedForm, textOf, toWordsBox, type WordsBox } from './pages/typed.ts'
 export { exampleFaultyUpdateInput, exampleUpdateInput } from './pages/update.ts'
 export {
   errorSummary,

@@ -1,6 +1,6 @@
 import { errorOf, type TypedForm, textOf } from './typed.ts'
 
-/** One of several, as `plans/pages/choices.njk` draws it. */
+/** One of several, as `components/choices.njk` draws it. */
 export interface Choices {
   name: string
   legend: string
