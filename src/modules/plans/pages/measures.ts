@@ -46,7 +46,7 @@ export interface MeasuresPage {
   all: string | null
   groups: MeasureGroup[]
   /** Live actions that say nothing of success. */
-  without: { name: string; words: string; href: string }[]
+  without: { name: string; words: string; href: string; add: string | null }[]
   add: string | null
   nothing: string
 }
@@ -56,7 +56,6 @@ export interface MeasureGroup {
   name: string
   words: string
   href: string
-  add: string | null
   criteria: {
     words: string | null
     /** Said out loud where nothing measures it. */
@@ -90,7 +89,7 @@ export function toMeasuresPage({ plan, filter, may }: MeasuresInput, today: Plai
     filter: { send: paths.measures(plan.id), asAt: past, selects: selectsOf(plan, filter) },
     all: filtered ? paths.measures(plan.id, { asAt: past }) : null,
     groups: groupsOf(wanted, plan, past, may),
-    without: filtered ? [] : withoutCriteria(plan, past),
+    without: filtered ? [] : withoutCriteria(plan, past, may.change),
     add: past === null && may.change ? paths.newCriterion(plan.id) : null,
     nothing:
       lines.length === 0
@@ -182,7 +181,6 @@ function groupsOf(
       {
         id: `${of.kind}-${of.id}`,
         ...{ name: describedName(of), words: of.words, href: describedHref(of, planId, past) },
-        add: change ? paths.newCriterion(planId, `${of.kind}:${of.id}`) : null,
         criteria: [...Map.groupBy(group, ({ criterion }) => criterion)].map(([criterion, some]) => ({
           words: criterion?.words ?? null,
           gap: some.some(({ measure }) => measure === null) ? 'Nothing measures this' : null,
@@ -203,11 +201,16 @@ function groupsOf(
   })
 }
 
-const withoutCriteria = ({ actions }: PlanAsAt, past: PlainDate | null): MeasuresPage['without'] =>
-  actions
+const withoutCriteria = (
+  plan: PlanAsAt,
+  past: PlainDate | null,
+  mayChange: boolean,
+): MeasuresPage['without'] =>
+  plan.actions
     .filter(({ dropped, criteria, measures }) => !dropped && criteria.length + measures.length === 0)
     .map(({ id, ref, words }) => ({
       ...{ name: ref ? `Action ${ref}` : 'Action', words, href: paths.action(id, past) },
+      add: past === null && mayChange ? paths.newCriterion(plan.id, `action:${id}`) : null,
     }))
 
 /** Criteria of every kind: measured, measured by nothing, and a measure that stands by itself. */
