@@ -538,10 +538,15 @@ export interface Measure {
   answer: string | null;
   area_id: string;
   criterion_id: string | null;
+  ended_because: string | null;
+  ended_by: string | null;
   finding_id: string | null;
+  first_id: string | null;
   from_on: string | null;
   id: string;
   kind: string;
+  made_by: string | null;
+  once: string | null;
   plan_id: string;
   position: number;
   to_on: string | null;
@@ -961,6 +966,7 @@ export interface SelfAssessment {
   opened_by: string;
   opened_on: string;
   partner_id: string | null;
+  questions: Json;
   review_id: string | null;
   title: string;
   version: string | null;
@@ -1016,9 +1022,14 @@ export interface StoredFile {
 export interface SuccessCriterion {
   action_id: string | null;
   area_id: string;
+  ended_because: string | null;
+  ended_by: string | null;
   finding_id: string | null;
+  first_id: string | null;
   from_on: string | null;
   id: string;
+  made_by: string | null;
+  once: string | null;
   plan_id: string;
   position: number;
   to_on: string | null;

@@ -12,6 +12,7 @@ import { notify } from '../src/modules/notices/index.ts'
 import { addRemark, listBoards, listOpenSupport, openSupportByHand } from '../src/modules/plans/index.ts'
 import { listAllFindings } from '../src/modules/reviews/index.ts'
 import { changeRisk, type Level, listOwners, raiseRisk, readRisk } from '../src/modules/risks/index.ts'
+import { answerQuestion, closeRound, openRound } from '../src/modules/self-assessments/index.ts'
 import { sessionCookie, writeAreaToken } from '../src/platform/access/session.ts'
 import { signLink } from '../src/platform/access/signed-links.ts'
 import { newId } from '../src/platform/ids.ts'
@@ -269,6 +270,38 @@ const PAGES: Visit[] = [
   { route: '/milestones/:id/evidence', as: LEAD },
   { route: '/milestones/:id/evidence', as: LEAD, what: 'empty', act: press('form'), status: 422 },
   { route: '/criteria/:id/evidence', as: MANAGER },
+  { route: '/plans/:id/measures', as: MANAGER },
+  { route: '/plans/:id/measures', as: LEAD, query: '?show=old', what: 'nothing fits' },
+  { route: '/plans/:id/criteria/new', as: MANAGER },
+  { route: '/plans/:id/criteria/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/criteria/:id/change', as: MANAGER },
+  {
+    ...{ route: '/criteria/:id/change', as: MANAGER, what: 'ended without a word', status: 422 },
+    act: press('form[action$="/end"]'),
+  },
+  { route: '/measures/:id', as: MANAGER },
+  {
+    ...{ route: '/measures/:id', as: MANAGER, what: 'answered with nothing', status: 422 },
+    act: press('form[action$="/answer"]'),
+  },
+  { route: '/measures/:id/change', as: MANAGER },
+  {
+    ...{ route: '/measures/:id/change', as: MANAGER, what: 'the same or not', status: 422 },
+    act: press('form[action$="/change"]'),
+  },
+  { route: '/self-assessments', as: MANAGER },
+  { route: '/self-assessments', as: LEAD, query: '?review=:plan', what: 'none' },
+  { route: '/self-assessments/new', as: MANAGER },
+  { route: '/self-assessments/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/self-assessments/:id', as: MANAGER },
+  { route: '/self-assessments/:id/answers', as: MANAGER },
+  {
+    ...{ route: '/self-assessments/:id/answers', as: MANAGER, what: 'empty', status: 422 },
+    act: press('form[action$="/answers"]'),
+  },
+  { route: '/self-assessments/:id/close', as: MANAGER },
+  { route: '/self-assessments/:id/compare', as: MANAGER },
+  { route: '/self-assessments/:id/compare', of: 'first-round', as: MANAGER, what: 'with nothing before it' },
   { route: '/evidence', as: MANAGER },
   { route: '/evidence', as: LEAD, query: '?show=withdrawn', what: 'nothing fits' },
   { route: '/evidence/new', as: MANAGER },
@@ -427,6 +460,8 @@ const FILES = [
     '/plans/:id/crosswalk',
     '/reviews/:id/coverage',
     '/plans/:id/xray',
+    '/plans/:id/measures',
+    '/self-assessments/:id',
     '/months/:id',
     '/imports',
     '/people',
@@ -549,6 +584,7 @@ async function fill() {
   await raiseRisks()
   await writeToPeople()
   await attest()
+  await assess()
   await bringIn()
   await keepView()
   await enterReviews()
@@ -632,6 +668,41 @@ async function attest() {
     db.selectFrom('success_criterion').select('id').where('area_id', '=', area.id).limit(1).execute(),
   )
   ids.set('criteria', criteria[0]?.id ?? '')
+  const measures = await world.scope(area, ({ db }) =>
+    db.selectFrom('measure').select('id').where('area_id', '=', area.id).orderBy('id').limit(1).execute(),
+  )
+  ids.set('measures', measures[0]?.id ?? '')
+  await manager.post(`/measures/${measures[0]?.id}/answer`, {
+    ...{ once: newId(), standing: 'towards', value: '94.6%', words: 'Of 1,176 contacts, 1,113 in time.' },
+  })
+}
+
+/** A round of last year, closed, and the one of this year, half answered. */
+async function assess() {
+  await world.scope(area, async (scope) => {
+    const findings = await scope.db
+      .selectFrom('finding')
+      .select(['id', 'review_id'])
+      .where('area_id', '=', area.id)
+      .orderBy('review_id')
+      .orderBy('position')
+      .execute()
+    const [first] = findings
+    const set = { kind: 'review' as const, id: first?.review_id ?? '' }
+    const wish = { set, partnerId: null, nextDueOn: null }
+    const answer = async (id: string, rating: 'met' | 'partly') =>
+      answerQuestion(scope, id, {
+        ...{ question: first?.id ?? '', rating, words: 'Eight in ten are in time.' },
+        ...{ evidence: [ids.get('note') ?? ''], once: newId() },
+      })
+    const before = await openRound(scope, { ...wish, title: 'Yearly review 2025', once: newId() })
+    await answer(before, 'partly')
+    await closeRound(scope, before)
+    ids.set('first-round', before)
+    const now = await openRound(scope, { ...wish, title: 'Yearly review 2026', once: newId() })
+    await answer(now, 'met')
+    ids.set('self-assessments', now)
+  })
 }
 
 /** Somebody was told something, and of the mails one waits, one went and one was refused. */

@@ -341,6 +341,17 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   if (url === '/reviews/:id/plans') return { plan: house.plan.id }
   if (url === '/findings/:id/change') return { ref: '1', words: 'Other words', kind: 'finding', seen: '0' }
   if (url.startsWith('/finding-groups/')) return { finding: house.review.findingId, words: 'The same' }
+  if (url === '/self-assessments/:id/answers')
+    return { once, question: house.plan.of('f2'), rating: 'met', words: 'Seen.' }
+  if (url.endsWith('/criteria/new'))
+    return { once, of: `action:${house.plan.of('a1')}`, words: 'Children are seen' }
+  if (url.startsWith('/measures/') && url.endsWith('/answer'))
+    return { once, standing: 'met', words: 'Counted.' }
+  if (/^\/(criteria|measures)\/:id\/end$/.test(url)) return { seen: newId(), reason: 'Agreed' }
+  if (url === '/criteria/:id/measures') return { once, kind: 'audit', words: 'An audit' }
+  if (url === '/criteria/:id/change') return { seen: newId(), words: 'Other words' }
+  if (url === '/measures/:id/change')
+    return { seen: newId(), kind: 'audit', words: 'Other words', same: 'yes' }
   if (url.endsWith('/changes')) return { seen: '', words: 'Other words' }
   if (url.endsWith('/hand-over')) return { person: newId(), from: '2027-01-01' }
   if (/\/judgements?$/.test(url)) return { once, status: 'on_track', words: 'On the way.' }

@@ -6,7 +6,12 @@ import { addEvidence, getEvidence } from '../../src/modules/evidence/index.ts'
 import { listPosts, makeIntegration } from '../../src/modules/identity/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
 import { notify } from '../../src/modules/notices/index.ts'
-import { listBoards, listOpenSupport, openSupportByHand } from '../../src/modules/plans/index.ts'
+import {
+  answerMeasure,
+  listBoards,
+  listOpenSupport,
+  openSupportByHand,
+} from '../../src/modules/plans/index.ts'
 import { insertView } from '../../src/modules/plans/queries/views.ts'
 import {
   addFindings,
@@ -18,6 +23,7 @@ import {
   sayTheSame,
 } from '../../src/modules/reviews/index.ts'
 import { raiseRisk } from '../../src/modules/risks/index.ts'
+import { answerQuestion, openRound } from '../../src/modules/self-assessments/index.ts'
 import { type AreaToken, readAreaToken, writeAreaToken } from '../../src/platform/access/session.ts'
 import { signLink } from '../../src/platform/access/signed-links.ts'
 import type { Scope } from '../../src/platform/db/scope.ts'
@@ -44,6 +50,9 @@ export interface House {
   /** A file under m1, and that use of it. */
   evidence: { id: string; useId: string }
   criterionId: string
+  measureId: string
+  /** A round over the small plan's findings, with one answer. */
+  roundId: string
   /** What opens somebody's due dates. */
   feed: AreaToken
   mailId: string
@@ -64,6 +73,8 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     ...{ area, plan, spare },
     evidence: await attest(world, area, plan),
     criterionId: await criterionOf(world, area),
+    measureId: await measureOf(world, area),
+    roundId: await assess(world, area, plan),
     feed: await feedOf(world, area),
     boardId: board?.id ?? '',
     supportId: await askForSupport(world, area, plan),
@@ -193,6 +204,30 @@ const criterionOf = (world: TestWorld, area: TestArea): Promise<string> =>
     return (await criteria.where('action_id', 'is not', null).executeTakeFirstOrThrow()).id
   })
 
+const measureOf = (world: TestWorld, area: TestArea): Promise<string> =>
+  world.scope(area, async (scope) => {
+    const measures = scope.db.selectFrom('measure').select('id').where('area_id', '=', area.id)
+    const { id } = await measures.executeTakeFirstOrThrow()
+    await answerMeasure(scope, id, {
+      ...{ standing: 'towards', value: '91%', words: `Counted in ${area.name}`, aboutOn: '2026-10-31' },
+      ...{ evidenceId: null, once: newId() },
+    })
+    return id
+  })
+
+const assess = (world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> =>
+  world.scope(area, async (scope) => {
+    const id = await openRound(scope, {
+      ...{ set: { kind: 'review', id: plan.of('r1') }, title: `Yearly review in ${area.name}` },
+      ...{ partnerId: null, nextDueOn: null, once: newId() },
+    })
+    const words = `Seen in ${area.name}`
+    await answerQuestion(scope, id, {
+      ...{ question: plan.of('f1'), rating: 'partly', words, evidence: [], once: newId() },
+    })
+    return id
+  })
+
 async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
   const asked = { planId: plan.id, format: 'xlsx', lead: null } as const
   const copyId = await world.scope(area, (scope) => askForCopy(scope, asked))
@@ -255,6 +290,8 @@ const THINGS: Record<string, (house: House) => string> = {
   evidence: ({ evidence }) => evidence.id,
   criteria: ({ criterionId }) => criterionId,
   ':finding': ({ plan }) => plan.of('f1'),
+  measures: ({ measureId }) => measureId,
+  'self-assessments': ({ roundId }) => roundId,
   calendar: ({ feed }) => writeAreaToken(feed),
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,

@@ -13,6 +13,13 @@ export { listReachable, type Reachable } from './actions/audience.ts'
 export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/bring-in.ts'
 export { agreeDate } from './actions/change.ts'
 export { type Answer, type Answerer, addAnswers, setAnswering, setAnswers } from './actions/cite.ts'
+export {
+  addCriterion,
+  addMeasure,
+  answerMeasure,
+  type MeasureSaid,
+  type NewCriterion,
+} from './actions/criteria.ts'
 export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
 export { readMilestone, readPlan } from './actions/read.ts'
 export { addRemark, type RemarkSaid } from './actions/remarks.ts'
@@ -31,6 +38,16 @@ export type {
 } from './domain/assessment.ts'
 export { isUnverified } from './domain/claim.ts'
 export { type Concern, concernsOf } from './domain/concerns.ts'
+export {
+  isOld,
+  MEASURE_KINDS,
+  MEASURE_STANDINGS,
+  type MeasureLine,
+  type MeasureVerdict,
+  measureLines,
+  tallyOfMeasures,
+  verdictOf,
+} from './domain/criteria.ts'
 export type {
   ActionDraft,
   CitationDraft,
@@ -84,6 +101,7 @@ export {
 } from './domain/xray/index.ts'
 export { liveXrayPlan } from './domain/xray/live.ts'
 export { UpdateForm } from './forms.ts'
+export { type Choices, toChoices } from './pages/choices.ts'
 export { type DateBoxes, toDateBoxes } from './pages/date-boxes.ts'
 export { EXAMPLE_TODAY, examplePlan } from './pages/example.ts'
 export {
@@ -104,7 +122,13 @@ export {
 export { type BarPart, tallyOf, tallyWords, toBar, unverifiedOf } from './pages/plan-reading.ts'
 export { type PlanTab, planTabs } from './pages/plan-tabs.ts'
 export { exampleRequest, type SupportRow, toSupportRow } from './pages/support.ts'
-export { type TypedForm, toWordsBox, type WordsBox } from './pages/typed.ts'
+export {
+  errorOf,
+  type TypedForm,
+  textOf,
+  toWordsBox,
+  type WordsBox,
+} from './pages/typed.ts'
 export { exampleFaultyUpdateInput, exampleUpdateInput } from './pages/update.ts'
 export {
   errorSummary,

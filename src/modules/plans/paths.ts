@@ -18,6 +18,14 @@ export interface PlanAddress {
   asAt?: PlainDate | null
 }
 
+/** What the list of measures is narrowed to. */
+export interface MeasuresAddress {
+  show?: string | null
+  kind?: string | null
+  theme?: string | null
+  asAt?: PlainDate | null
+}
+
 const plan = (id: string, view: PlanAddress = {}): string => `/plans/${id}${query(view)}`
 
 export const paths = {
@@ -54,7 +62,20 @@ export const paths = {
     `/plans/${planId}/coverage${query({ asAt })}`,
   matrix: (planId: string, asAt: PlainDate | null = null): string =>
     `/plans/${planId}/matrix${query({ asAt })}`,
-  measures: (planId: string): string => `/plans/${planId}/measures`,
+  measures: (planId: string, view: MeasuresAddress = {}): string => `/plans/${planId}/measures${query(view)}`,
+  measuresTable: (planId: string, format: TableFormat, view: MeasuresAddress = {}): string =>
+    `/plans/${planId}/measures/list.${format}${query(view)}`,
+  /** Says what success looks like, of an action or a finding that may be chosen already. */
+  newCriterion: (planId: string, of: string | null = null): string =>
+    `/plans/${planId}/criteria/new${query({ of })}`,
+  changeCriterion: (id: string): string => `/criteria/${id}/change`,
+  endCriterion: (id: string): string => `/criteria/${id}/end`,
+  addMeasure: (criterionId: string): string => `/criteria/${criterionId}/measures`,
+  /** A measure, with all that was said of it. */
+  measure: (id: string): string => `/measures/${id}`,
+  answerMeasure: (id: string): string => `/measures/${id}/answer`,
+  changeMeasure: (id: string): string => `/measures/${id}/change`,
+  endMeasure: (id: string): string => `/measures/${id}/end`,
   money: (planId: string): string => `/plans/${planId}/money`,
   links: (planId: string): string => `/plans/${planId}/links`,
   editions: (planId: string): string => `/plans/${planId}/editions`,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EvidenceFacts } from '../../evidence/index.ts'
 import { CONCERNS } from '../domain/concerns.ts'
+import { MEASURE_STANDINGS } from '../domain/criteria.ts'
 import type * as facts from '../domain/facts.ts'
 import { REASON_CODES } from '../domain/reasons.ts'
 import { STATUSES } from '../domain/status.ts'
@@ -28,7 +29,27 @@ const Citation = z
   .object({ findingId: z.uuid().nullable(), findingRef: z.string().nullable(), words: z.string() })
   .meta({ id: 'Citation' })
 
-const Measure = z.object({ kind: z.string(), words: z.string() })
+const MeasureAnswer = z
+  .object({
+    standing: z.enum(MEASURE_STANDINGS),
+    value: z.string().nullable(),
+    words: z.string(),
+    aboutOn: day.nullable().meta({ description: 'The day, or the end of the period, that it speaks of.' }),
+    saidOn: day,
+    by: z.string(),
+    evidence: z.object({ id: z.uuid(), title: z.string() }).nullable(),
+  })
+  .meta({ id: 'MeasureAnswer' }) satisfies z.ZodType<facts.MeasureAnswer>
+
+const Measure = z
+  .object({
+    id: z.uuid(),
+    kind: z.string(),
+    words: z.string(),
+    printed: z.string().nullable().meta({ description: 'The answer that a document printed beside it.' }),
+    answer: MeasureAnswer.nullable().meta({ description: 'The last that was said of it.' }),
+  })
+  .meta({ id: 'Measure' }) satisfies z.ZodType<facts.MeasureFacts>
 
 const Criterion = z
   .object({ id: z.uuid(), words: z.string(), measures: z.array(Measure) })

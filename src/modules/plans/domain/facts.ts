@@ -44,8 +44,28 @@ export interface CriterionFacts {
 }
 
 export interface MeasureFacts {
+  id: string
   kind: string
   words: string
+  /** The answer that a document printed beside it; null for most. */
+  printed: string | null
+  /** The last that was said of it by the end of the day; null while nobody has said anything. */
+  answer: MeasureAnswer | null
+}
+
+/** Where a measure stands: reached, on its way, neither, or that there is nothing to tell by. */
+export type MeasureStanding = 'met' | 'towards' | 'not_met' | 'no_data'
+
+export interface MeasureAnswer {
+  standing: MeasureStanding
+  /** The figure, in words: "94.6%", "22 of 30". */
+  value: string | null
+  words: string
+  /** The day, or the end of the period, that it speaks of; null where nobody says. */
+  aboutOn: PlainDate | null
+  saidOn: PlainDate
+  by: string
+  evidence: { id: string; title: string } | null
 }
 
 export interface EditionFacts {

@@ -2,12 +2,13 @@ import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import type { EvidenceOf } from '../../evidence/index.ts'
-import type { ActionAsAt, FindingFacts, MilestoneAsAt } from '../domain/facts.ts'
+import type { ActionAsAt, FindingFacts, MeasureFacts, MilestoneAsAt } from '../domain/facts.ts'
 import { standingOf } from '../domain/roll-up.ts'
 import { STATUS_KEY, STATUSES, type Status } from '../domain/status.ts'
 import { paths } from '../paths.ts'
 import { type EvidenceLine, toEvidenceLine } from './evidence-words.ts'
 import { EXAMPLE_TODAY, exampleEvidence, examplePlan } from './example.ts'
+import { type MeasureView, toMeasureView } from './measure-words.ts'
 import { type ChangeFacts, citedItems, exampleChanges, type HistoryRow, toHistoryRow } from './milestone.ts'
 import {
   type ActionStanding,
@@ -34,7 +35,7 @@ export interface ActionInput {
   changes: ChangeFacts[]
   /** Oldest first. */
   remarks: SaidRemark[]
-  may: PlanMay & { judge: boolean; comment: boolean; attest: boolean; change: boolean }
+  may: PlanMay & { judge: boolean; comment: boolean; attest: boolean; change: boolean; answer: boolean }
   /** What was typed of a judgement, when the form comes back. */
   judging: { once: string; values: { status: string; words: string } | null; errors: readonly FieldError[] }
 }
@@ -52,6 +53,8 @@ export interface ActionPage {
   /** Where somebody says what it answers; null for whoever may not. */
   changeAnswers: string | null
   criteria: CriterionView[]
+  /** Measures that no criterion is printed beside. */
+  measures: CriterionView['measures']
   bar: { parts: BarPart[]; total: number; words: string }
   action: { milestones: MilestoneRow[] }
   milestoneWords: string
@@ -69,7 +72,7 @@ export interface ActionPage {
 /** A criterion with what proves it. */
 export interface CriterionView {
   words: string
-  measures: { kind: string; words: string }[]
+  measures: (MeasureView & { answer: string | null })[]
   evidence: EvidenceLine[]
   /** Where evidence is added to it. */
   add: string | null
@@ -113,10 +116,12 @@ export function toActionPage(
     changeAnswers:
       past === null && !action.dropped && input.may.change ? paths.answers('action', action.id) : null,
     criteria: action.criteria.map(({ id, words, measures }) => ({
-      ...{ words, measures },
+      words,
+      measures: measures.map((measure) => toMeasure(measure, input, day, past)),
       evidence: (input.evidence.get(id) ?? []).map((facts) => toEvidenceLine(facts, day)),
       add: past === null && !action.dropped && input.may.attest ? paths.criterionEvidence(id) : null,
     })),
+    measures: action.measures.map((measure) => toMeasure(measure, input, day, past)),
     bar: { parts: toBar(tally), total: live.length, words: tallyWords(tally, unverifiedOf(live)) },
     action: {
       milestones: rows.map((row) => toMilestoneRow(row, { day, past, anchors: true, may: input.may })),
@@ -134,6 +139,16 @@ export function toActionPage(
     historyWords: changes.length === 0 ? '' : `${count(changes.length, 'change')}, newest first`,
   }
 }
+
+const toMeasure = (
+  measure: MeasureFacts,
+  { action, may }: ActionInput,
+  day: PlainDate,
+  past: PlainDate | null,
+): CriterionView['measures'][number] => ({
+  ...toMeasureView(measure, day),
+  answer: past === null && !action.dropped && may.answer ? `${paths.measure(measure.id)}#answer` : null,
+})
 
 function redatedWords(milestones: readonly MilestoneAsAt[]): string | null {
   const times = milestones.reduce((sum, { earlierDue }) => sum + earlierDue.length, 0)
@@ -200,7 +215,7 @@ export function exampleActionInput(index = 0): ActionInput {
     evidence: new Map([[action.criteria[0]?.id ?? '', exampleEvidence()]]),
     changes: exampleChanges(),
     remarks: exampleRemarks(),
-    may: { update: () => true, judge: true, comment: true, attest: true, change: true },
+    may: { update: () => true, judge: true, comment: true, attest: true, change: true, answer: true },
     judging: { once: 'one-time', values: null, errors: [] },
   }
 }

@@ -5,6 +5,9 @@ import type {
   CitationFacts,
   FindingFacts,
   LeadFacts,
+  MeasureAnswer,
+  MeasureFacts,
+  MeasureStanding,
   MilestoneAsAt,
   PlanAsAt,
   StatedDate,
@@ -287,8 +290,8 @@ function exampleActionWith(
           id: `criterion-${n}`,
           words: 'All cases are risk assessed by a team manager and allocated promptly',
           measures: [
-            { kind: 'indicator', words: 'Assessments within 45 working days: at least 85%' },
-            { kind: 'audit', words: 'Audit of 30 cases each quarter' },
+            exampleMeasure(n, 'indicator', 'Assessments within 45 working days: at least 85%'),
+            exampleMeasure(n + 1, 'audit', 'Audit of 30 cases each quarter'),
           ],
         },
       ],
@@ -304,6 +307,28 @@ function exampleActionWith(
     },
   }
 }
+
+/** Every third is met, every third is on its way, and of the rest nothing is said. */
+export function exampleMeasure(n: number, kind: string, words: string): MeasureFacts {
+  const said = n % 3 === 2 ? null : exampleAnswer(n % 3 === 0 ? 'met' : 'towards')
+  return {
+    id: `measure-${n}-${kind}`,
+    kind,
+    words,
+    printed: n % 4 === 1 ? '81% in March' : null,
+    answer: said,
+  }
+}
+
+export const exampleAnswer = (standing: MeasureStanding): MeasureAnswer => ({
+  standing,
+  value: standing === 'met' ? '88%' : '79%',
+  words: 'Of 412 assessments, counted from the case system.',
+  aboutOn: standing === 'met' ? '2026-09-30' : '2026-03-31',
+  saidOn: '2026-10-20',
+  by: 'Performance Manager',
+  evidence: { id: 'evidence-1', title: 'Quarterly performance report' },
+})
 
 function exampleMilestoneOf(
   actionId: string,

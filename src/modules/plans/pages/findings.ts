@@ -1,11 +1,12 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
-import type { CitationFacts, FindingFacts, PlanAsAt } from '../domain/facts.ts'
+import type { CitationFacts, FindingFacts, MeasureFacts, PlanAsAt } from '../domain/facts.ts'
 import { rollUp } from '../domain/roll-up.ts'
 import { STATUS_KEY, type Status } from '../domain/status.ts'
 import { paths } from '../paths.ts'
 import { EXAMPLE_TODAY, examplePlan } from './example.ts'
+import { type MeasureView, toMeasureView } from './measure-words.ts'
 import { type PlanRow, planRows } from './plan-query.ts'
 import { type PlanTab, planTabs } from './plan-tabs.ts'
 import { count, overdue, type StatusView, statedDate } from './words.ts'
@@ -40,8 +41,8 @@ export interface FindingView {
   /** Why no status can be given, though something answers it. */
   unsaid: string | null
   /** What success looks like, and how it is measured, where the plan says so of the finding. */
-  success: { words: string; measures: string[] }[]
-  measures: string[]
+  success: { words: string; measures: FindingMeasure[] }[]
+  measures: FindingMeasure[]
   /** Actions that answer it whole, and milestones that answer it by themselves. */
   answers: { name: string; words: string; href: string; sum: string }[]
   /** Said out loud. */
@@ -52,6 +53,8 @@ export interface FindingView {
   /** Where somebody says what answers it; null for whoever may not. */
   change: string | null
 }
+
+type FindingMeasure = MeasureView & { answer: null }
 
 /** Every finding that the plan holds, and what answers it: the thread read from its beginning. */
 export function toFindingsPage(facts: PlanAsAt, today: PlainDate, may = { change: false }): FindingsPage {
@@ -127,9 +130,9 @@ function toFinding(
     status: together && statusOf(together),
     success: finding.criteria.map(({ words, measures }) => ({
       words,
-      measures: measures.map((measure) => measure.words),
+      measures: measures.map((measure) => toMeasure(measure, facts.asAt)),
     })),
-    measures: finding.measures.map(({ words }) => words),
+    measures: finding.measures.map((measure) => toMeasure(measure, facts.asAt)),
     unsaid:
       actions.length + alone.length > 0 && !together
         ? 'Cannot be said: not every milestone has a status'
@@ -160,6 +163,11 @@ function toFinding(
     change: change ? paths.answering(facts.id, finding.id) : null,
   }
 }
+
+const toMeasure = (measure: MeasureFacts, day: PlainDate): FindingMeasure => ({
+  ...toMeasureView(measure, day),
+  answer: null,
+})
 
 const statusOf = (status: Status): StatusView => ({ code: status, words: STATUS_KEY[status].short })
 

@@ -1,14 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
-import type {
-  ActionAsAt,
-  CitationFacts,
-  CriterionFacts,
-  LeadFacts,
-  MeasureFacts,
-  UpdateFacts,
-} from '../domain/facts.ts'
+import type { ActionAsAt, CitationFacts, LeadFacts, MeasureFacts, UpdateFacts } from '../domain/facts.ts'
+import { listCriteria } from './criteria.ts'
 
 export type Reader = Pick<Scope, 'db' | 'areaId'>
 
@@ -27,12 +21,13 @@ export interface Hangings {
   measures: ReadonlyMap<string, MeasureFacts[]>
 }
 
+/** Leads, citations and boards as they are held now; criteria as they were in force at the end of a day. */
 export async function listHangings(reader: Reader, within: Within, day: PlainDate): Promise<Hangings> {
   return {
     leads: await listLeads(reader, within),
     cites: await listCitations(reader, within, day),
     boards: await listBoards(reader, within),
-    ...(await listCriteria(reader, within)),
+    ...(await listCriteria(reader, within, day)),
   }
 }
 
@@ -122,51 +117,6 @@ async function listBoards({ db, areaId }: Reader, within: Within): Promise<Map<s
      where ${hangsWithin(areaId, within)}
      order by b.name`.execute(db)
   return byThing(rows)
-}
-
-/** Success criteria with their measures, and the measures that hang on an action itself, in one query. */
-async function listCriteria(
-  { db, areaId }: Reader,
-  { planId, actionId }: Within,
-): Promise<Pick<Hangings, 'criteria' | 'measures'>> {
-  const ofOne = actionId === null ? sql`` : sql`and s.action_id = ${actionId}`
-  const { rows } = await sql<{
-    id: string | null
-    action_id: string
-    words: string
-    kind: string | null
-    measure: string
-  }>`
-    select s.id, s.action_id, s.words, s.position as place, m.kind, m.words as measure, m.position as within
-      from success_criterion s
-      left join measure m on m.area_id = s.area_id and m.criterion_id = s.id
-     where s.area_id = ${areaId} and s.plan_id = ${planId} and s.action_id is not null ${ofOne}
-     union all
-    select null::uuid, s.action_id, '', 0, s.kind, s.words, s.position
-      from measure s
-     where s.area_id = ${areaId} and s.plan_id = ${planId} and s.action_id is not null ${ofOne}
-     order by place, id, within`.execute(db)
-  const alone = rows.flatMap(({ id, action_id, kind, measure }) =>
-    id === null && kind !== null ? [{ id: action_id, hung: { kind, words: measure } }] : [],
-  )
-  return { criteria: byThing(criteriaOf(rows)), measures: byThing(alone) }
-}
-
-function criteriaOf(
-  rows: readonly {
-    id: string | null
-    action_id: string
-    words: string
-    kind: string | null
-    measure: string
-  }[],
-): Hung<CriterionFacts>[] {
-  return [...Map.groupBy(rows, (row) => row.id)].flatMap(([id, group]) => {
-    const [first] = group
-    if (!first || id === null) return []
-    const measures = group.flatMap(({ kind, measure }) => (kind === null ? [] : [{ kind, words: measure }]))
-    return [{ id: first.action_id, hung: { id, words: first.words, measures } }]
-  })
 }
 
 /** An update as JSON in its finished shape, as at a day; `u` is the row of `progress`. */

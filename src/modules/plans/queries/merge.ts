@@ -299,6 +299,25 @@ export async function listNeeds(
      where x.area_id = ${areaId}
     union all
     select 'worked', p.id::text, x.made_by from finding_group_member x join made p on p.id = x.finding_id
+    union all
+    select 'worked', p.id::text, x.author_words from measure_answer x
+      join measure m on m.area_id = x.area_id and m.id = x.measure_id
+      left join success_criterion s on s.area_id = m.area_id and s.id = m.criterion_id
+      join made p on p.id in (x.plan_id, m.action_id, m.finding_id, s.action_id, s.finding_id)
+     where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, coalesce(x.ended_by, x.made_by) from success_criterion x
+      join made p on p.id in (x.plan_id, x.action_id, x.finding_id)
+     where x.area_id = ${areaId} and coalesce(x.ended_by, x.made_by) is not null
+    union all
+    select 'worked', p.id::text, coalesce(x.ended_by, x.made_by) from measure x
+      left join success_criterion s on s.area_id = x.area_id and s.id = x.criterion_id
+      join made p on p.id in (x.plan_id, x.action_id, x.finding_id, s.action_id, s.finding_id)
+     where x.area_id = ${areaId} and coalesce(x.ended_by, x.made_by) is not null
+    union all
+    select 'worked', p.id::text, x.opened_by from self_assessment x
+      left join finding f on f.area_id = x.area_id and f.review_id = x.review_id
+      join made p on p.id in (x.review_id, f.id)
      where x.area_id = ${areaId}
     union all
     select 'worked', p.id::text, x.changed_by from plan_change x join made p on p.id = x.thing_id

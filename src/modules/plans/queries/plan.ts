@@ -11,6 +11,7 @@ import type {
   ThemeFacts,
   UpdateFacts,
 } from '../domain/facts.ts'
+import { criterionJson, inForce, measureJson } from './criteria.ts'
 import { holdsOn, latestOf, type Reader, type Within } from './facts.ts'
 
 export interface PlanHeader {
@@ -45,14 +46,12 @@ export async function getPlanHeader(
       coalesce((select jsonb_agg(jsonb_build_object(
                   'id', f.id, 'ref', f.ref, 'group', f.group_name, 'words', f.words,
                   'review', jsonb_build_object('id', r.id, 'title', r.title, 'body', r.body, 'publishedOn', r.published_on),
-                  'criteria', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'words', s.words, 'measures',
-                      coalesce((select jsonb_agg(jsonb_build_object('kind', m.kind, 'words', m.words) order by m.position)
-                        from measure m where m.area_id = s.area_id and m.criterion_id = s.id), '[]')) order by s.position)
+                  'criteria', coalesce((select jsonb_agg(${criterionJson(day)} order by s.position, s.id)
                     from success_criterion s
-                   where s.area_id = f.area_id and s.plan_id = p.id and s.finding_id = f.id), '[]'),
-                  'measures', coalesce((select jsonb_agg(jsonb_build_object('kind', m.kind, 'words', m.words) order by m.position)
+                   where s.area_id = f.area_id and s.plan_id = p.id and s.finding_id = f.id and ${inForce('s', day)}), '[]'),
+                  'measures', coalesce((select jsonb_agg(${measureJson(day)} order by m.position, m.id)
                     from measure m
-                   where m.area_id = f.area_id and m.plan_id = p.id and m.finding_id = f.id), '[]'),
+                   where m.area_id = f.area_id and m.plan_id = p.id and m.finding_id = f.id and ${inForce('m', day)}), '[]'),
                   'deadline', case when f.deadline_on is null and f.deadline_words is null then null
                     else jsonb_build_object('on', f.deadline_on, 'precision', f.deadline_precision, 'words', f.deadline_words) end)
                 order by r.published_on, r.id, f.position)

@@ -11,7 +11,7 @@ import { JudgementForm } from '../forms.ts'
 import { actionPage, toActionPage } from '../pages/action.ts'
 import { toChangeFacts } from '../pages/changes.ts'
 import { paths } from '../paths.ts'
-import { mayAttest, mayJudge, mayUpdate } from '../policy.ts'
+import { mayAnswer, mayAttest, mayJudge, mayUpdate } from '../policy.ts'
 import { listChangesOf } from '../queries/plan.ts'
 import { listRemarks } from '../queries/remarks.ts'
 import { AsAtQuery, IdParams } from './query.ts'
@@ -78,6 +78,7 @@ async function show(
         comment: can(actor, 'plans.comment'),
         attest: mayAttest(actor, [action]),
         change: can(actor, 'plans.change'),
+        answer: mayAnswer(actor, action),
       },
       judging: {
         once: text('once') || newId(),

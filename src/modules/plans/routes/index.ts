@@ -6,6 +6,7 @@ import { bulkRoutes } from './bulk.ts'
 import { calendarFeedRoutes } from './calendar-feed.ts'
 import { changeRoutes } from './change.ts'
 import { citeRoutes } from './cite.ts'
+import { criteriaRoutes } from './criteria.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { findingsRoutes } from './findings.ts'
 import { listRoutes } from './lists.ts'
@@ -25,6 +26,7 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   changeRoutes(app, deps)
   citeRoutes(app, deps)
   themesRoutes(app, deps)
+  criteriaRoutes(app, deps)
   evidenceRoutes(app, deps)
   calendarFeedRoutes(app, deps)
   xrayRoutes(app, deps)
