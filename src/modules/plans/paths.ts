@@ -13,6 +13,7 @@ export interface PlanAddress {
   answers?: string | null
   due?: string | null
   said?: string | null
+  path?: string | null
   words?: string | null
   asAt?: PlainDate | null
 }
@@ -56,6 +57,9 @@ export const paths = {
   measures: (planId: string): string => `/plans/${planId}/measures`,
   money: (planId: string): string => `/plans/${planId}/money`,
   links: (planId: string): string => `/plans/${planId}/links`,
+  hostPlan: (id: string): string => `/host-plans/${id}`,
+  /** Which plans of others carry an action or a milestone. */
+  carriedBy: (of: 'milestone' | 'action', id: string): string => `/${of}s/${id}/carried-by`,
   editions: (planId: string): string => `/plans/${planId}/editions`,
   themes: (planId: string): string => `/plans/${planId}/themes`,
   acceptFaults: (planId: string): string => `/plans/${planId}/xray/accept`,

@@ -4,6 +4,7 @@ import { STANDING_WORDS, STANDINGS } from '../domain/roll-up.ts'
 import { paths } from '../paths.ts'
 import {
   boardsOf,
+  CRITICAL,
   DUE_WITHIN,
   type DueWithin,
   type Grouping,
@@ -113,6 +114,7 @@ function toSelects(
     ),
     select('theme', 'Theme', 'Any theme', withNone(themes, 'No theme'), query.theme),
     select('board', 'Board', 'Any board', withNone(byName(boards), 'Watched by no board'), query.board),
+    select('path', 'Critical path', 'Any action', new Map([[CRITICAL, 'On the critical path']]), query.path),
     select('answers', 'Answers', 'Any finding', findings, query.answers),
   ]
 }
