@@ -13,7 +13,7 @@ export { listReachable, type Reachable } from './actions/audience.ts'
 export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/bring-in.ts'
 export { agreeDate } from './actions/change.ts'
 export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
-export { readMilestone, readPlan } from './actions/read.ts'
+export { readAction, readMilestone, readPlan } from './actions/read.ts'
 export { addRemark, type RemarkSaid } from './actions/remarks.ts'
 export { recordUpdate, type Said } from './actions/report.ts'
 export { boardIdsOf, openSupport, openSupportByHand, type SupportAsked } from './actions/support.ts'
@@ -28,8 +28,24 @@ export type {
   Speakers,
   Verdict,
 } from './domain/assessment.ts'
+export {
+  type CarrierFacts,
+  HOST_LEVEL_WORDS,
+  HOST_LEVELS,
+  type HostLevel,
+  isHostLevel,
+} from './domain/carriers.ts'
 export { isUnverified } from './domain/claim.ts'
 export { type Concern, concernsOf } from './domain/concerns.ts'
+export { criticalPath, type OnPath } from './domain/critical-path.ts'
+export {
+  type Clash,
+  clashOf,
+  endsOf,
+  type FoundLink,
+  linksInWords,
+  ringOf,
+} from './domain/dependencies.ts'
 export type {
   ActionDraft,
   CitationDraft,
@@ -83,6 +99,8 @@ export {
 } from './domain/xray/index.ts'
 export { liveXrayPlan } from './domain/xray/live.ts'
 export { UpdateForm } from './forms.ts'
+export { pathWords } from './pages/action.ts'
+export { type DateBoxes, toDateBoxes } from './pages/date-boxes.ts'
 export { EXAMPLE_TODAY, examplePlan } from './pages/example.ts'
 export {
   answerIn,
@@ -102,6 +120,7 @@ export {
 export { type BarPart, tallyOf, tallyWords, toBar, unverifiedOf } from './pages/plan-reading.ts'
 export { type PlanTab, planTabs } from './pages/plan-tabs.ts'
 export { exampleRequest, type SupportRow, toSupportRow } from './pages/support.ts'
+export { addressOfEnd, nameOfEnd, wrongFrom } from './pages/thing-links.ts'
 export { exampleFaultyUpdateInput, exampleUpdateInput } from './pages/update.ts'
 export {
   errorSummary,
@@ -122,6 +141,7 @@ export {
   listUnreviewed,
 } from './queries/assess.ts'
 export { type BoardCount, listBoardCounts, listProof, type Proof } from './queries/boards.ts'
+export { listCarriers } from './queries/carriers.ts'
 export {
   listChangedFields,
   listMilestoneWords,

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { isPlainDate } from '../../platform/calendar.ts'
+import type { LinkEnd } from '../plans/index.ts'
+
+export const IdParams = z.object({ id: z.uuid() })
+
+/** A past day in an address; one that is no day is left out, because an old shared address must still open. */
+export const AsAtQuery = z.object({ asAt: z.string().refine(isPlainDate).optional().catch(undefined) })
+
+const once = z.uuid('This form is not complete: reload the page')
+
+const words = (most: number) =>
+  z
+    .string()
+    .max(most, `Must be ${most.toLocaleString('en-GB')} characters or fewer`)
+    .default('')
+    .transform((text) => text || null)
+
+/** "action <id>" or "milestone <id>", as a list of choices sends it. */
+const end = (choose: string) =>
+  z.string(choose).transform((text, context): LinkEnd => {
+    const [, kind, id] = /^(action|milestone) ([\w-]{36})$/.exec(text) ?? []
+    if (id && (kind === 'action' || kind === 'milestone')) return { kind, id }
+    context.addIssue({ code: 'custom', message: choose })
+    return z.NEVER
+  })
+
+export const LinkForm = z.object({
+  once,
+  from: end('Choose what the link starts from'),
+  kind: z.enum(['depends_on', 'see_also'], 'Select whether it waits for the other, or only refers to it'),
+  to: end('Choose what the link leads to'),
+  words: words(400),
+})
+
+/** References found in words, by their marks. */
+export const KeepForm = z.object({
+  found: z
+    .union([z.string().transform((one) => [one]), z.array(z.string())], 'Select what you keep')
+    .refine((all) => all.length > 0, 'Select what you keep'),
+})
+
+/** One link, or one use of a plan, of those on the page. */
+export const OneForm = z.object({ one: z.uuid('This form is not complete: reload the page') })
+
+export const AnyForm = z.object({})

@@ -1,0 +1,43 @@
+import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
+import { definePage } from '../../../platform/http/pages.ts'
+import { examplePlan, type PlanAsAt } from '../../plans/index.ts'
+import { paths } from '../paths.ts'
+import { type ChoiceGroup, toPlanChoices } from './plan-choices.ts'
+
+/** A link that is added by hand. */
+export interface LinkNewPage {
+  plan: { title: string; href: string }
+  send: string
+  once: string
+  from: ChoiceGroup[]
+  to: ChoiceGroup[]
+  kind: string
+  words: string
+  errors: FieldError[]
+}
+
+const textOf = (values: FormValues, field: string): string => {
+  const value = values[field]
+  return typeof value === 'string' ? value : ''
+}
+
+export const toLinkNewPage = (
+  plan: PlanAsAt,
+  { values, once, errors }: { values: FormValues; once: string; errors: FieldError[] },
+): LinkNewPage => ({
+  plan: { title: plan.title, href: paths.links(plan.id) },
+  send: paths.newLink(plan.id),
+  once: textOf(values, 'once') || once,
+  from: toPlanChoices(plan, textOf(values, 'from')),
+  to: toPlanChoices(plan, textOf(values, 'to')),
+  kind: textOf(values, 'kind'),
+  words: textOf(values, 'words'),
+  errors,
+})
+
+export const linkNewPage = definePage<LinkNewPage>('programme/pages/link-new.njk', () =>
+  toLinkNewPage(examplePlan(), {
+    ...{ values: { kind: 'depends_on', words: 'The board has to agree the terms first' }, once: 'one-time' },
+    errors: [{ field: 'to', text: 'Choose what the link leads to' }],
+  }),
+)
