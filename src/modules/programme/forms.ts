@@ -44,3 +44,49 @@ export const KeepForm = z.object({
 export const OneForm = z.object({ one: z.uuid('This form is not complete: reload the page') })
 
 export const AnyForm = z.object({})
+
+const required = (what: string, most = 200) =>
+  z
+    .string(what)
+    .min(1, what)
+    .max(most, `Must be ${most.toLocaleString('en-GB')} characters or fewer`)
+
+/** As people write sums: "£40,000", "40000". Empty where nobody knows yet. */
+const amount = (what: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text, context): number | null => {
+      const plain = text.replace(/[£,\s]/g, '')
+      if (plain === '') return null
+      if (/^\d{1,11}$/.test(plain)) return Number(plain)
+      context.addIssue({ code: 'custom', message: `Enter ${what} in whole pounds, like 40000` })
+      return z.NEVER
+    })
+
+const year = z
+  .string()
+  .default('')
+  .transform((text, context): number | null => {
+    if (text === '') return null
+    if (/^20\d{2}$/.test(text)) return Number(text)
+    context.addIssue({ code: 'custom', message: 'Choose the financial year' })
+    return z.NEVER
+  })
+
+const LINE = {
+  once,
+  year,
+  source: required('Say where the money comes from, or that it is still to be found'),
+  needed: amount('what is needed'),
+  allocated: amount('what is allocated'),
+  words: words(1_000),
+}
+
+export const CorrectLineForm = z.object(LINE)
+
+export const LineForm = z
+  .object({ ...LINE, action: z.uuid('Choose the action') })
+  .transform(({ action, ...line }) => ({ ...line, actionId: action }))
+
+export const ActionQuery = z.object({ action: z.uuid().optional().catch(undefined) })

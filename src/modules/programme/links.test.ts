@@ -102,8 +102,8 @@ describe('references in the words of a plan', () => {
       expect((await manager.post(`/plans/${plan.id}/links/keep`, { found })).status).toBe(303)
     }
     expect((await kept()).map(({ kind, words, to }) => [kind, words, to?.id ?? null]).sort()).toEqual([
-      ['see_also', 'also see action 2.02', plan.of('arrangements')],
       ['see_also', 'also see 3.09', null],
+      ['see_also', 'also see action 2.02', plan.of('arrangements')],
       ['see_also', 'in line with action 1.03', plan.of('board')],
     ])
     expect(await linksPage()).toContain('3 links kept, 0 more found in words, 1 of them to look at')
