@@ -8,6 +8,8 @@ import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules
 import { notify } from '../../src/modules/notices/index.ts'
 import { listBoards, listOpenSupport, openSupportByHand } from '../../src/modules/plans/index.ts'
 import { insertView } from '../../src/modules/plans/queries/views.ts'
+import { addBudgetLine, addHostPlan, addLink, listHostPlans } from '../../src/modules/programme/index.ts'
+import { listLines } from '../../src/modules/programme/queries/money.ts'
 import { type AreaToken, readAreaToken, writeAreaToken } from '../../src/platform/access/session.ts'
 import { signLink } from '../../src/platform/access/signed-links.ts'
 import type { Scope } from '../../src/platform/db/scope.ts'
@@ -32,6 +34,8 @@ export interface House {
   /** A file under m1, and that use of it. */
   evidence: { id: string; useId: string }
   criterionId: string
+  hostPlanId: string
+  budgetLineId: string
   /** What opens somebody's due dates. */
   feed: AreaToken
   mailId: string
@@ -50,6 +54,7 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     ...{ area, plan, spare },
     evidence: await attest(world, area, plan),
     criterionId: await criterionOf(world, area),
+    ...(await fund(world, area, plan)),
     feed: await feedOf(world, area),
     boardId: board?.id ?? '',
     supportId: await askForSupport(world, area, plan),
@@ -63,6 +68,36 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     integrationId: await integrate(world, area),
   }
 }
+
+/** A plan of others, money for a1, and a link from a2 to it. */
+const fund = (
+  world: TestWorld,
+  area: TestArea,
+  plan: TestPlan,
+): Promise<Pick<House, 'hostPlanId' | 'budgetLineId'>> =>
+  world.scope(area, async (scope) => {
+    const none = { partnerId: null, parentId: null, ownerPostId: null, reviewDueOn: null }
+    await addHostPlan(scope, {
+      ...{ ...none, level: 'team', title: `Team plan of ${area.name}`, ownerWords: 'Head of Service' },
+      once: newId(),
+    })
+    await addBudgetLine(scope, plan.id, {
+      ...{
+        actionId: plan.of('a1'),
+        year: 2026,
+        source: `Budget of ${area.name}`,
+        needed: 100,
+        allocated: null,
+      },
+      ...{ words: null, once: newId() },
+    })
+    const [from, to] = (['a2', 'a1'] as const).map((key) => ({ kind: 'action' as const, id: plan.of(key) }))
+    if (from && to)
+      await addLink(scope, plan.id, { kind: 'depends_on', from, to, words: 'needs it', once: newId() })
+    const [host] = await listHostPlans(scope, scope.today)
+    const [line] = await listLines(scope, plan.id)
+    return { hostPlanId: host?.id ?? '', budgetLineId: line?.id ?? '' }
+  })
 
 /** A mail that was refused, and somebody's notice. */
 async function post(
@@ -190,6 +225,8 @@ const THINGS: Record<string, (house: House) => string> = {
   views: ({ viewId }) => viewId,
   asks: ({ askId }) => askId,
   asked: ({ area, askId }) => signLink(SECRET, 'ask', { areaId: area.id, id: askId }),
+  'host-plans': ({ hostPlanId }) => hostPlanId,
+  'budget-lines': ({ budgetLineId }) => budgetLineId,
   ':milestone': ({ plan }) => plan.of('m1'),
   boards: ({ boardId }) => boardId,
   support: ({ supportId }) => supportId,

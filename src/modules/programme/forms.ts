@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isPlainDate } from '../../platform/calendar.ts'
-import type { LinkEnd } from '../plans/index.ts'
+import { isPlainDate, type PlainDate } from '../../platform/calendar.ts'
+import { HOST_LEVELS, type LinkEnd } from '../plans/index.ts'
 
 export const IdParams = z.object({ id: z.uuid() })
 
@@ -90,3 +90,65 @@ export const LineForm = z
   .transform(({ action, ...line }) => ({ ...line, actionId: action }))
 
 export const ActionQuery = z.object({ action: z.uuid().optional().catch(undefined) })
+
+const box = z.string().max(4).default('')
+
+/** The three boxes of a day; null where all are empty. */
+function dayIn(
+  form: Readonly<Record<string, unknown>>,
+  name: string,
+  called: string,
+  context: z.core.$RefinementCtx,
+): PlainDate | null {
+  const [day, month, year] = ['day', 'month', 'year'].map((part) => String(form[`${name}-${part}`] ?? ''))
+  if (!day && !month && !year) return null
+  const iso = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`
+  if (isPlainDate(iso)) return iso
+  const message = `${called} must be a real date, like 31 5 2027`
+  context.addIssue({ code: 'custom', path: [name], message })
+  return null
+}
+
+const idOrNone = (what: string) =>
+  z
+    .union([z.literal(''), z.uuid()], what)
+    .default('')
+    .transform((id) => id || null)
+
+export const HostPlanForm = z
+  .object({
+    once: once.optional(),
+    level: z.enum(HOST_LEVELS, 'Select what kind of plan it is'),
+    title: required('Give the plan its title'),
+    partner: idOrNone('Choose a partner from the list'),
+    parent: idOrNone('Choose a plan from the list'),
+    post: idOrNone('Choose a post from the list'),
+    owner: words(200),
+    ...{ 'due-day': box, 'due-month': box, 'due-year': box },
+  })
+  .transform((form, context) => ({
+    once: form.once,
+    ...{ level: form.level, title: form.title, partnerId: form.partner, parentId: form.parent },
+    ...{ ownerPostId: form.post, ownerWords: form.owner },
+    reviewDueOn: dayIn(form, 'due', 'The day of the review', context),
+  }))
+
+export const ReviewForm = z
+  .object({
+    once,
+    words: required('Say what the review found', 4_000),
+    ...{ 'reviewed-day': box, 'reviewed-month': box, 'reviewed-year': box },
+    ...{ 'next-day': box, 'next-month': box, 'next-year': box },
+  })
+  .transform((form, context) => {
+    const reviewedOn = dayIn(form, 'reviewed', 'The day of the review', context)
+    const nextDueOn = dayIn(form, 'next', 'The day of the next review', context)
+    if (reviewedOn !== null) return { once: form.once, words: form.words, reviewedOn, nextDueOn }
+    const message = 'Enter the day of the review'
+    context.addIssue({ code: 'custom', path: ['reviewed'], message })
+    return z.NEVER
+  })
+
+export const CarriageForm = z
+  .object({ host: z.uuid('Choose the plan that carries it'), reference: words(120) })
+  .transform(({ host, reference }) => ({ hostPlanId: host, reference }))

@@ -83,9 +83,9 @@ describe('the money of a plan', () => {
     const reader = await world.signedIn(await world.person(area, { role: 'inspector' }))
     const { body } = await reader.get(`/plans/${plan.id}/money`)
     expect(mainTextOf(body)).toContain('£1 needed')
-    expect(formsOf(body).filter(({ action }) => action.includes('budget'))).toEqual([])
+    expect(formsOf(body).filter(({ action }) => action.includes('/money/'))).toEqual([])
     const [line] = await lines()
-    expect((await reader.post(`/budget-lines/${line?.id}/end`)).status).toBe(403)
+    expect((await reader.post(`/plans/${plan.id}/money/end`, { one: line?.id ?? '' })).status).toBe(403)
   })
 })
 
@@ -143,8 +143,8 @@ describe('a budget line', () => {
   test('is ended, once, and is no part of the sum from that day on', async () => {
     await add('a1', '100', '60')
     const [line] = await lines()
-    expect((await manager.post(`/budget-lines/${line?.id}/end`)).status).toBe(303)
-    expect((await manager.post(`/budget-lines/${line?.id}/end`)).status).toBe(404)
+    expect((await manager.post(`/plans/${plan.id}/money/end`, { one: line?.id ?? '' })).status).toBe(303)
+    expect((await manager.post(`/plans/${plan.id}/money/end`, { one: line?.id ?? '' })).status).toBe(404)
     expect(await money()).toContain('No budget line is held.')
     expect(await money()).toContain('Corrected and ended')
   })

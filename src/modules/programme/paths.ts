@@ -16,7 +16,7 @@ export const paths = {
   newLine: (planId: string, actionId: string | null = null): string =>
     `/plans/${planId}/money/new${actionId ? `?action=${actionId}` : ''}`,
   correctLine: (id: string): string => `/budget-lines/${id}/correct`,
-  endLine: (id: string): string => `/budget-lines/${id}/end`,
+  endLine: (planId: string): string => `/plans/${planId}/money/end`,
   hostPlans: (): string => '/host-plans',
   hostPlansTable: (format: TableFormat): string => `/host-plans/list.${format}`,
   newHostPlan: (): string => '/host-plans/new',

@@ -64,6 +64,12 @@ export async function keepFound(scope: Scope, planId: string, marks: readonly st
   )
 }
 
+/** Keeps every reference that the plan's words hold, whether or not it leads anywhere: for a seed. Gives how many. */
+export async function keepAllFound(scope: Scope, planId: string): Promise<number> {
+  const found = linksInWords(await readPlan(scope, planId, scope.today))
+  return keepFound(scope, planId, found.map(markOfFound))
+}
+
 async function keepLinks(scope: Scope, plan: PlanAsAt, wishes: readonly LinkWish[]): Promise<number> {
   refuseStrangers(plan, wishes)
   refuseRings(plan, wishes)

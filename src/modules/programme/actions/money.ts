@@ -63,14 +63,13 @@ export async function correctBudgetLine(
 
 const ENDED_MEANWHILE = 'Somebody corrected or ended this line meanwhile: go back and look at it again'
 
-/** Ends a line: it holds until yesterday. Gives its plan. Errors: NotFound, also when it has ended. */
-export async function endBudgetLine(scope: Scope, id: string): Promise<string> {
+/** Ends a line of a plan: it holds until yesterday. Errors: NotFound, also when it has ended. */
+export async function endBudgetLine(scope: Scope, planId: string, id: string): Promise<void> {
   const line = await findLine(scope, id)
-  if (!line || !(await endLineRow(scope, id))) throw new NotFound('budget line')
+  if (line?.planId !== planId || !(await endLineRow(scope, id))) throw new NotFound('budget line')
   await record(scope, {
     act: 'budget.ended',
     thing: { kind: 'action', id: line.actionId },
     detail: { line: id },
   })
-  return line.planId
 }

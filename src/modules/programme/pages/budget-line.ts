@@ -3,6 +3,7 @@ import { definePage } from '../../../platform/http/pages.ts'
 import { examplePlan, nameOfEnd, type PlanAsAt } from '../../plans/index.ts'
 import { type BudgetLine, financialYear, yearWords } from '../domain/money.ts'
 import { paths } from '../paths.ts'
+import { type Typed, textIn } from './typed.ts'
 
 /** A budget line that is added, or that takes the place of another. */
 export interface BudgetLinePage {
@@ -16,17 +17,6 @@ export interface BudgetLinePage {
   years: { value: string; text: string; selected: boolean }[]
   values: Record<'source' | 'needed' | 'allocated' | 'words', string>
   errors: FieldError[]
-}
-
-interface Typed {
-  once: string
-  values: FormValues | null
-  errors: FieldError[]
-}
-
-const textOf = (values: FormValues | null, field: string, otherwise = ''): string => {
-  const value = values?.[field]
-  return typeof value === 'string' ? value : otherwise
 }
 
 /** So many years are offered before this one, and after it. */
@@ -44,10 +34,10 @@ function toYears(plan: PlanAsAt, chosen: string): BudgetLinePage['years'] {
 }
 
 const toValues = (values: FormValues | null, line: BudgetLine | null): BudgetLinePage['values'] => ({
-  source: textOf(values, 'source', line?.source),
-  needed: textOf(values, 'needed', line?.needed?.toString()),
-  allocated: textOf(values, 'allocated', line?.allocated?.toString()),
-  words: textOf(values, 'words', line?.words ?? ''),
+  source: textIn(values, 'source', line?.source),
+  needed: textIn(values, 'needed', line?.needed?.toString()),
+  allocated: textIn(values, 'allocated', line?.allocated?.toString()),
+  words: textIn(values, 'words', line?.words ?? ''),
 })
 
 export function toNewLinePage(
@@ -55,12 +45,12 @@ export function toNewLinePage(
   chosen: string,
   { once, values, errors }: Typed,
 ): BudgetLinePage {
-  const action = textOf(values, 'action', chosen)
+  const action = textIn(values, 'action', chosen)
   return {
     title: 'Add a budget line',
     plan: { title: plan.title, href: paths.money(plan.id) },
     send: paths.newLine(plan.id),
-    once: textOf(values, 'once') || once,
+    once: textIn(values, 'once') || once,
     actions: plan.actions
       .filter(({ dropped }) => !dropped)
       .map(({ id }) => ({
@@ -69,7 +59,7 @@ export function toNewLinePage(
         selected: id === action,
       })),
     action: null,
-    years: toYears(plan, textOf(values, 'year', String(financialYear(plan.asAt)))),
+    years: toYears(plan, textIn(values, 'year', String(financialYear(plan.asAt)))),
     values: toValues(values, null),
     errors,
   }
@@ -84,10 +74,10 @@ export function toCorrectLinePage(
     title: 'Correct a budget line',
     plan: { title: plan.title, href: paths.money(plan.id) },
     send: paths.correctLine(line.id),
-    once: textOf(values, 'once') || once,
+    once: textIn(values, 'once') || once,
     actions: null,
     action: nameOfEnd(plan, { kind: 'action', id: line.actionId }),
-    years: toYears(plan, textOf(values, 'year', line.year?.toString())),
+    years: toYears(plan, textIn(values, 'year', line.year?.toString())),
     values: toValues(values, line),
     errors,
   }

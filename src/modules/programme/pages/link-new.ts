@@ -1,8 +1,9 @@
-import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
+import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { examplePlan, type PlanAsAt } from '../../plans/index.ts'
 import { paths } from '../paths.ts'
 import { type ChoiceGroup, toPlanChoices } from './plan-choices.ts'
+import { type Typed, textIn } from './typed.ts'
 
 /** A link that is added by hand. */
 export interface LinkNewPage {
@@ -16,22 +17,14 @@ export interface LinkNewPage {
   errors: FieldError[]
 }
 
-const textOf = (values: FormValues, field: string): string => {
-  const value = values[field]
-  return typeof value === 'string' ? value : ''
-}
-
-export const toLinkNewPage = (
-  plan: PlanAsAt,
-  { values, once, errors }: { values: FormValues; once: string; errors: FieldError[] },
-): LinkNewPage => ({
+export const toLinkNewPage = (plan: PlanAsAt, { values, once, errors }: Typed): LinkNewPage => ({
   plan: { title: plan.title, href: paths.links(plan.id) },
   send: paths.newLink(plan.id),
-  once: textOf(values, 'once') || once,
-  from: toPlanChoices(plan, textOf(values, 'from')),
-  to: toPlanChoices(plan, textOf(values, 'to')),
-  kind: textOf(values, 'kind'),
-  words: textOf(values, 'words'),
+  once: textIn(values, 'once') || once,
+  from: toPlanChoices(plan, textIn(values, 'from')),
+  to: toPlanChoices(plan, textIn(values, 'to')),
+  kind: textIn(values, 'kind'),
+  words: textIn(values, 'words'),
   errors,
 })
 

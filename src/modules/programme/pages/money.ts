@@ -43,6 +43,7 @@ export interface MoneyPage {
   without: string
   takeAway: TakeAway | null
   add: string | null
+  end: string | null
   byTheme: SumRow[]
   byYear: SumRow[]
   total: SumRow
@@ -76,8 +77,8 @@ export interface LineRow {
   needed: string
   allocated: string
   words: string
+  id: string
   correct: string | null
-  end: string | null
 }
 
 export function toMoneyPage({ plan, lines, may }: MoneyInput, today: PlainDate): MoneyPage {
@@ -94,6 +95,7 @@ export function toMoneyPage({ plan, lines, may }: MoneyInput, today: PlainDate):
     without: `${bare} of ${counted(actions.length, 'action')} ${bare === 1 ? 'has' : 'have'} no line`,
     takeAway: held.length > 0 ? takeAway((format) => paths.moneyTable(plan.id, format, past)) : null,
     add: may ? paths.newLine(plan.id) : null,
+    end: may ? paths.endLine(plan.id) : null,
     byTheme: sumsByTheme(plan, held),
     byYear: sumsByYear(held),
     total: toSum('The plan', held),
@@ -167,8 +169,8 @@ const toLineRow = (line: BudgetLine, may: boolean): LineRow => ({
   needed: sumWords(line.needed),
   allocated: sumWords(line.allocated),
   words: line.words ?? '',
+  id: line.id,
   correct: may ? paths.correctLine(line.id) : null,
-  end: may ? paths.endLine(line.id) : null,
 })
 
 /** Lines that were corrected or ended by the day, the last first. */

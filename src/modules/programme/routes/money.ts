@@ -7,7 +7,7 @@ import { newId } from '../../../platform/ids.ts'
 import { readPlan } from '../../plans/index.ts'
 import { addBudgetLine, correctBudgetLine, endBudgetLine, readLine, readMoney } from '../actions/money.ts'
 import { toMoneyTable } from '../documents/money-table.ts'
-import { ActionQuery, AsAtQuery, CorrectLineForm, IdParams, LineForm } from '../forms.ts'
+import { ActionQuery, AsAtQuery, CorrectLineForm, IdParams, LineForm, OneForm } from '../forms.ts'
 import { budgetLinePage, toCorrectLinePage, toNewLinePage } from '../pages/budget-line.ts'
 import { moneyPage, toMoneyPage } from '../pages/money.ts'
 import { paths } from '../paths.ts'
@@ -19,14 +19,7 @@ export function moneyRoutes(app: FastifyInstance, deps: Deps): void {
     can: 'plans.view',
     params: IdParams,
     query: AsAtQuery,
-    handle: async ({ actor, params, query, scope, page }) => {
-      const { today, ...found } = await scope(async (s) => ({
-        ...(await readMoney(s, params.id, query.asAt ?? s.today)),
-        today: s.today,
-      }))
-      const may = can(actor, 'programme.keep') && found.plan.asAt === today
-      return page(moneyPage, toMoneyPage({ ...found, may }, today))
-    },
+    handle: (work) => show(work, work.query.asAt ?? null),
   })
   tableRoutes(app, deps, {
     can: 'plans.view',
@@ -94,14 +87,25 @@ function correctingRoutes(app: FastifyInstance, deps: Deps): void {
     url: paths.endLine(':id'),
     can: 'programme.keep',
     params: IdParams,
-    handle: async ({ params, scope, redirect }) => {
-      const planId = await scope((s) => endBudgetLine(s, params.id))
-      return redirect(paths.money(planId), 'The line is ended')
+    handle: async (work) => {
+      const form = readForm(OneForm, work.body)
+      if (!form.ok) return show(work, null, 422)
+      await work.scope((s) => endBudgetLine(s, work.params.id, form.data.one))
+      return work.redirect(paths.money(work.params.id), 'The line is ended')
     },
   })
 }
 
 type Here = ActorWork<{ id: string }, unknown>
+
+async function show({ actor, params, scope, page }: Here, asAt: string | null, status = 200) {
+  const { today, ...found } = await scope(async (s) => ({
+    ...(await readMoney(s, params.id, asAt ?? s.today)),
+    today: s.today,
+  }))
+  const may = can(actor, 'programme.keep') && found.plan.asAt === today
+  return page(moneyPage, toMoneyPage({ ...found, may }, today), status)
+}
 
 async function showNew(
   { params, scope, page }: Here,
