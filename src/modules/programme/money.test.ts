@@ -55,7 +55,7 @@ describe('the money of a plan', () => {
     await add('a3', '45000', '', { year: '', source: 'To be found' })
     const text = await money()
     expect(text).toContain(
-      '£170,000 needed; £95,000, and 1 not known yet allocated. £40,000 still to be found, £10,000 more than needed, and 1 not known yet.',
+      'Needed: £170,000. Allocated: £95,000, and 1 not known yet. £40,000 still to be found, £10,000 more than needed, and 1 not known yet.',
     )
     expect(text).toContain('0 of 3 actions have no line')
     expect(text).toContain('Front door £125,000 £95,000 £40,000 still to be found, £10,000 more than needed')
@@ -82,7 +82,7 @@ describe('the money of a plan', () => {
     await add('a1', '1', '1')
     const reader = await world.signedIn(await world.person(area, { role: 'inspector' }))
     const { body } = await reader.get(`/plans/${plan.id}/money`)
-    expect(mainTextOf(body)).toContain('£1 needed')
+    expect(mainTextOf(body)).toContain('Needed: £1.')
     expect(formsOf(body).filter(({ action }) => action.includes('/money/'))).toEqual([])
     const [line] = await lines()
     expect((await reader.post(`/plans/${plan.id}/money/end`, { one: line?.id ?? '' })).status).toBe(403)
@@ -131,7 +131,7 @@ describe('a budget line', () => {
     expect((await correct()).status).toBe(303)
     expect((await correct()).status).toBe(303)
     expect(await lines()).toHaveLength(2)
-    expect(await money()).toContain('£100,000 needed; £100,000 allocated. Found in full.')
+    expect(await money()).toContain('Needed: £100,000. Allocated: £100,000. Found in full.')
     expect(await money('?asAt=2026-12-09')).toContain('£40,000 still to be found')
     expect(await money()).toContain(
       '£100,000 needed, £60,000 allocated, since 23 November 2026 by Pat Manager',

@@ -143,6 +143,10 @@ describe('what clashes', () => {
     expect(standing('not_achieved')?.standing).toBe('not_achieved')
     expect(standing('on_track')).toBeNull()
     const done = milestone(2, { due: on('2027-06-30'), latest: said('achieved') })
+    expect(clashOf(plan({ milestones: [done, milestone(1)] }), link('m2', 'm1'))).toBeNull()
+    expect(
+      clashOf(plan({ milestones: [done, milestone(1, { due: on('2027-12-31') })] }), link('m2', 'm1')),
+    ).toBeNull()
     expect(clashOf(plan({ milestones: [milestone(1), done] }), link('a1', 'm2'))).toBeNull()
   })
 

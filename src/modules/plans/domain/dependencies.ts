@@ -141,14 +141,14 @@ export interface Clash {
   standing: 'off_track' | 'not_achieved' | null
 }
 
-/** What is wrong with a dependency; null when nothing is, when it leads nowhere, and when what it waits for is done. */
+/** What is wrong with a dependency; null when nothing is, when it leads nowhere, and when either of the two is done. */
 export function clashOf(
   plan: Things,
   { kind, from, to }: Pick<LinkFacts, 'kind' | 'from' | 'to'>,
 ): Clash | null {
   if (kind !== 'depends_on' || !to || dropOf(plan, from) || dropOf(plan, to)) return null
   const standing = standingOfEnd(plan, to)
-  if (standing === 'achieved') return null
+  if (standing === 'achieved' || standingOfEnd(plan, from) === 'achieved') return null
   const dates = datesThatClash(plan, from, to)
   const off = standing === 'off_track' || standing === 'not_achieved' ? standing : null
   return dates || off ? { dates, standing: off } : null

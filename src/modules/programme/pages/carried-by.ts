@@ -66,7 +66,7 @@ export function toCarriedByPage(
         ? `Action ${nameOfEnd(plan, thing)}`
         : `Milestone ${nameOfEnd(plan, thing).replace(/^milestone /, '')}`,
     plan: { title: plan.title, href: planPaths.plan(plan.id) },
-    thing: { text: thing.kind === 'action' ? 'The action' : 'The milestone', href: addressOfEnd(thing) },
+    thing: { text: refOf(thing, plan), href: addressOfEnd(thing) },
     rows: cascadeOf(hosts, carrying).map((host) => {
       const review = reviewWords(host, today)
       return {
@@ -82,6 +82,13 @@ export function toCarriedByPage(
       may.keep && hosts.some(({ endedOn }) => endedOn === null) ? toForm(thing, hosts, values, errors) : null,
     newHost: may.keep ? paths.newHostPlan() : null,
   }
+}
+
+/** "Action 1.03"; no more than its kind where it has no number. */
+function refOf({ kind, id }: LinkEnd, { actions, milestones }: PlanAsAt): string {
+  const ref = (kind === 'action' ? actions : milestones).find((one) => one.id === id)?.ref
+  const called = kind === 'action' ? 'Action' : 'Milestone'
+  return ref ? `${called} ${ref}` : called
 }
 
 function toCarries(

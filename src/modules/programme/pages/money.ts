@@ -47,7 +47,7 @@ export interface MoneyPage {
   byTheme: SumRow[]
   byYear: SumRow[]
   total: SumRow
-  themes: { id: string; name: string; actions: ActionMoney[] }[]
+  themes: { id: string; name: string; actions: ActionMoney[]; bare: BareActions | null }[]
   history: { line: string; action: string; was: string; ended: string }[]
   historyWords: string
 }
@@ -69,6 +69,12 @@ export interface ActionMoney {
   short: boolean
   lines: LineRow[]
   add: string | null
+}
+
+/** Actions without a line: told in one sentence, so that what has money stands out. */
+export interface BareActions {
+  words: string
+  actions: { text: string; full: string; href: string }[]
 }
 
 export interface LineRow {
@@ -99,18 +105,26 @@ export function toMoneyPage({ plan, lines, may }: MoneyInput, today: PlainDate):
     byTheme: sumsByTheme(plan, held),
     byYear: sumsByYear(held),
     total: toSum('The plan', held),
-    themes: themesOf(plan).map(({ id, name }) => ({
-      ...{ id: id ?? 'none', name },
-      actions: actions
-        .filter(({ themeId }) => themeId === id)
-        .map((action) => toActionMoney(action, byAction.get(action.id) ?? [], { plan, may, past })),
-    })),
+    themes: themesOf(plan).map(({ id, name }) => {
+      const own = actions.filter(({ themeId }) => themeId === id)
+      const funded = own.filter((action) => byAction.has(action.id))
+      return {
+        ...{ id: id ?? 'none', name },
+        actions: funded.map((action) =>
+          toActionMoney(action, byAction.get(action.id) ?? [], { plan, may, past }),
+        ),
+        bare: toBare(
+          own.filter((action) => !byAction.has(action.id)),
+          { plan, may, past },
+        ),
+      }
+    }),
     ...historyOf(plan, lines),
   }
 }
 
 const totalWords = (money: Money): string =>
-  `${knownWords(money.needed, money.neededUnknown, money.lines)} needed; ${knownWords(money.allocated, money.allocatedUnknown, money.lines)} allocated. ${gapWords(money)}`
+  `Needed: ${knownWords(money.needed, money.neededUnknown, money.lines)}. Allocated: ${knownWords(money.allocated, money.allocatedUnknown, money.lines)}. ${gapWords(money)}`
 
 /** The plan's themes, and a place for what has none where something has none. */
 function themesOf({ themes, actions }: PlanAsAt): { id: string | null; name: string }[] {
@@ -158,6 +172,21 @@ function toActionMoney(
     short: money.short > 0,
     lines: lines.map((line) => toLineRow(line, may)),
     add: may && !action.dropped ? paths.newLine(plan.id, action.id) : null,
+  }
+}
+
+function toBare(
+  actions: readonly ActionAsAt[],
+  { plan, may, past }: { plan: PlanAsAt; may: boolean; past: PlainDate | null },
+): BareActions | null {
+  if (actions.length === 0) return null
+  return {
+    words: `${counted(actions.length, 'action')} without a line${may ? ': choose one to add a line to it' : ''}`,
+    actions: actions.map(({ id, ref }) => ({
+      text: ref ?? 'without a number',
+      full: nameOfEnd(plan, { kind: 'action', id }),
+      href: may ? paths.newLine(plan.id, id) : planPaths.action(id, past),
+    })),
   }
 }
 

@@ -38,6 +38,10 @@ test('is content with the same month, with a reference, with what is done or dro
   expect(look('2026-04-30')).toEqual([])
   expect(look('2026-06-30', { kind: 'see_also' })).toEqual([])
   expect(look('2026-06-30', {}, { latest: sampleUpdate({ status: 'achieved' }) })).toEqual([])
+  const waiting = withTwo('2026-06-30')
+  const done = sampleMilestone({ latest: sampleUpdate({ status: 'achieved' }) })
+  const milestones = [done, ...waiting.milestones.slice(1)]
+  expect(dueBeforeWhatItNeeds.look({ ...waiting, milestones })).toEqual([])
   expect(look('2026-06-30', {}, { dropped: { on: '2026-03-01', reason: 'Merged' } })).toEqual([])
   expect(look('2026-06-30', {}, { due: null })).toEqual([])
 })

@@ -13,7 +13,7 @@ export const dueBeforeWhatItNeeds: Rule = {
   why: 'One of the two dates cannot be kept.',
   look: (plan) =>
     (plan.links ?? []).flatMap(({ kind, from, to }) =>
-      kind === 'depends_on' && to && isLive(plan, from) && isLive(plan, to) && !isDone(plan, to)
+      kind === 'depends_on' && to && [from, to].every((end) => isLive(plan, end) && !isDone(plan, end))
         ? clashing(plan, from, to)
         : [],
     ),
