@@ -55,7 +55,7 @@ describe('the money of a plan', () => {
     await add('a3', '45000', '', { year: '', source: 'To be found' })
     const text = await money()
     expect(text).toContain(
-      'Needed: £170,000. Allocated: £95,000, and 1 not known yet. £40,000 still to be found, £10,000 more than needed, and 1 not known yet.',
+      'Needed: £170,000. Allocated: £95,000, and 1 line not known yet. £40,000 still to be found, £10,000 more than needed, and 1 line not known yet.',
     )
     expect(text).toContain('0 of 3 actions have no line')
     expect(text).toContain('Front door £125,000 £95,000 £40,000 still to be found, £10,000 more than needed')

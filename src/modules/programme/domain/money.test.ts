@@ -49,9 +49,9 @@ describe('sums of money', () => {
   test('never take what is not known yet for nought', () => {
     expect(gapWords(moneyOf([line('a', 50_000, null)]))).toBe('Not known yet')
     expect(gapWords(moneyOf([line('a', 50_000, null), line('b', 5, 5)]))).toBe(
-      'Found in full, and 1 not known yet',
+      'Found in full, and 1 line not known yet',
     )
-    expect(knownWords(50_000, 1, 2)).toBe('£50,000, and 1 not known yet')
+    expect(knownWords(50_000, 1, 2)).toBe('£50,000, and 1 line not known yet')
     expect([knownWords(0, 2, 2), knownWords(0, 0, 1), knownWords(0, 0, 0)]).toEqual([
       ...['Not known yet', '£0', 'No line'],
     ])

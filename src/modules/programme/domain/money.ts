@@ -1,5 +1,6 @@
 /** What actions cost: whole pounds, needed and allocated, and the gap between them. */
 import type { PlainDate } from '../../../platform/calendar.ts'
+import { counted } from '../../../platform/words.ts'
 
 export interface BudgetLine {
   id: string
@@ -62,11 +63,11 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) 
 /** "£40,000". */
 export const pounds = (whole: number): string => `£${whole.toLocaleString('en-GB')}`
 
-/** A sum of lines of which some are not known: "£40,000 and 1 not known yet". */
+/** A sum of lines of which some are not known: "£40,000, and 1 line not known yet". */
 export function knownWords(known: number, unknown: number, lines: number): string {
   if (lines === 0) return 'No line'
   if (unknown === lines) return NOT_KNOWN
-  return unknown === 0 ? pounds(known) : `${pounds(known)}, and ${unknown} not known yet`
+  return unknown === 0 ? pounds(known) : `${pounds(known)}, and ${counted(unknown, 'line')} not known yet`
 }
 
 export const NOT_KNOWN = 'Not known yet'
@@ -80,7 +81,7 @@ export function gapWords({ lines, short, over, unsure }: Money): string {
     ...(over > 0 ? [`${pounds(over)} more than needed`] : []),
   ]
   const known = parts.length > 0 ? parts.join(', ') : 'Found in full'
-  return unsure === 0 ? known : `${known}, and ${unsure} not known yet`
+  return unsure === 0 ? known : `${known}, and ${counted(unsure, 'line')} not known yet`
 }
 
 /** "2026–27" of 2026. */

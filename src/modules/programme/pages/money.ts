@@ -181,7 +181,7 @@ function toBare(
 ): BareActions | null {
   if (actions.length === 0) return null
   return {
-    words: `${counted(actions.length, 'action')} without a line${may ? ': choose one to add a line to it' : ''}`,
+    words: `${counted(actions.length, 'action')} without a line`,
     actions: actions.map(({ id, ref }) => ({
       text: ref ?? 'without a number',
       full: nameOfEnd(plan, { kind: 'action', id }),
