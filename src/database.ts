@@ -221,6 +221,7 @@ export interface Dependency {
   kind: string;
   made_by: string;
   milestone_id: string | null;
+  once: string;
   plan_id: string;
   to_action_id: string | null;
   to_milestone_id: string | null;

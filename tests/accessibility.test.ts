@@ -9,7 +9,20 @@ import { listEvidence } from '../src/modules/evidence/index.ts'
 import { invite, startSession } from '../src/modules/identity/index.ts'
 import { makeLink } from '../src/modules/identity/invitations.ts'
 import { notify } from '../src/modules/notices/index.ts'
-import { addRemark, listBoards, listOpenSupport, openSupportByHand } from '../src/modules/plans/index.ts'
+import {
+  addRemark,
+  listBoards,
+  listOpenSupport,
+  openSupportByHand,
+  readPlan,
+} from '../src/modules/plans/index.ts'
+import {
+  addBudgetLine,
+  addCarriage,
+  addHostPlan,
+  addLink,
+  reviewHostPlan,
+} from '../src/modules/programme/index.ts'
 import { listAllFindings } from '../src/modules/reviews/index.ts'
 import { changeRisk, type Level, listOwners, raiseRisk, readRisk } from '../src/modules/risks/index.ts'
 import { answerQuestion, closeRound, openRound } from '../src/modules/self-assessments/index.ts'
@@ -172,6 +185,38 @@ const PAGES: Visit[] = [
   },
   { route: '/plans/:id/xray', as: MANAGER },
   { route: '/plans/:id/xray', as: LEAD },
+  { route: '/plans/:id/links', as: MANAGER },
+  { route: '/plans/:id/links', as: LEAD, query: '?asAt=2001-01-01', what: 'before it was held' },
+  {
+    ...{ route: '/plans/:id/links', as: MANAGER, what: 'nothing selected', status: 422 },
+    act: press('form[action$="/keep"]'),
+  },
+  { route: '/plans/:id/links/new', as: MANAGER },
+  { route: '/plans/:id/links/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/plans/:id/money', as: MANAGER },
+  { route: '/plans/:id/money', as: LEAD, query: '?asAt=2001-01-01', what: 'before it was held' },
+  { route: '/plans/:id/money/new', as: MANAGER },
+  { route: '/plans/:id/money/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/budget-lines/:id/correct', as: MANAGER },
+  {
+    ...{ route: '/budget-lines/:id/correct', as: MANAGER, what: 'with pence', status: 422 },
+    act: async (page) => {
+      await page.locator('#needed').fill('12.50')
+      await press('form')(page)
+    },
+  },
+  { route: '/host-plans', as: MANAGER },
+  { route: '/host-plans/new', as: MANAGER },
+  { route: '/host-plans/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/host-plans/:id', as: MANAGER },
+  { route: '/host-plans/:id', as: MANAGER, what: 'reviewed without a word', act: press('form'), status: 422 },
+  { route: '/host-plans/:id/change', as: MANAGER },
+  { route: '/actions/:id/carried-by', as: MANAGER },
+  {
+    ...{ route: '/actions/:id/carried-by', as: MANAGER, what: 'by no plan', status: 422 },
+    act: press('form[action$="/carried-by"]'),
+  },
+  { route: '/milestones/:id/carried-by', as: LEAD },
   {
     ...{ route: '/plans/:id/xray', as: MANAGER, what: 'nothing selected', status: 422 },
     act: press('form[action$="/accept"]'),
@@ -462,6 +507,9 @@ const FILES = [
     '/plans/:id/xray',
     '/plans/:id/measures',
     '/self-assessments/:id',
+    '/plans/:id/links',
+    '/plans/:id/money',
+    '/host-plans',
     '/months/:id',
     '/imports',
     '/people',
@@ -587,6 +635,7 @@ async function fill() {
   await assess()
   await bringIn()
   await keepView()
+  await carryAndFund()
   await enterReviews()
 }
 
@@ -640,6 +689,52 @@ async function keepView() {
   const view = { name: 'Overdue, by lead', view: 'by=lead&due=overdue', shared: 'yes' }
   const { status } = await manager.post(`/plans/${ids.get('plans')}/views`, view)
   expect(status).toBe(303)
+}
+
+/** A reference in words that nobody kept, a link, money for an action, and two plans of others, one under the other. */
+async function carryAndFund() {
+  await world.scope(area, async (scope) => {
+    const planId = ids.get('plans') ?? ''
+    const action = { kind: 'action' as const, id: ids.get('actions') ?? '' }
+    const { actions } = await readPlan(scope, planId, scope.today)
+    const other = actions.find(({ id, dropped }) => id !== action.id && !dropped)
+    const to = { kind: 'action' as const, id: other?.id ?? '' }
+    await addLink(scope, planId, {
+      kind: 'depends_on',
+      from: action,
+      to,
+      words: 'waits for it',
+      once: newId(),
+    })
+    await scope.db
+      .updateTable('milestone')
+      .set({ words: 'Every shift has a manager (also see 99.09)' })
+      .where('area_id', '=', area.id)
+      .where('id', '=', ids.get('milestones') ?? '')
+      .execute()
+    const line = { actionId: action.id, year: 2026, source: 'Council base budget', words: 'Two posts' }
+    await addBudgetLine(scope, planId, { ...line, needed: 120_000, allocated: 80_000, once: newId() })
+    ids.set(
+      'budget-lines',
+      (await scope.db.selectFrom('budget_line').select('id').executeTakeFirstOrThrow()).id,
+    )
+    const plan = {
+      partnerId: null,
+      ownerPostId: null,
+      ownerWords: 'Head of Service',
+      reviewDueOn: '2026-10-01',
+    }
+    const parentId = await addHostPlan(scope, {
+      ...{ ...plan, level: 'directorate', title: 'Directorate plan', parentId: null, once: newId() },
+    })
+    const team = await addHostPlan(scope, {
+      ...{ ...plan, level: 'team', title: 'Team plan', parentId, once: newId() },
+    })
+    ids.set('host-plans', team)
+    const review = { reviewedOn: scope.today, words: 'All of it.', nextDueOn: '2026-11-01', once: newId() }
+    await reviewHostPlan(scope, team, review)
+    await addCarriage(scope, action, { hostPlanId: team, reference: '4.2' })
+  })
 }
 
 /** A file with two versions and a note under the lead's milestone. */

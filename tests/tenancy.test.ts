@@ -352,6 +352,17 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   if (url === '/criteria/:id/change') return { seen: newId(), words: 'Other words' }
   if (url === '/measures/:id/change')
     return { seen: newId(), kind: 'audit', words: 'Other words', same: 'yes' }
+  if (url.startsWith('/host-plans')) return believableHost(url, once)
+  if (url.startsWith('/budget-lines')) return { once, source: 'Grant', needed: '1', allocated: '1' }
+  if (/\/(links|carried-by|money)\/end$/.test(url)) return { one: newId() }
+  if (url.endsWith('/carried-by')) return { host: house.hostPlanId }
+  if (url.endsWith('/links/keep')) return { found: 'a-mark' }
+  if (url.endsWith('/links/new')) {
+    const [from, to] = ['a1', 'a2'].map((key) => `action ${house.plan.of(key)}`)
+    return { once, from: from ?? '', kind: 'see_also', to: to ?? '' }
+  }
+  if (url.endsWith('/money/new'))
+    return { once, action: house.plan.of('a1'), source: 'Grant', needed: '1', allocated: '1' }
   if (url.endsWith('/changes')) return { seen: '', words: 'Other words' }
   if (url.endsWith('/hand-over')) return { person: newId(), from: '2027-01-01' }
   if (/\/judgements?$/.test(url)) return { once, status: 'on_track', words: 'On the way.' }
@@ -410,6 +421,10 @@ function risking(url: string, { plan }: House): Record<string, string> {
     ...{ target: `milestone ${plan.of('m2')}`, link: url.endsWith('/end') ? newId() : '' },
   }
 }
+const believableHost = (url: string, once: string): Record<string, string> =>
+  url.endsWith('/reviews')
+    ? { once, words: 'Well.', 'reviewed-day': '1', 'reviewed-month': '11', 'reviewed-year': '2026' }
+    : { once, level: 'team', title: 'Team plan', owner: 'Head of Service' }
 
 describe('through every door', () => {
   test('our own things are there, so that a 404 means something', async () => {

@@ -13,6 +13,8 @@ import {
   openSupportByHand,
 } from '../../src/modules/plans/index.ts'
 import { insertView } from '../../src/modules/plans/queries/views.ts'
+import { addBudgetLine, addHostPlan, addLink, listHostPlans } from '../../src/modules/programme/index.ts'
+import { listLines } from '../../src/modules/programme/queries/money.ts'
 import {
   addFindings,
   addJudgements,
@@ -53,6 +55,8 @@ export interface House {
   measureId: string
   /** A round over the small plan's findings, with one answer. */
   roundId: string
+  hostPlanId: string
+  budgetLineId: string
   /** What opens somebody's due dates. */
   feed: AreaToken
   mailId: string
@@ -75,6 +79,7 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     criterionId: await criterionOf(world, area),
     measureId: await measureOf(world, area),
     roundId: await assess(world, area, plan),
+    ...(await fund(world, area, plan)),
     feed: await feedOf(world, area),
     boardId: board?.id ?? '',
     supportId: await askForSupport(world, area, plan),
@@ -119,6 +124,35 @@ async function enterReview(world: TestWorld, area: TestArea, plan: TestPlan): Pr
     return { id, findingId, judgementId, groupId: await sayTheSame(scope, same) }
   })
 }
+/** A plan of others, money for a1, and a link from a2 to it. */
+const fund = (
+  world: TestWorld,
+  area: TestArea,
+  plan: TestPlan,
+): Promise<Pick<House, 'hostPlanId' | 'budgetLineId'>> =>
+  world.scope(area, async (scope) => {
+    const none = { partnerId: null, parentId: null, ownerPostId: null, reviewDueOn: null }
+    await addHostPlan(scope, {
+      ...{ ...none, level: 'team', title: `Team plan of ${area.name}`, ownerWords: 'Head of Service' },
+      once: newId(),
+    })
+    await addBudgetLine(scope, plan.id, {
+      ...{
+        actionId: plan.of('a1'),
+        year: 2026,
+        source: `Budget of ${area.name}`,
+        needed: 100,
+        allocated: null,
+      },
+      ...{ words: null, once: newId() },
+    })
+    const [from, to] = (['a2', 'a1'] as const).map((key) => ({ kind: 'action' as const, id: plan.of(key) }))
+    if (from && to)
+      await addLink(scope, plan.id, { kind: 'depends_on', from, to, words: 'needs it', once: newId() })
+    const [host] = await listHostPlans(scope, scope.today)
+    const [line] = await listLines(scope, plan.id)
+    return { hostPlanId: host?.id ?? '', budgetLineId: line?.id ?? '' }
+  })
 
 /** A mail that was refused, and somebody's notice. */
 async function post(
@@ -283,6 +317,8 @@ const THINGS: Record<string, (house: House) => string> = {
   views: ({ viewId }) => viewId,
   asks: ({ askId }) => askId,
   asked: ({ area, askId }) => signLink(SECRET, 'ask', { areaId: area.id, id: askId }),
+  'host-plans': ({ hostPlanId }) => hostPlanId,
+  'budget-lines': ({ budgetLineId }) => budgetLineId,
   ':milestone': ({ plan }) => plan.of('m1'),
   boards: ({ boardId }) => boardId,
   support: ({ supportId }) => supportId,

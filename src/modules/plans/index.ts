@@ -21,7 +21,7 @@ export {
   type NewCriterion,
 } from './actions/criteria.ts'
 export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
-export { readMilestone, readPlan } from './actions/read.ts'
+export { readAction, readMilestone, readPlan } from './actions/read.ts'
 export { addRemark, type RemarkSaid } from './actions/remarks.ts'
 export { recordUpdate, type Said } from './actions/report.ts'
 export { boardIdsOf, openSupport, openSupportByHand, type SupportAsked } from './actions/support.ts'
@@ -36,6 +36,13 @@ export type {
   Speakers,
   Verdict,
 } from './domain/assessment.ts'
+export {
+  type CarrierFacts,
+  HOST_LEVEL_WORDS,
+  HOST_LEVELS,
+  type HostLevel,
+  isHostLevel,
+} from './domain/carriers.ts'
 export { isUnverified } from './domain/claim.ts'
 export { type Concern, concernsOf } from './domain/concerns.ts'
 export {
@@ -48,6 +55,15 @@ export {
   tallyOfMeasures,
   verdictOf,
 } from './domain/criteria.ts'
+export { criticalPath, type OnPath } from './domain/critical-path.ts'
+export {
+  type Clash,
+  clashOf,
+  endsOf,
+  type FoundLink,
+  linksInWords,
+  ringOf,
+} from './domain/dependencies.ts'
 export type {
   ActionDraft,
   CitationDraft,
@@ -101,6 +117,7 @@ export {
 } from './domain/xray/index.ts'
 export { liveXrayPlan } from './domain/xray/live.ts'
 export { UpdateForm } from './forms.ts'
+export { pathWords } from './pages/action.ts'
 export { type Choices, toChoices } from './pages/choices.ts'
 export { type DateBoxes, toDateBoxes } from './pages/date-boxes.ts'
 export { EXAMPLE_TODAY, examplePlan } from './pages/example.ts'
@@ -122,6 +139,7 @@ export {
 export { type BarPart, tallyOf, tallyWords, toBar, unverifiedOf } from './pages/plan-reading.ts'
 export { type PlanTab, planTabs } from './pages/plan-tabs.ts'
 export { exampleRequest, type SupportRow, toSupportRow } from './pages/support.ts'
+export { addressOfEnd, nameOfEnd, wrongFrom } from './pages/thing-links.ts'
 export {
   errorOf,
   type TypedForm,
@@ -149,6 +167,7 @@ export {
   listUnreviewed,
 } from './queries/assess.ts'
 export { type BoardCount, listBoardCounts, listProof, type Proof } from './queries/boards.ts'
+export { listCarriers } from './queries/carriers.ts'
 export { listMissing } from './queries/cite.ts'
 export {
   listChangedFields,

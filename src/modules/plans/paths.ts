@@ -14,6 +14,7 @@ export interface PlanAddress {
   review?: string | null
   due?: string | null
   said?: string | null
+  path?: string | null
   words?: string | null
   asAt?: PlainDate | null
 }
@@ -78,6 +79,9 @@ export const paths = {
   endMeasure: (id: string): string => `/measures/${id}/end`,
   money: (planId: string): string => `/plans/${planId}/money`,
   links: (planId: string): string => `/plans/${planId}/links`,
+  hostPlan: (id: string): string => `/host-plans/${id}`,
+  /** Which plans of others carry an action or a milestone. */
+  carriedBy: (of: 'milestone' | 'action', id: string): string => `/${of}s/${id}/carried-by`,
   editions: (planId: string): string => `/plans/${planId}/editions`,
   /** What something answers; `review`: the findings that are shown. */
   answers: (of: 'plan' | 'action' | 'milestone', id: string, review: string | null = null): string =>

@@ -71,7 +71,7 @@ async function readPart(scope: Scope, within: Within, day: PlainDate): Promise<P
 
 async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise<PlanAsAt> {
   const header = await getPlanHeader(scope, within.planId, day)
-  const { id, title, edition, themes, phases, findings, cites, tables } = header
+  const { id, title, edition, themes, phases, findings, cites, tables, links } = header
   const actions = await listActions(scope, within, day)
   const milestones = await listMilestones(scope, within, day)
   const hangings = await listHangings(scope, within, day)
@@ -85,7 +85,7 @@ async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise
     toHeldMilestone(row, { ...hangings, evidence }, earlier, support),
   )
   return {
-    ...{ id, title, asAt: day, edition, themes, phases, findings, cites, tables },
+    ...{ id, title, asAt: day, edition, themes, phases, findings, cites, tables, links },
     actions: asAtDay(heldActions, changes, day).map(withoutLiveFrom),
     milestones: asAtDay(heldMilestones, changes, day).map(withoutLiveFrom),
   }

@@ -204,6 +204,18 @@ const PlanTable = z
   })
   .meta({ id: 'PlanTable' })
 
+const LinkEnd = z.object({ kind: z.enum(['action', 'milestone']), id: z.uuid() })
+
+const Link = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(['depends_on', 'see_also']),
+    from: LinkEnd,
+    to: LinkEnd.nullable(),
+    words: z.string(),
+  })
+  .meta({ id: 'Link' }) satisfies z.ZodType<facts.LinkFacts>
+
 export const Plan = z
   .object({
     id: z.uuid(),
@@ -224,6 +236,7 @@ export const Plan = z
     findings: z.array(Finding),
     cites: z.array(Citation),
     tables: z.array(PlanTable),
+    links: z.array(Link),
   })
   .meta({ id: 'Plan' }) satisfies z.ZodType<facts.PlanAsAt>
 

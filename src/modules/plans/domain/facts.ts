@@ -22,6 +22,24 @@ export interface PlanAsAt {
   cites: CitationFacts[]
   /** Tables that were printed beside the plan. */
   tables: PlanTableFacts[]
+  /** What leans on what, and what refers to what, as somebody kept it; the oldest first. */
+  links: LinkFacts[]
+}
+
+/** An action or a milestone, as the end of a link. */
+export interface LinkEnd {
+  kind: 'action' | 'milestone'
+  id: string
+}
+
+export interface LinkFacts {
+  id: string
+  kind: 'depends_on' | 'see_also'
+  from: LinkEnd
+  /** Null where the words name a number that the plan lacks. */
+  to: LinkEnd | null
+  /** In the plan's words ("also see 3.09"), or in those of whoever kept it. */
+  words: string
 }
 
 export interface PlanTableFacts {

@@ -5,6 +5,7 @@ import type {
   CitationFacts,
   FindingFacts,
   LeadFacts,
+  LinkFacts,
   MeasureAnswer,
   MeasureFacts,
   MeasureStanding,
@@ -186,7 +187,20 @@ export function examplePlan(actions = 8, each: number | null = null): PlanAsAt {
     findings: exampleFindings(),
     cites: [],
     tables: [],
+    links: exampleLinks(made.map(({ action }) => action.id)),
   }
+}
+
+/** The third action waits for the first, refers to the second, and to a number that nobody has. */
+function exampleLinks([first, second, third]: readonly string[]): LinkFacts[] {
+  if (!first || !second || !third) return []
+  const from = { kind: 'action' as const, id: third }
+  const to = (id: string) => ({ kind: 'action' as const, id })
+  return [
+    { id: 'link-1', kind: 'depends_on', from, to: to(first), words: 'depends on the first' },
+    { id: 'link-2', kind: 'see_also', from, to: to(second), words: 'also see the second' },
+    { id: 'link-3', kind: 'see_also', from, to: null, words: 'also see 9.09' },
+  ]
 }
 
 export function exampleFindings(): FindingFacts[] {

@@ -2,16 +2,26 @@ import { formatDay, formatInstant, type PlainDate } from '../../../platform/cale
 import { definePage } from '../../../platform/http/pages.ts'
 import { evidencePaths } from '../../evidence/index.ts'
 import type { AssessmentFacts } from '../domain/assessment.ts'
+import type { CarrierFacts } from '../domain/carriers.ts'
 import { isUnverified } from '../domain/claim.ts'
-import type { ActionAsAt, CitationFacts, FindingFacts, MilestoneAsAt, UpdateFacts } from '../domain/facts.ts'
+import type {
+  ActionAsAt,
+  CitationFacts,
+  FindingFacts,
+  MilestoneAsAt,
+  PlanAsAt,
+  UpdateFacts,
+} from '../domain/facts.ts'
 import { REASONS } from '../domain/reasons.ts'
 import { standingOf } from '../domain/roll-up.ts'
 import { paths } from '../paths.ts'
+import { type CarriedView, exampleCarriers, toCarried } from './carried.ts'
 import { type EvidenceLine, toEvidenceLine } from './evidence-words.ts'
 import { EXAMPLE_TODAY, examplePlan, exampleUpdate } from './example.ts'
 import { boardsOf } from './plan-query.ts'
 import { exampleRemarks, type RemarksView, type SaidRemark, toRemarksView } from './remarks.ts'
 import { type MilestoneSupport, toMilestoneSupport } from './support.ts'
+import { type ThingLinks, toThingLinks } from './thing-links.ts'
 import {
   capital,
   count,
@@ -46,6 +56,9 @@ export interface MilestoneInput {
   milestone: MilestoneAsAt
   action: ActionAsAt
   theme: { id: string; name: string } | null
+  /** The plan as far as links lead: the whole of it, or no more than the action. */
+  around: PlanAsAt
+  carriers: CarrierFacts[]
   /** Those that the milestone or its action cites. */
   findings: FindingFacts[]
   /** Newest first. */
@@ -104,6 +117,8 @@ export interface MilestonePage {
   evidence: EvidenceLine[]
   evidenceWords: string
   addEvidence: string | null
+  links: ThingLinks
+  carried: CarriedView
   history: HistoryRow[]
   historyWords: string
   /** Where it was printed in the documents that were brought in. */
@@ -196,6 +211,8 @@ export function toMilestonePage(
         ? ''
         : `${count(milestone.evidence.length, 'piece')} of evidence, the first attached first`,
     addEvidence: open && may.attest ? paths.milestoneEvidence(milestone.id) : null,
+    links: toThingLinks(input.around, [{ kind: 'milestone', id: milestone.id }], past),
+    carried: toCarried(input.carriers, input.around, [{ kind: 'milestone', id: milestone.id }]),
     history: input.changes.map(toHistoryRow),
     historyWords: input.changes.length === 0 ? '' : `${count(input.changes.length, 'change')}, newest first`,
     sources: input.origins.map(({ documentId, documentName, line, place }) => ({
@@ -395,6 +412,8 @@ export function exampleMilestoneInput(index = 3): MilestoneInput {
     milestone,
     action,
     theme: plan.themes[0] ?? null,
+    around: plan,
+    carriers: exampleCarriers({ kind: 'milestone', id: milestone.id }),
     findings: plan.findings,
     ...exampleSaid(milestone.latest),
     changes: exampleChanges(),

@@ -4,6 +4,7 @@ import { STANDING_WORDS, STANDINGS } from '../domain/roll-up.ts'
 import { paths } from '../paths.ts'
 import {
   boardsOf,
+  CRITICAL,
   DUE_WITHIN,
   type DueWithin,
   type Grouping,
@@ -115,6 +116,7 @@ function toSelects(
     select('theme', 'Theme', 'Any theme', withNone(themes, 'No theme'), query.theme),
     select('board', 'Board', 'Any board', withNone(byName(boards), 'Watched by no board'), query.board),
     select('review', 'Review', 'Any review', reviews, query.review),
+    select('path', 'Critical path', 'Any action', new Map([[CRITICAL, 'On the critical path']]), query.path),
     select('answers', 'Answers', findings.any, findings.options, query.answers),
   ]
 }

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
+import { criticalPath } from '../domain/critical-path.ts'
 import type { ActionAsAt, LeadFacts, MilestoneAsAt, PlanAsAt } from '../domain/facts.ts'
 import { STANDINGS, type Standing, standingOf } from '../domain/roll-up.ts'
 import { dueWithinMonth, dueWithinQuarter, isOverdue, leadsOnly } from './words.ts'
@@ -12,6 +13,9 @@ export type DueWithin = (typeof DUE_WITHIN)[number]
 
 /** Asks for open milestones of which nothing was said for the month of the day. */
 export const NOT_THIS_MONTH = 'not-this-month'
+
+/** Asks for milestones of actions that are on the critical path. */
+export const CRITICAL = 'critical'
 
 /** Stands in an address for "has no lead", "has no theme" and the like. */
 export const NONE = 'none'
@@ -31,6 +35,7 @@ export interface PlanQuery {
   answers: string | null
   due: DueWithin | null
   said: typeof NOT_THIS_MONTH | null
+  path: typeof CRITICAL | null
   words: string | null
 }
 
@@ -45,6 +50,7 @@ export const WHOLE_PLAN: PlanQuery = {
   answers: null,
   due: null,
   said: null,
+  path: null,
   words: null,
 }
 
@@ -61,6 +67,7 @@ export function readPlanQuery(raw: Readonly<Record<string, unknown>>): PlanQuery
     answers: text(raw.answers),
     due: oneOf(DUE_WITHIN, raw.due),
     said: oneOf([NOT_THIS_MONTH], raw.said),
+    path: oneOf([CRITICAL], raw.path),
     words: text(raw.words),
   }
 }
@@ -85,16 +92,20 @@ export interface PlanRow {
   action: ActionAsAt
   standing: Standing
   overdue: boolean
+  /** Whether its action is on the critical path. */
+  critical: boolean
 }
 
 /** The milestones of a plan beside their actions, in the plan's own order. */
 export function planRows(facts: PlanAsAt): PlanRow[] {
   const actions = new Map(facts.actions.map((action) => [action.id, action]))
+  const path = criticalPath(facts)
   return facts.milestones.flatMap((milestone) => {
     const action = actions.get(milestone.actionId)
     if (!action) return []
     const standing = standingOf(milestone, action)
-    return [{ milestone, action, standing, overdue: isOverdue(milestone.due, standing, facts.asAt) }]
+    const overdue = isOverdue(milestone.due, standing, facts.asAt)
+    return [{ milestone, action, standing, overdue, critical: path.has(action.id) }]
   })
 }
 
@@ -119,6 +130,7 @@ export function matching(
     (query.answers === null || answers(row, (id) => id === query.answers)) &&
     (query.due === null || isDue(row, query.due, today)) &&
     (query.said === null || isSilent(row, today)) &&
+    (query.path === null || row.critical) &&
     (words === null || saysWords(row, words))
 }
 

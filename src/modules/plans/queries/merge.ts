@@ -287,6 +287,17 @@ export async function listNeeds(
       join made p on p.id in (x.progress_id, x.milestone_id, x.plan_id, x.to_board_id)
      where x.area_id = ${areaId}
     union all
+    select 'worked', p.id::text, x.made_by from dependency x
+      join made p on p.id in (x.action_id, x.milestone_id, x.to_action_id, x.to_milestone_id, x.plan_id)
+     where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.made_by from budget_line x join made p on p.id in (x.action_id, x.plan_id)
+     where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.made_by from carriage x
+      join made p on p.id in (x.action_id, x.milestone_id, x.plan_id)
+     where x.area_id = ${areaId}
+    union all
     select 'worked', p.id::text, n.name from board_seat x
       join made p on p.id = x.board_id
       join person n on n.area_id = x.area_id and n.id = x.person_id

@@ -6,12 +6,14 @@ import type {
   CitationFacts,
   EditionFacts,
   FindingFacts,
+  LinkFacts,
   PhaseFacts,
   PlanTableFacts,
   ThemeFacts,
   UpdateFacts,
 } from '../domain/facts.ts'
 import { criterionJson, inForce, measureJson } from './criteria.ts'
+import { linksJson } from './dependencies.ts'
 import { holdsOn, latestOf, type Reader, type Within } from './facts.ts'
 
 export interface PlanHeader {
@@ -24,6 +26,7 @@ export interface PlanHeader {
   findings: FindingFacts[]
   cites: CitationFacts[]
   tables: PlanTableFacts[]
+  links: LinkFacts[]
 }
 
 /** The plan and the things that everything else in it refers to. */
@@ -68,7 +71,8 @@ export async function getPlanHeader(
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'title', t.title,
                                                     'headings', t.headings, 'rows', t.rows,
                                                     'descriptors', t.descriptors) order by t.position)
-         from plan_table t where t.area_id = p.area_id and t.plan_id = p.id), '[]') as tables
+         from plan_table t where t.area_id = p.area_id and t.plan_id = p.id), '[]') as tables,
+      ${linksJson(day)} as links
     from plan p
    where p.area_id = ${areaId} and p.id = ${planId}`.execute(db)
   const header = rows[0]

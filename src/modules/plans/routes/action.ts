@@ -5,6 +5,7 @@ import { type FieldError, readForm } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
 import { newId } from '../../../platform/ids.ts'
 import { listEvidenceOf } from '../../evidence/index.ts'
+import { readAround } from '../actions/around.ts'
 import { readAction } from '../actions/read.ts'
 import { judgeAction } from '../actions/report.ts'
 import { JudgementForm } from '../forms.ts'
@@ -12,6 +13,7 @@ import { actionPage, toActionPage } from '../pages/action.ts'
 import { toChangeFacts } from '../pages/changes.ts'
 import { paths } from '../paths.ts'
 import { mayAnswer, mayAttest, mayJudge, mayUpdate } from '../policy.ts'
+import { listCarriers } from '../queries/carriers.ts'
 import { listChangesOf } from '../queries/plan.ts'
 import { listRemarks } from '../queries/remarks.ts'
 import { AsAtQuery, IdParams } from './query.ts'
@@ -51,12 +53,19 @@ async function show(
   asAt: string | null,
   { values, errors }: Typed,
 ) {
-  const { plan, changes, evidence, remarks, today } = await scope(async (s) => {
+  const { plan, around, carriers, changes, evidence, remarks, today } = await scope(async (s) => {
     const day = asAt ?? s.today
     const plan = await readAction(s, params.id, day)
     const changes = await listChangesOf(s, params.id, day)
     const remarks = await listRemarks(s, { kind: 'action', id: params.id }, day)
-    return { plan, changes, remarks, evidence: await listEvidenceOf(s, plan.id, day), today: s.today }
+    const around = await readAround(s, plan, day)
+    const carriers = await listCarriers(
+      s,
+      [...plan.actions, ...plan.milestones].map(({ id }) => id),
+      day,
+    )
+    const evidence = await listEvidenceOf(s, plan.id, day)
+    return { plan, around, carriers, changes, remarks, evidence, today: s.today }
   })
   const action = plan.actions.find((one) => one.id === params.id)
   if (!action) throw new NotFound('action')
@@ -69,6 +78,8 @@ async function show(
       phase: plan.phases.find((phase) => phase.id === action.phaseId) ?? null,
       findings: plan.findings,
       milestones: plan.milestones,
+      around,
+      carriers,
       evidence,
       changes: toChangeFacts(changes),
       remarks,

@@ -3,6 +3,7 @@ import type { Actor } from '../../../platform/access/actor.ts'
 import { can } from '../../../platform/access/permissions.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { type Deps, route } from '../../../platform/http/routes.ts'
+import { readAround } from '../actions/around.ts'
 import { barredFrom } from '../actions/assess.ts'
 import { readMilestone } from '../actions/read.ts'
 import type { ActionAsAt, MilestoneAsAt } from '../domain/facts.ts'
@@ -11,6 +12,7 @@ import { type MilestoneInput, milestonePage, toMilestonePage } from '../pages/mi
 import { paths } from '../paths.ts'
 import { mayAttest, mayJudge, mayUpdate } from '../policy.ts'
 import { listAssessments } from '../queries/assess.ts'
+import { listCarriers } from '../queries/carriers.ts'
 import { listUpdates } from '../queries/facts.ts'
 import { listChangesOf, listOrigins } from '../queries/plan.ts'
 import { listRemarks } from '../queries/remarks.ts'
@@ -42,6 +44,8 @@ async function readInput(scope: Scope, id: string, day: string): Promise<Milesto
   const { plan, action, milestone } = await readMilestone(scope, id, day)
   return {
     ...{ plan, action, milestone, findings: plan.findings },
+    around: await readAround(scope, plan, day),
+    carriers: await listCarriers(scope, [milestone.id], day),
     theme: plan.themes.find((theme) => theme.id === action.themeId) ?? null,
     updates: await listUpdates(scope, milestone.id, day),
     assessments: await listAssessments(scope, milestone.id, day),

@@ -40,6 +40,7 @@ export function samplePlan(): PlanAsAt {
     findings: sampleFindings(),
     cites: [],
     tables: [],
+    links: [],
   }
 }
 

@@ -6,9 +6,9 @@ export type BesideThePlan = Partial<Pick<XrayPlan, 'inForceFrom' | 'documentOn' 
 
 /** A live plan as the X-ray takes it. Its day is the day on which it is looked at, so `documentOn` is none of its own. */
 export function liveXrayPlan(plan: PlanAsAt, beside: BesideThePlan = {}): XrayPlan {
-  const { id, title, asAt, themes, phases, findings, actions, milestones } = plan
+  const { id, title, asAt, themes, phases, findings, actions, milestones, links } = plan
   return {
-    ...{ id, title, asAt, themes, phases, milestones },
+    ...{ id, title, asAt, themes, phases, milestones, links },
     findings: findings.map(({ criteria, measures, ...finding }) => ({
       ...finding,
       measures: [...criteria, ...measures].map(({ words }) => words),
