@@ -10,7 +10,7 @@ export interface Typed {
   /** As it stands in the box again. */
   text: string
   terms: readonly Term[]
-  /** A number such as "1.06" or "R3", where nothing else was typed; null else. */
+  /** A number such as "1.06", "R3" or "Rec 5", where nothing else was typed; null else. */
   ref: string | null
 }
 

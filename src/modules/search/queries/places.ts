@@ -41,7 +41,11 @@ const extra = sql`(select string_agg(value, ' · ') from jsonb_each_text(x.extra
 export const PLACES: Record<Kind, Piece> = {
   plan: kindOf('plan', sql`plan`, { title: column('title'), body: column('commitment') }),
   review: kindOf('review', sql`review`, {
-    ...{ title: column('title'), body: together('body', 'judgement', 'remark'), on_day: column('published_on') },
+    ...{
+      title: column('title'),
+      body: together('body', 'judgement', 'remark'),
+      on_day: column('published_on'),
+    },
   }),
   finding: kindOf('finding', sql`finding`, {
     ...{ ref: column('ref'), title: column('words'), review_id: column('review_id') },
@@ -56,7 +60,11 @@ export const PLACES: Record<Kind, Piece> = {
     sql`milestone`,
     {
       ...{ ref: column('ref'), title: column('words'), body: extra, plan_id: column('plan_id') },
-      ...{ action_id: column('action_id'), milestone_id: column('id'), dropped: sql`x.dropped_on is not null` },
+      ...{
+        action_id: column('action_id'),
+        milestone_id: column('id'),
+        dropped: sql`x.dropped_on is not null`,
+      },
       ...{ status: sql`u.status`, status_words: sql`u.status_words`, progress_id: sql`u.id` },
     },
     sql`left join lateral (
