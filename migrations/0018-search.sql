@@ -38,7 +38,8 @@ create function search_query(terms jsonb) returns tsquery
         from jsonb_array_elements(terms) t
     loop
       if term.starts and trim(term.words) ~ '^[[:alpha:]]{3,}$' then
-        one := to_tsquery('pg_catalog.english', trim(term.words) || ':*');
+        -- The whole word beside its beginnings, so that it counts for more than they do.
+        one := to_tsquery('pg_catalog.english', trim(term.words) || ' | ' || trim(term.words) || ':*');
       else
         one := phraseto_tsquery('pg_catalog.english', term.words);
       end if;

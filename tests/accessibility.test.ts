@@ -85,6 +85,9 @@ const PAGES: Visit[] = [
       await press('form[action$="/change"]')(page)
     },
   },
+  { route: '/search', as: MANAGER },
+  { route: '/search', as: MANAGER, query: '?q=sample', what: 'found' },
+  { route: '/search', as: LEAD, query: '?q=wordthatnobodywrote', what: 'nothing found' },
   { route: '/findings', as: MANAGER },
   { route: '/plans/:id/findings', as: MANAGER },
   { route: '/plans/:id/themes', as: MANAGER },

@@ -35,6 +35,8 @@ export interface HitFacts {
   milestone: Named | null
   /** Of a comment on a request for support. */
   supportId: string | null
+  /** The update that it is, or speaks of. */
+  progressId: string | null
   standing: Standing
 }
 

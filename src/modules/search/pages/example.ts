@@ -10,7 +10,14 @@ const mark = (words: string, ...hits: string[]) => ({
 const NO_STANDING = { dropped: false, status: null, statusWords: null, unverified: false, state: null }
 const NOWHERE = {
   ...{ ref: null, title: null, body: null, on: null, by: null, plan: null, review: null },
-  ...{ findings: [], action: null, milestone: null, supportId: null, standing: NO_STANDING },
+  ...{
+    findings: [],
+    action: null,
+    milestone: null,
+    supportId: null,
+    progressId: null,
+    standing: NO_STANDING,
+  },
 }
 const PLAN = { id: 'plan-1', title: 'Anyshire Improvement Plan' }
 const ACTION = { id: 'action-1', ref: '1.06', words: 'Agree practice standards for strategy discussions' }

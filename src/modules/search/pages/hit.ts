@@ -30,11 +30,14 @@ const BODY_LENGTH = 260
 const PLACE_LENGTH = 60
 
 export function toHitView(hit: HitFacts): HitView {
+  const title = hit.title ? excerpt(hit.title, TITLE_LENGTH) : [{ text: nameOf(hit), hit: false }]
+  const body = hit.body ? excerpt(hit.body, BODY_LENGTH) : []
   return {
     kind: [KINDS[hit.kind].one, hit.ref].filter(Boolean).join(' '),
     href: hrefOf(hit),
-    title: hit.title ? excerpt(hit.title, TITLE_LENGTH) : [{ text: nameOf(hit), hit: false }],
-    body: hit.body ? excerpt(hit.body, BODY_LENGTH) : [],
+    title,
+    // What was looked for stands in the title already, and the rest would only be read for nothing.
+    body: hit.title && !body.some((part) => part.hit) ? [] : body,
     place: placeOf(hit),
     status: statusOf(hit),
   }
@@ -52,8 +55,10 @@ const HREFS: Record<Kind, (hit: HitFacts) => string> = {
   action: ({ id }) => planPaths.action(id),
   milestone: ({ id }) => planPaths.milestone(id),
   update: (hit) => `${thingOf(hit)}#said-${hit.id}`,
-  comment: (hit) =>
-    `${hit.supportId ? planPaths.supportRequest(hit.supportId) : thingOf(hit)}#remark-${hit.id}`,
+  comment: (hit) => {
+    const page = hit.supportId ? planPaths.supportRequest(hit.supportId) : thingOf(hit)
+    return hit.progressId ? `${page}#said-${hit.progressId}` : `${page}#remark-${hit.id}`
+  },
   support: ({ id }) => planPaths.supportRequest(id),
   evidence: ({ id }) => evidencePaths.one(id),
   risk: ({ id }) => searchPaths.risk(id),

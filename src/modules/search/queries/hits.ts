@@ -40,11 +40,11 @@ export async function readHits(
            coalesce(f.findings, '[]') as findings,
            case when a.id is not null then jsonb_build_object('id', a.id, 'ref', a.ref, 'words', a.words) end as action,
            case when m.id is not null then jsonb_build_object('id', m.id, 'ref', m.ref, 'words', m.words) end as milestone,
-           t.support_id as "supportId",
+           t.support_id as "supportId", t.progress_id as "progressId",
            jsonb_build_object(
              'dropped', t.dropped or coalesce(t.kind = 'milestone' and a.dropped_on is not null, false),
              'status', t.status, 'statusWords', t.status_words, 'state', t.state,
-             'unverified', t.status = 'achieved' and not coalesce(v.verdict = 'verified', false)) as standing
+             'unverified', coalesce(t.status = 'achieved', false) and not coalesce(v.verdict = 'verified', false)) as standing
       from told t
      cross join query
       left join milestone m on m.area_id = ${areaId} and m.id = t.milestone_id

@@ -80,13 +80,14 @@ export const PLACES: Record<Kind, Piece> = {
   }),
   comment: kindOf(
     'comment',
-    sql`(select area_id, id, words, said_on, author_words, plan_id, action_id, milestone_id, support_id from remark
+    sql`(select area_id, id, words, said_on, author_words, plan_id, action_id, milestone_id, support_id,
+                null as progress_id from remark
           union all
-         select area_id, id, words, said_on, author_words, plan_id, null, milestone_id, null from assessment)`,
+         select area_id, id, words, said_on, author_words, plan_id, null, milestone_id, null, progress_id from assessment)`,
     {
       ...{ body: column('words'), on_day: column('said_on'), by: column('author_words') },
       ...{ plan_id: column('plan_id'), action_id: column('action_id'), support_id: column('support_id') },
-      milestone_id: sql`coalesce(x.milestone_id, s.milestone_id)`,
+      ...{ milestone_id: sql`coalesce(x.milestone_id, s.milestone_id)`, progress_id: column('progress_id') },
     },
     sql`left join support_request s on s.area_id = x.area_id and s.id = x.support_id`,
   ),
