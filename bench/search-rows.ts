@@ -1,0 +1,44 @@
+import { asOwner } from '../src/platform/db/connect.ts'
+import type { BenchArea } from './serve.ts'
+
+const WORDS = 5_000
+/** What people write about, the most frequent first; the rest of the words are made up. */
+const FREQUENT =
+  'child social worker family school health police team visit plan audit sample week manager referral'
+
+/** Words of a bench: few that stand nearly everywhere, and many that stand nearly nowhere, as in any language. */
+export const words: readonly string[] = [
+  ...FREQUENT.split(' '),
+  ...Array.from(
+    { length: WORDS - 15 },
+    (_, n) => `${syllable(n)}${syllable(n * 7 + 3)}${syllable(n * 31 + 5)}`,
+  ),
+]
+
+function syllable(n: number): string {
+  const [head, tail] = ['bdfgklmnprstvz', 'aeiou']
+  return `${head[n % 14]}${tail[Math.floor(n / 14) % 5]}${head[Math.floor(n / 70) % 14]}`
+}
+
+/** Fills an area's milestones with so many updates of 25 words each. */
+export async function writeUpdates(ownerUrl: string, area: BenchArea, count: number): Promise<void> {
+  await asOwner(ownerUrl, async (owner) => {
+    await owner.query(
+      `create or replace function pg_temp.sentence(words text[]) returns text language sql volatile as $$
+         select string_agg(words[1 + floor(power(${WORDS}, random()) - 1)::int], ' ') from generate_series(1, 25) $$`,
+    )
+    await owner.query(
+      `insert into progress (area_id, id, plan_id, milestone_id, said_on, status, done, author_words, recorded_at, once)
+       select m.area_id, gen_random_uuid(), m.plan_id, m.id, date '2016-01-01' + (n / 60)::int, 'on_track',
+              pg_temp.sentence($3::text[]), 'Programme Manager', now(), gen_random_uuid()
+         from generate_series(1, $2::int) n
+         join (select *, row_number() over (order by id) - 1 as place, count(*) over () as many
+                 from milestone where area_id = $1) m on m.place = n % m.many`,
+      [area.areaId, count, words],
+    )
+  })
+}
+
+/** What autovacuum does within the minute: tells the planner how often each word stands where. */
+export const settle = (ownerUrl: string): Promise<unknown> =>
+  asOwner(ownerUrl, (owner) => owner.query('vacuum analyze'))
