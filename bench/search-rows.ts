@@ -1,7 +1,6 @@
 import { asOwner } from '../src/platform/db/connect.ts'
 import type { BenchArea } from './serve.ts'
 
-const WORDS = 5_000
 /** What people write about, the most frequent first; the rest of the words are made up. */
 const FREQUENT =
   'child social worker family school health police team visit plan audit sample week manager referral'
@@ -9,10 +8,7 @@ const FREQUENT =
 /** Words of a bench: few that stand nearly everywhere, and many that stand nearly nowhere, as in any language. */
 export const words: readonly string[] = [
   ...FREQUENT.split(' '),
-  ...Array.from(
-    { length: WORDS - 15 },
-    (_, n) => `${syllable(n)}${syllable(n * 7 + 3)}${syllable(n * 31 + 5)}`,
-  ),
+  ...Array.from({ length: 4_985 }, (_, n) => `${syllable(n)}${syllable(n * 7 + 3)}${syllable(n * 31 + 5)}`),
 ]
 
 function syllable(n: number): string {
@@ -20,22 +16,27 @@ function syllable(n: number): string {
   return `${head[n % 14]}${tail[Math.floor(n / 14) % 5]}${head[Math.floor(n / 70) % 14]}`
 }
 
-/** Fills an area's milestones with so many updates of 25 words each. */
+/** 25 words, each as often as its place among the words says. */
+export const sentence = (): string =>
+  Array.from({ length: 25 }, () => words[Math.floor(words.length ** Math.random() - 1)] ?? '').join(' ')
+
+const BATCH = 5_000
+
+/** Fills an area's milestones with so many updates, one after the other through the years. */
 export async function writeUpdates(ownerUrl: string, area: BenchArea, count: number): Promise<void> {
   await asOwner(ownerUrl, async (owner) => {
-    await owner.query(
-      `create or replace function pg_temp.sentence(words text[]) returns text language sql volatile as $$
-         select string_agg(words[1 + floor(power(${WORDS}, random()) - 1)::int], ' ') from generate_series(1, 25) $$`,
-    )
-    await owner.query(
-      `insert into progress (area_id, id, plan_id, milestone_id, said_on, status, done, author_words, recorded_at, once)
-       select m.area_id, gen_random_uuid(), m.plan_id, m.id, date '2016-01-01' + (n / 60)::int, 'on_track',
-              pg_temp.sentence($3::text[]), 'Programme Manager', now(), gen_random_uuid()
-         from generate_series(1, $2::int) n
-         join (select *, row_number() over (order by id) - 1 as place, count(*) over () as many
-                 from milestone where area_id = $1) m on m.place = n % m.many`,
-      [area.areaId, count, words],
-    )
+    for (let done = 0; done < count; done += BATCH) {
+      const said = Array.from({ length: Math.min(BATCH, count - done) }, sentence)
+      await owner.query(
+        `insert into progress (area_id, id, plan_id, milestone_id, said_on, status, done, author_words, recorded_at, once)
+         select m.area_id, gen_random_uuid(), m.plan_id, m.id, date '2016-01-01' + (($3 + n) / 60)::int, 'on_track', said,
+                'Programme Manager', now(), gen_random_uuid()
+           from unnest($2::text[]) with ordinality s(said, n)
+           join (select *, row_number() over (order by id) - 1 as place, count(*) over () as many
+                   from milestone where area_id = $1) m on m.place = n % m.many`,
+        [area.areaId, said, done],
+      )
+    }
   })
 }
 

@@ -14,7 +14,7 @@ import { openDatabase } from '../src/platform/db/open.ts'
 import { insertRows } from '../src/platform/db/rows.ts'
 import { type Scope, withScope } from '../src/platform/db/scope.ts'
 import { newId } from '../src/platform/ids.ts'
-import { words } from './search-rows.ts'
+import { sentence } from './search-rows.ts'
 import { makeArea } from './serve.ts'
 
 const [updates = 5_000, rounds = 5] = process.argv.slice(2).map(Number)
@@ -58,6 +58,3 @@ function updatesOf({ today, now }: Scope, planId: string, milestoneId: string) {
     ...{ done: sentence(), author_words: 'Programme Manager', recorded_at: now, once: newId() },
   }))
 }
-
-const sentence = (): string =>
-  Array.from({ length: 25 }, () => words[Math.floor(words.length ** Math.random() - 1)] ?? '').join(' ')
