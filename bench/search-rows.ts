@@ -29,12 +29,12 @@ export async function writeUpdates(ownerUrl: string, area: BenchArea, count: num
       const said = Array.from({ length: Math.min(BATCH, count - done) }, sentence)
       await owner.query(
         `insert into progress (area_id, id, plan_id, milestone_id, said_on, status, done, author_words, recorded_at, once)
-         select m.area_id, gen_random_uuid(), m.plan_id, m.id, date '2016-01-01' + (($3 + n) / 60)::int, 'on_track', said,
+         select m.area_id, gen_random_uuid(), m.plan_id, m.id, date '2026-11-20' - (($3 - n) / 60)::int, 'on_track', said,
                 'Programme Manager', now(), gen_random_uuid()
            from unnest($2::text[]) with ordinality s(said, n)
            join (select *, row_number() over (order by id) - 1 as place, count(*) over () as many
                    from milestone where area_id = $1) m on m.place = n % m.many`,
-        [area.areaId, said, done],
+        [area.areaId, said, count - done],
       )
     }
   })

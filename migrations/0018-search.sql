@@ -139,6 +139,8 @@ create function search_area(
   language plpgsql stable
   security definer
   set search_path = pg_catalog, public, pg_temp
+  -- Fourteen branches are planned once a connection: their plans do not depend on the words.
+  set plan_cache_mode = force_generic_plan
   as $$
   #variable_conflict use_column
   declare

@@ -623,7 +623,11 @@ describe('the guarded function', () => {
       return rows
     })
     expect(rows).toEqual([
-      { everybody: false, proconfig: ['search_path=pg_catalog, public, pg_temp'], provolatile: 's' },
+      {
+        everybody: false,
+        proconfig: ['search_path=pg_catalog, public, pg_temp', 'plan_cache_mode=force_generic_plan'],
+        provolatile: 's',
+      },
     ])
   })
 
