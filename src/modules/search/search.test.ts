@@ -297,6 +297,9 @@ describe('one box', () => {
 
   test('says what to try where nothing is found, and how to search before anything is asked', async () => {
     expect(mainTextOf((await find(manager, 'wordthatnobodywrote')).body)).toContain('Take a word away')
+    expect(linksOf((await find(manager, 'kingfisher wordthatnobodywrote')).body)).toContain(
+      '/search?q=kingfisher',
+    )
     expect(mainTextOf((await find(manager, 'the')).body)).toContain('Small words')
     expect(mainTextOf((await manager.get('/search')).body)).toContain('Type one or more words')
   })

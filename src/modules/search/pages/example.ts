@@ -50,7 +50,11 @@ const HITS: HitFacts[] = [
 
 /** What somebody finds who looks for “strategy discussions” in an area of two plans. */
 export const exampleSearch = (): SearchInput => ({
-  ...{ typed: { text: 'strategy discussions', terms: [{ not: false }] }, kinds: ALL_KINDS, kind: null },
+  ...{
+    typed: { text: 'strategy discussions', terms: [{ words: 'strategy discussions', not: false }] },
+    kinds: ALL_KINDS,
+    kind: null,
+  },
   ...{ planId: null, page: 1, size: 25, hits: HITS },
   totals: new Map([
     ['action', 1],

@@ -3,6 +3,7 @@ import { counted } from '../../../platform/words.ts'
 import { type Paging, pagingOf } from '../../notices/index.ts'
 import type { HitFacts } from '../domain/facts.ts'
 import { KINDS, type Kind, MOST_UPDATES } from '../domain/kinds.ts'
+import type { Term } from '../domain/typed.ts'
 import { searchPaths } from '../paths.ts'
 import { exampleSearch } from './example.ts'
 import { type HitView, toHitView } from './hit.ts'
@@ -19,10 +20,12 @@ export interface SearchPage {
   paging: Paging
   /** What to try where nothing is shown. */
   advice: string[]
+  /** Each word by itself, where all of them together lead nowhere. */
+  instead: { text: string; href: string }[]
 }
 
 export interface SearchInput {
-  typed: { text: string; terms: readonly { not: boolean }[] }
+  typed: { text: string; terms: readonly Pick<Term, 'words' | 'not'>[] }
   kinds: readonly Kind[]
   kind: Kind | null
   planId: string | null
@@ -46,6 +49,7 @@ export function toSearchPage(input: SearchInput): SearchPage {
     hits: hits.map(toHitView),
     paging: pagingOf({ page, size, total }, address),
     advice: hits.length > 0 ? [] : adviceFor(input, total),
+    instead: total > 0 ? [] : insteadOf(input),
   }
 }
 
@@ -103,6 +107,12 @@ function adviceFor({ typed, kind, planId, page }: SearchInput, total: number): s
     'Take a word away, or use another word for the same thing. Small words such as “the” are not looked for.',
     'Check the spelling. A number has to be typed as the plan writes it: 1.06, not 1.6.',
   ]
+}
+
+function insteadOf({ typed }: SearchInput): SearchPage['instead'] {
+  const wanted = typed.terms.filter(({ not }) => !not)
+  if (wanted.length < 2) return []
+  return wanted.map(({ words }) => ({ text: words, href: searchPaths.search({ q: words }) }))
 }
 
 const HOW_TO = [
