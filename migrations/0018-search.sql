@@ -3,9 +3,10 @@
 
 -- Whatever is no letter, digit or apostrophe becomes a space, one for one: "CIN/LAC" is two words, "1.06" is found as
 -- 1 followed by 06, and no text can be taken for a tag, an address or a file. The last two are the marks of a hit.
+-- (`translate` says the same and takes thirty times as long, four times as long as finding the words.)
 create function search_words(words text) returns text
   language sql immutable parallel safe
-  return translate(coalesce(words, ''), U&'!"#$%&()*+,-./:;<=>?@[\005C]^_`{|}~\E000\E001', repeat(' ', 33));
+  return regexp_replace(coalesce(words, ''), U&'[!-&(-/:-@[-`{-~\E000\E001]', ' ', 'g');
 
 -- A lexeme that no typed word can be: with it, the rows of one area, or of one number, stand together in the index.
 create function search_mark(mark text) returns tsquery

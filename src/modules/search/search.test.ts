@@ -607,6 +607,14 @@ describe('another area', () => {
 const everything = sql`select kind, id from search_area('[{"words": "kingfisher", "as": "word"}]', null,
   ${ALL_KINDS}::text[], null, null, null, '{}', null, 0, 1000) where id is not null`
 
+describe('the words of a text', () => {
+  test('are what is left when all punctuation but the apostrophe is a space, one for one', async () => {
+    const typed = `a!"#$%&'()*+,-./0:;<=>?@A[\\]^_\`z{|}~\uE000é\uE001’ß`
+    const { rows } = await sql<{ words: string }>`select search_words(${typed}) as words`.execute(world.pool)
+    expect(rows[0]?.words).toBe("a      '        0       A      z     é ’ß")
+  })
+})
+
 describe('the guarded function', () => {
   test('gives nothing where no area is set, and one area’s ids where one is', async () => {
     expect((await everything.execute(world.pool)).rows).toEqual([])
