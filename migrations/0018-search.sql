@@ -131,10 +131,10 @@ create index progress_newest on progress (area_id, said_on desc, id desc);
 -- The one door of the search. It hands out ids and counts, never words: those are read through the wall. Its owner may
 -- stand above the walls (only so does PostgreSQL use the indexes), so it has an area filter of its own, in the index
 -- and beside it; without an area there is nothing. `place` orders the hits of one page; rows without an id count a kind.
--- `own_of`, where it is set, leaves of risks those that this person raised or owns, also by a post that they hold.
+-- `owners`, where they are set, leave of risks those that one of them owns (people and posts), or that `raiser` raised.
 create function search_area(
   terms jsonb, typed_ref text, kinds text[], shown text, in_plan uuid,
-  own_of uuid, own_posts uuid[], own_boards uuid[], hits_from integer, hits integer
+  raiser uuid, owners uuid[], own_boards uuid[], hits_from integer, hits integer
 )
   returns table (kind text, id uuid, place integer, total integer)
   language plpgsql stable
@@ -235,7 +235,7 @@ create function search_area(
              order by s.said_on desc, s.recorded_at desc, s.id desc limit 1) x on true
          where 'risk' = any (kinds) and (x.found_by @@ query or r.ref = search_ref(typed_ref))
            and (in_plan is null or r.plan_id = in_plan)
-           and (own_of is null or r.raised_by_id = own_of or x.owner_person_id = own_of or x.owner_post_id = any (own_posts))
+           and (owners is null or r.raised_by_id = raiser or x.owner_person_id = any (owners) or x.owner_post_id = any (owners))
         union all
         select 'document', x.id, false, greatest(ts_rank(x.found_by, wanted), ts_rank(f.found_by, wanted)), x.started_at::date
           from import x

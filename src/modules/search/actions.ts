@@ -3,7 +3,7 @@ import { boardIdsOf, listPlans } from '../plans/index.ts'
 import type { HitFacts } from './domain/facts.ts'
 import type { Kind } from './domain/kinds.ts'
 import type { Typed } from './domain/typed.ts'
-import { kindsFor, seesEveryBoard, seesOwnRisksOnly } from './policy.ts'
+import { kindsFor, ownersFor, seesEveryBoard, seesOwnRisksOnly } from './policy.ts'
 import { findThings, type Wish } from './queries/find.ts'
 import { readHits } from './queries/hits.ts'
 
@@ -35,11 +35,11 @@ export async function search(scope: Scope, { typed, kind, planId, page }: Asked)
   return { kinds, plans, totals, hits: await readHits(scope, hits, typed.terms) }
 }
 
-async function reachOf(scope: Scope): Promise<Pick<Wish, 'ownOf' | 'ownPosts' | 'boards'>> {
+async function reachOf(scope: Scope): Promise<Pick<Wish, 'owners' | 'raiser' | 'boards'>> {
   const { actor } = scope
   return {
-    ownOf: seesOwnRisksOnly(actor) ? actor.personId : null,
-    ownPosts: actor.postIds,
+    owners: seesOwnRisksOnly(actor) ? ownersFor(actor) : null,
+    raiser: actor.personId,
     boards: seesEveryBoard(actor) ? null : await boardIdsOf(scope),
   }
 }

@@ -12,5 +12,12 @@ export function seesOwnRisksOnly(actor: Actor): boolean {
   return !wide.some((role) => actor.roles.includes(role))
 }
 
+/** By name, by a post that they hold, or in the place of somebody who is away: people and posts. */
+export const ownersFor = (actor: Actor): string[] =>
+  [actor, ...actor.standsInFor].flatMap(({ personId, postIds }) => [
+    ...(personId ? [personId] : []),
+    ...postIds,
+  ])
+
 /** Whether somebody sees every board, or those on which they sit. */
 export const seesEveryBoard = (actor: Actor): boolean => can(actor, 'boards.seat')

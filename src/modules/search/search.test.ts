@@ -10,6 +10,7 @@ import { asOwner } from '../../platform/db/connect.ts'
 import { insertRows } from '../../platform/db/rows.ts'
 import type { Scope } from '../../platform/db/scope.ts'
 import { newId } from '../../platform/ids.ts'
+import { nameStandIn } from '../absences/index.ts'
 import { addEvidence } from '../evidence/index.ts'
 import { addRemark } from '../plans/index.ts'
 import { search } from './actions.ts'
@@ -98,30 +99,24 @@ const hostPlan = (title: string) => ({
   ...{ id: newId(), level: 'partner', title, owner_words: 'Chief Nurse', once: newId() },
 })
 
-async function raise(scope: Scope, planId: string, title: string, by: string | null = null): Promise<string> {
+interface Raised {
+  number?: number
+  by?: string
+  owner?: string
+}
+
+async function raise(scope: Scope, planId: string, title: string, raised: Raised = {}): Promise<void> {
+  const { by = null, owner = null, number = 3 } = raised
   const id = newId()
   const { today, now } = scope
-  const risk = {
-    id,
-    plan_id: planId,
-    kind: 'risk',
-    number: by ? 4 : 3,
-    raised_on: today,
-    raised_by: 'Somebody',
-  }
+  const risk = { id, plan_id: planId, kind: 'risk', number, raised_on: today, raised_by: 'Somebody' }
   await insertRows(scope, 'risk', [{ ...risk, raised_by_id: by, once: newId() }])
   const score = { likelihood_before: 4, impact_before: 4, likelihood_after: 2, impact_after: 4 }
   const words = { title, cause: 'Cause', effect: 'Effect', response: 'treat', response_words: 'Plant trees' }
-  const said = {
-    owner_words: 'Owner',
-    state: 'open',
-    author_words: 'Owner',
-    said_on: today,
-    recorded_at: now,
-  }
-  const state = { id: newId(), risk_id: id, plan_id: planId, ...score, ...words, ...said, once: newId() }
+  const owned = { owner_words: 'Owner', owner_person_id: owner, state: 'open' }
+  const said = { author_words: 'Owner', said_on: today, recorded_at: now, once: newId() }
+  const state = { id: newId(), risk_id: id, plan_id: planId, ...score, ...words, ...owned, ...said }
   await insertRows(scope, 'risk_state', [state])
-  return id
 }
 
 async function askForHelp(scope: Scope, planId: string, milestoneId: string, words: string): Promise<void> {
@@ -409,8 +404,26 @@ describe('who finds what', () => {
     const lead = await world.signedIn(person)
     expect(countsIn((await find(lead, WORD)).body)['Risks and issues']).toBeUndefined()
     expect(hitsOf((await find(lead, 'R3')).body).filter((hit) => hit.startsWith('Risk'))).toEqual([])
-    await world.scope(ours.area, (scope) => raise(scope, ours.plan.id, 'A curlew goes unseen', person.id))
+    await world.scope(ours.area, (scope) =>
+      raise(scope, ours.plan.id, 'A curlew goes unseen', { by: person.id, number: 4 }),
+    )
     expect(hitsOf((await find(lead, 'curlew')).body)).toEqual(['Risk or issue R4 Open A curlew goes unseen'])
+  })
+
+  test('a milestone lead also finds the risks of somebody in whose place they stand, while they do', async () => {
+    const [away, helper] = await Promise.all(
+      ['Owner', 'Helper'].map(() => world.person(ours.area, { role: 'milestone_lead' })),
+    )
+    if (!away || !helper) throw new Error('Nobody is there')
+    const lead = await world.signedIn(helper)
+    await world.scope(ours.area, (scope) =>
+      raise(scope, ours.plan.id, 'A bittern is missed', { owner: away.id, number: 5 }),
+    )
+    expect(hitsOf((await find(lead, 'bittern')).body)).toEqual([])
+    await world.scope(ours.area, (scope) =>
+      nameStandIn(scope, { personId: away.id, standInId: helper.id, from: scope.today, to: scope.today }),
+    )
+    expect(hitsOf((await find(lead, 'bittern')).body)).toHaveLength(1)
   })
 })
 
@@ -605,7 +618,7 @@ describe('another area', () => {
 })
 
 const everything = sql`select kind, id from search_area('[{"words": "kingfisher", "as": "word"}]', null,
-  ${ALL_KINDS}::text[], null, null, null, '{}', null, 0, 1000) where id is not null`
+  ${ALL_KINDS}::text[], null, null, null, null, null, 0, 1000) where id is not null`
 
 describe('the words of a text', () => {
   test('are what is left when all punctuation but the apostrophe is a space, one for one', async () => {

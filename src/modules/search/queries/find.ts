@@ -10,9 +10,9 @@ export interface Wish {
   /** Which of them are shown; null for all. The others are counted all the same. */
   shown: Kind | null
   planId: string | null
-  /** Of risks only those that this person raised or owns, also by these posts; null for all. */
-  ownOf: string | null
-  ownPosts: readonly string[]
+  /** Of risks only those that one of them owns (people and posts), or that `raiser` raised; null for all. */
+  owners: readonly string[] | null
+  raiser: string | null
   /** Null for every board. */
   boards: readonly string[] | null
   from: number
@@ -31,11 +31,11 @@ export interface Found {
 
 /** The hits of one page in their order, and how many there are of each kind, by one statement. */
 export async function findThings({ db }: Pick<Scope, 'db'>, wish: Wish): Promise<Found> {
-  const { typed, kinds, shown, planId, ownOf, ownPosts, boards, from, most } = wish
+  const { typed, kinds, shown, planId, owners, raiser, boards, from, most } = wish
   const { rows } = await sql<{ kind: Kind; id: string | null; total: number }>`
     select kind, id, total
       from search_area(${JSON.stringify(typed.terms)}::jsonb, ${typed.ref}::text, ${[...kinds]}::text[], ${shown}::text,
-                       ${planId}::uuid, ${ownOf}::uuid, ${[...ownPosts]}::uuid[], ${boards && [...boards]}::uuid[],
+                       ${planId}::uuid, ${raiser}::uuid, ${owners && [...owners]}::uuid[], ${boards && [...boards]}::uuid[],
                        ${from}::integer, ${most}::integer)
      order by place`.execute(db)
   return {
