@@ -8,7 +8,10 @@ const FREQUENT =
 /** Words of a bench: few that stand nearly everywhere, and many that stand nearly nowhere, as in any language. */
 export const words: readonly string[] = [
   ...FREQUENT.split(' '),
-  ...Array.from({ length: 4_985 }, (_, n) => `${syllable(n)}${syllable(n * 7 + 3)}${syllable(n * 31 + 5)}`),
+  ...Array.from(
+    { length: 4_985 },
+    (_, n) => `${syllable(n)}${syllable(Math.floor(n / 980) + 7)}${syllable(n * 31 + 5)}`,
+  ),
 ]
 
 function syllable(n: number): string {

@@ -146,7 +146,7 @@ create function search_area(
   #variable_conflict use_column
   declare
     -- Of what was said, the newest count: more are neither ranked nor counted.
-    newest constant integer := 501;
+    newest constant integer := 251;
     area constant uuid := nullif(current_setting('app.area_id', true), '')::uuid;
     wanted constant tsquery := search_query(terms);
     numbered constant tsquery := search_mark(search_ref(typed_ref));

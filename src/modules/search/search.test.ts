@@ -279,6 +279,16 @@ describe('one box', () => {
     expect(await found('pelican', { plan })).toEqual(['Milestone 1.1 Dropped A pelican census'])
   })
 
+  test('says of what is to be dropped later nothing yet', async () => {
+    const { plan } = await reworded('A cormorant census')
+    await world.scope(ours.area, ({ db, today }) =>
+      sql`update action set dropped_on = ${today}::date + 1, dropped_because = 'Later' where plan_id = ${plan}`.execute(
+        db,
+      ),
+    )
+    expect(await found('cormorant', { plan })).toEqual([expect.stringMatching(/^Milestone 1\.1 (?!Dropped)/)])
+  })
+
   async function reworded(words: string): Promise<{ plan: string }> {
     const { id } = await world.plan(ours.area, {
       ...smallPlan({ title: 'Reworded' }),
@@ -330,11 +340,11 @@ describe('one box', () => {
   test('of what was said so often that nobody reads it all, shows the last, and says so', async () => {
     const plan = await world.plan(ours.area, smallPlan({ title: 'Chatter' }))
     await world.scope(ours.area, (scope) =>
-      insertRows(scope, 'progress', chatter(scope, plan.of('m1'), plan.id, 520)),
+      insertRows(scope, 'progress', chatter(scope, plan.of('m1'), plan.id, 270)),
     )
     const { body } = await find(manager, 'starling', { plan: plan.id })
-    expect(mainTextOf(body)).toContain('only the last 500')
-    expect(countsIn(body)).toEqual({ Everything: '500+', Updates: '500+' })
+    expect(mainTextOf(body)).toContain('only the last 250')
+    expect(countsIn(body)).toEqual({ Everything: '250+', Updates: '250+' })
   })
 
   const chatter = ({ today, now }: Scope, milestoneId: string, planId: string, count: number) =>

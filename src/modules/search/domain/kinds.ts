@@ -25,4 +25,4 @@ export const ALL_KINDS = Object.keys(KINDS) as Kind[]
 export const isKind = (text: string): text is Kind => Object.hasOwn(KINDS, text)
 
 /** Of what was said, so many of the newest are ranked; where there are more, the page says so. */
-export const MOST_UPDATES = 500
+export const MOST_UPDATES = 250

@@ -58,7 +58,7 @@ export const exampleSearch = (): SearchInput => ({
   ...{ planId: null, page: 1, size: 25, hits: HITS },
   totals: new Map([
     ['action', 1],
-    ['update', 501],
+    ['update', 251],
     ['risk', 1],
   ]),
   plans: [PLAN, { id: 'plan-2', title: 'Serious case review action plan' }],

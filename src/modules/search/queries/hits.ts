@@ -42,7 +42,7 @@ export async function readHits(
            case when m.id is not null then jsonb_build_object('id', m.id, 'ref', m.ref, 'words', m.words) end as milestone,
            t.support_id as "supportId", t.progress_id as "progressId",
            jsonb_build_object(
-             'dropped', t.dropped or coalesce(t.kind = 'milestone' and a.dropped_on is not null, false),
+             'dropped', coalesce(least(t.dropped_on, case when t.kind = 'milestone' then a.dropped_on end) <= ${today}::date, false),
              'status', t.status, 'statusWords', t.status_words, 'state', t.state,
              'unverified', coalesce(t.status = 'achieved', false) and not coalesce(v.verdict = 'verified', false)) as standing
       from told t

@@ -15,7 +15,7 @@ const NOTHING = {
   action_id: sql`null::uuid`,
   milestone_id: sql`null::uuid`,
   support_id: sql`null::uuid`,
-  dropped: sql`false`,
+  dropped_on: sql`null::date`,
   status: sql`null::text`,
   status_words: sql`null::text`,
   progress_id: sql`null::uuid`,
@@ -53,7 +53,7 @@ export const PLACES: Record<Kind, Piece> = {
   }),
   action: kindOf('action', sql`action`, {
     ...{ ref: column('ref'), title: column('words'), body: extra, plan_id: column('plan_id') },
-    ...{ action_id: column('id'), dropped: sql`x.dropped_on is not null` },
+    ...{ action_id: column('id'), dropped_on: column('dropped_on') },
   }),
   milestone: kindOf(
     'milestone',
@@ -63,7 +63,7 @@ export const PLACES: Record<Kind, Piece> = {
       ...{
         action_id: column('action_id'),
         milestone_id: column('id'),
-        dropped: sql`x.dropped_on is not null`,
+        dropped_on: column('dropped_on'),
       },
       ...{ status: sql`u.status`, status_words: sql`u.status_words`, progress_id: sql`u.id` },
     },
