@@ -191,6 +191,7 @@ describe('one box', () => {
 
   test('puts what bears the number that was typed first', async () => {
     expect((await found('1.06'))[0]).toMatch(/^Action 1.06 /)
+    expect(mainTextOf((await find(manager, '1.06')).body)).toContain('What bears the number 1.06 comes first')
     expect((await found('1.06b'))[0]).toMatch(/^Milestone 1.06b /)
     expect((await found('k7'))[0]).toMatch(/^Finding K7 /)
     expect((await found('r3'))[0]).toMatch(/^Risk or issue R3 /)
@@ -313,7 +314,7 @@ describe('one box', () => {
     const once = await world.plan(ours.area, manyMilestones(60))
     const first = await find(manager, 'dipper', { plan: once.id })
     expect(hitsOf(first.body)).toHaveLength(25)
-    expect(mainTextOf(first.body)).toContain('60 things found, 1 to 25 shown')
+    expect(mainTextOf(first.body)).toContain('60 things found for “dipper”, 1 to 25 shown')
     const last = await find(manager, 'dipper', { plan: once.id, page: '3' })
     expect(hitsOf(last.body)).toHaveLength(10)
     const seen = [first, await find(manager, 'dipper', { plan: once.id, page: '2' }), last].flatMap(

@@ -51,7 +51,11 @@ const HITS: HitFacts[] = [
 /** What somebody finds who looks for “strategy discussions” in an area of two plans. */
 export const exampleSearch = (): SearchInput => ({
   ...{
-    typed: { text: 'strategy discussions', terms: [{ words: 'strategy discussions', not: false }] },
+    typed: {
+      text: 'strategy discussions',
+      ref: null,
+      terms: [{ words: 'strategy discussions', not: false }],
+    },
     kinds: ALL_KINDS,
     kind: null,
   },

@@ -25,7 +25,7 @@ export interface SearchPage {
 }
 
 export interface SearchInput {
-  typed: { text: string; terms: readonly Pick<Term, 'words' | 'not'>[] }
+  typed: { text: string; ref: string | null; terms: readonly Pick<Term, 'words' | 'not'>[] }
   kinds: readonly Kind[]
   kind: Kind | null
   planId: string | null
@@ -73,7 +73,8 @@ function wordsOf(input: SearchInput, total: number): string {
     hasMoreUpdates(input) && (input.kind === null || input.kind === 'update')
       ? ` Of updates only the last ${MOST_UPDATES} that say this are among them: add a word to find an older one.`
       : ''
-  return `${counted(total, 'thing')} found${shown}. A number that you typed comes first, then whatever fits best, the newest first.${updates}`
+  const first = input.typed.ref === null ? '' : `What bears the number ${input.typed.ref} comes first. `
+  return `${counted(total, 'thing')} found for “${input.typed.text}”${shown}. ${first}The best fit stands above; of two that fit alike, the newer.${updates}`
 }
 
 function countsOf(input: SearchInput): SearchPage['counts'] {
