@@ -4,6 +4,6 @@
  *
  *   bin/node bench/thread.ts [seconds]
  */
-import { measureAgainstFloor } from './against-the-floor.ts'
+import { comparePages } from './measure.ts'
 
-await measureAgainstFloor('thread', Number(process.argv[2] ?? 8))
+await comparePages('./thread-server.ts', Number(process.argv[2] ?? 8))

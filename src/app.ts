@@ -101,6 +101,8 @@ const SELDOM: Door[] = [
   { text: 'Who can do what', href: '/access', can: 'access.view', under: /^\/access/ },
 ]
 
+const SEARCH = '/search'
+
 export interface AppSettings {
   pool: Pool
   clock: Clock
@@ -187,6 +189,7 @@ function shellOf({ path, actor, notice, assets, demonstration }: Around, secrets
     reader: actor && { name: actor.name, area: actor.areaName },
     navigation: actor ? open(NAVIGATION, actor, path) : [],
     seldom: actor ? open(SELDOM, actor, path) : [],
+    search: actor && can(actor, 'search.use') ? SEARCH : null,
     demonstration,
     notice,
     stylesheet: assets.stylesheet.url,

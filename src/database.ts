@@ -38,6 +38,7 @@ export interface Action {
   dropped_because: string | null;
   dropped_on: string | null;
   extra: Generated<Json>;
+  found_by: Generated<string | null>;
   id: string;
   live_from: string;
   outcome_id: string | null;
@@ -78,6 +79,7 @@ export interface Assessment {
   area_id: string;
   author_id: string | null;
   author_words: string;
+  found_by: Generated<string | null>;
   id: string;
   milestone_id: string;
   once: string;
@@ -91,6 +93,7 @@ export interface Assessment {
 
 export interface Board {
   area_id: string;
+  found_by: Generated<string | null>;
   id: string;
   name: string;
 }
@@ -289,6 +292,7 @@ export interface Evidence {
   area_id: string;
   dated_on: string | null;
   expires_on: string | null;
+  found_by: Generated<string | null>;
   id: string;
   kind: string;
   once: string;
@@ -339,6 +343,7 @@ export interface Finding {
   deadline_on: string | null;
   deadline_precision: string | null;
   deadline_words: string | null;
+  found_by: Generated<string | null>;
   group_name: string | null;
   id: string;
   kind: Generated<string>;
@@ -385,6 +390,7 @@ export interface FrozenMonth {
 export interface HostPlan {
   area_id: string;
   ended_on: string | null;
+  found_by: Generated<string | null>;
   id: string;
   level: string;
   once: string;
@@ -415,6 +421,7 @@ export interface Import {
   document_on: string | null;
   fault: string | null;
   file_id: string;
+  found_by: Generated<string | null>;
   hash_after: string | null;
   hash_before: string | null;
   id: string;
@@ -580,6 +587,7 @@ export interface Milestone {
   due_precision: string | null;
   due_words: string | null;
   extra: Generated<Json>;
+  found_by: Generated<string | null>;
   id: string;
   live_from: string;
   plan_id: string;
@@ -670,6 +678,7 @@ export interface Plan {
   area_id: string;
   commitment: string | null;
   created_at: Timestamp;
+  found_by: Generated<string | null>;
   headings: Generated<Json>;
   id: string;
   in_force_from: string;
@@ -748,6 +757,7 @@ export interface Progress {
   evidence: string | null;
   for_id: string | null;
   for_words: string | null;
+  found_by: Generated<string | null>;
   id: string;
   milestone_id: string | null;
   next: string | null;
@@ -820,6 +830,7 @@ export interface Remark {
   area_id: string;
   author_id: string | null;
   author_words: string;
+  found_by: Generated<string | null>;
   id: string;
   mentions: Generated<string[]>;
   milestone_id: string | null;
@@ -839,6 +850,7 @@ export interface Review {
   expected_on: string | null;
   expected_words: string | null;
   file_id: string | null;
+  found_by: Generated<string | null>;
   held_from: string | null;
   held_to: string | null;
   id: string;
@@ -915,6 +927,7 @@ export interface RiskState {
   because: string | null;
   cause: string;
   effect: string;
+  found_by: Generated<string | null>;
   id: string;
   impact_after: number;
   impact_before: number;
@@ -1014,6 +1027,7 @@ export interface StoredFile {
   added_by: string | null;
   area_id: string;
   bytes: Int8;
+  found_by: Generated<string | null>;
   id: string;
   media_type: string;
   name: string;
@@ -1043,6 +1057,7 @@ export interface SupportRequest {
   closed_by: string | null;
   closed_on: string | null;
   closing_words: string | null;
+  found_by: Generated<string | null>;
   id: string;
   milestone_id: string;
   once: string;

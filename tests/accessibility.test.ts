@@ -101,6 +101,9 @@ const PAGES: Visit[] = [
       await press('form[action$="/change"]')(page)
     },
   },
+  { route: '/search', as: MANAGER },
+  { route: '/search', as: MANAGER, query: '?q=sample', what: 'found' },
+  { route: '/search', as: LEAD, query: '?q=wordthatnobodywrote', what: 'nothing found' },
   { route: '/findings', as: MANAGER },
   { route: '/reviews', as: MANAGER },
   { route: '/reviews', as: LEAD, query: '?kind=stocktake', what: 'nothing fits' },

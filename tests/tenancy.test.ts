@@ -184,11 +184,11 @@ describe('the app’s own role', () => {
     expect(makes).toEqual({ tables: false, queue: false, migrations: false })
   })
 
-  test('runs as itself but for two functions: one fills the queue, one takes back what an import made', async () => {
+  test('runs as itself but for three functions: one fills the queue, one searches, one takes back what an import made', async () => {
     const definers = await catalogue<{ name: string }>(
       `select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`,
     )
-    expect(names(definers).sort()).toEqual(['enqueue', 'take_back'])
+    expect(names(definers).sort()).toEqual(['enqueue', 'search_area', 'take_back'])
   })
 })
 
