@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../platform/calendar.ts'
 import type { TableFormat } from '../../platform/office/table.ts'
+import type { StatementKey } from '../frameworks/index.ts'
 
 /** Every address of the module. Pages and redirects are made from here, so that a link cannot be misspelt. */
 
@@ -53,6 +54,13 @@ export const paths = {
     `/plans/${planId}/coverage${query({ asAt })}`,
   matrix: (planId: string, asAt: PlainDate | null = null): string =>
     `/plans/${planId}/matrix${query({ asAt })}`,
+  /** One statement of a framework: what shows it, and what stands behind it. */
+  statement: (
+    planId: string,
+    { framework, version, descriptor }: StatementKey,
+    asAt: PlainDate | null = null,
+  ): string =>
+    `/plans/${planId}/matrix/statement${query({ framework: `${framework} ${version}`, statement: descriptor, asAt })}`,
   measures: (planId: string): string => `/plans/${planId}/measures`,
   money: (planId: string): string => `/plans/${planId}/money`,
   links: (planId: string): string => `/plans/${planId}/links`,

@@ -19,7 +19,7 @@ import {
 import { listSupportAsAt } from '../queries/support.ts'
 
 /**
- * The plan as it stood at the end of a day: ten queries, whatever its size. The day may lie in the past (changes
+ * The plan as it stood at the end of a day: eleven queries, whatever its size. The day may lie in the past (changes
  * since are taken back) and before the plan was held (then it is empty). Errors: NotFound.
  */
 export async function readPlan(scope: Scope, planId: string, day: PlainDate): Promise<PlanAsAt> {
@@ -71,10 +71,10 @@ async function readPart(scope: Scope, within: Within, day: PlainDate): Promise<P
 
 async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise<PlanAsAt> {
   const header = await getPlanHeader(scope, within.planId, day)
-  const { id, title, edition, themes, phases, findings, cites, tables } = header
+  const { id, title, edition, themes, phases, findings, cites, tables, frameworks } = header
   const actions = await listActions(scope, within, day)
   const milestones = await listMilestones(scope, within, day)
-  const hangings = await listHangings(scope, within)
+  const hangings = await listHangings(scope, within, day)
   const part = within.actionId === null ? null : milestones.map((row) => row.id)
   const evidence = await listEvidenceOf(scope, within.planId, day, part)
   const support = await listSupportAsAt(scope, within, day)
@@ -86,6 +86,7 @@ async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise
   )
   return {
     ...{ id, title, asAt: day, edition, themes, phases, findings, cites, tables },
+    frameworks,
     actions: asAtDay(heldActions, changes, day).map(withoutLiveFrom),
     milestones: asAtDay(heldMilestones, changes, day).map(withoutLiveFrom),
   }
@@ -147,10 +148,11 @@ function toHeldMilestone(
   }
 }
 
-const hungOn = (id: string, { leads, cites, boards }: Hangings) => ({
+const hungOn = (id: string, { leads, cites, boards, shows }: Hangings) => ({
   leads: leads.get(id) ?? [],
   cites: cites.get(id) ?? [],
   boards: boards.get(id) ?? [],
+  shows: shows.get(id) ?? [],
 })
 
 const droppedOf = (on: PlainDate | null, because: string | null): ActionAsAt['dropped'] =>

@@ -1,5 +1,6 @@
 import type { DatePrecision, PlainDate } from '../../../platform/calendar.ts'
 import type { EvidenceFacts } from '../../evidence/index.ts'
+import type { FrameworkKey, StatementKey } from '../../frameworks/index.ts'
 import type { Concern } from './concerns.ts'
 import type { Reason } from './reasons.ts'
 import type { Status } from './status.ts'
@@ -22,6 +23,18 @@ export interface PlanAsAt {
   cites: CitationFacts[]
   /** Tables that were printed beside the plan. */
   tables: PlanTableFacts[]
+  /** What the plan was held against on the day, in the order in which it was chosen. */
+  frameworks: ChosenFramework[]
+}
+
+/** A framework that a plan is held against, and the grade that it is to show. */
+export interface ChosenFramework extends FrameworkKey {
+  grade: string
+}
+
+/** A statement of a framework that something shows, in the framework's words. */
+export interface ShownStatement extends StatementKey {
+  words: string
 }
 
 export interface PlanTableFacts {
@@ -67,6 +80,8 @@ export interface PhaseFacts {
   name: string
   endsOn: PlainDate | null
   outcome: string | null
+  /** The judgement that is wanted by its end, in the framework's words; null where none was set. */
+  targetJudgement: string | null
 }
 
 /** A date as somebody wrote it, and the day that it works out to. */
@@ -105,6 +120,8 @@ export interface ActionAsAt {
   leads: LeadFacts[]
   cites: CitationFacts[]
   boards: string[]
+  /** Statements of a judgement framework that it was said to show. */
+  shows: ShownStatement[]
   criteria: CriterionFacts[]
   /** Measures that no criterion is printed beside. */
   measures: MeasureFacts[]
@@ -127,6 +144,8 @@ export interface MilestoneAsAt {
   leads: LeadFacts[]
   cites: CitationFacts[]
   boards: string[]
+  /** Statements that it shows by itself, beside those of its action. */
+  shows: ShownStatement[]
   /** The latest said on or before the day; null when nobody has said anything yet. */
   latest: UpdateFacts | null
   /** Help that was asked for and was open at the end of the day, by wanted date. */

@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
+import { findStatement, type StatementKey } from '../../frameworks/index.ts'
 import type {
   ActionAsAt,
   CitationFacts,
   CriterionFacts,
   LeadFacts,
   MeasureFacts,
+  ShownStatement,
   UpdateFacts,
 } from '../domain/facts.ts'
 
@@ -23,15 +25,17 @@ export interface Hangings {
   leads: ReadonlyMap<string, LeadFacts[]>
   cites: ReadonlyMap<string, CitationFacts[]>
   boards: ReadonlyMap<string, string[]>
+  shows: ReadonlyMap<string, ShownStatement[]>
   criteria: ReadonlyMap<string, ActionAsAt['criteria']>
   measures: ReadonlyMap<string, MeasureFacts[]>
 }
 
-export async function listHangings(reader: Reader, within: Within): Promise<Hangings> {
+export async function listHangings(reader: Reader, within: Within, day: PlainDate): Promise<Hangings> {
   return {
     leads: await listLeads(reader, within),
     cites: await listCitations(reader, within),
     boards: await listBoards(reader, within),
+    shows: await listShows(reader, within, day),
     ...(await listCriteria(reader, within)),
   }
 }
@@ -113,6 +117,23 @@ async function listBoards({ db, areaId }: Reader, within: Within): Promise<Map<s
      order by b.name`.execute(db)
   return byThing(rows)
 }
+
+/** Statements that were linked by the end of a day, in the order in which they were. */
+async function listShows(
+  { db, areaId }: Reader,
+  within: Within,
+  day: PlainDate,
+): Promise<Map<string, ShownStatement[]>> {
+  const { rows } = await sql<StatementKey & { id: string }>`
+    select coalesce(x.milestone_id, x.action_id) as id, x.framework, x.version, x.descriptor
+      from descriptor_link x
+     where ${hangsWithin(areaId, within)} and x.from_on <= ${day}::date and (x.to_on is null or x.to_on > ${day}::date)
+     order by x.framework, x.version, x.id`.execute(db)
+  return byThing(rows.map(({ id, ...key }) => ({ id, hung: { ...key, words: wordsOf(key) } })))
+}
+
+/** A statement that its framework has no more keeps its code. */
+const wordsOf = (key: StatementKey): string => findStatement(key)?.words ?? key.descriptor
 
 /** Success criteria with their measures, and the measures that hang on an action itself, in one query. */
 async function listCriteria(

@@ -40,6 +40,7 @@ export function samplePlan(): PlanAsAt {
     findings: sampleFindings(),
     cites: [],
     tables: [],
+    frameworks: [],
   }
 }
 
@@ -92,6 +93,7 @@ export function action(id: string, words: string, more: Partial<ActionAsAt> = {}
     leads: [],
     cites: [],
     boards: [],
+    shows: [],
     criteria: [],
     measures: [],
     judgement: null,
@@ -120,6 +122,7 @@ export function milestone(
     leads: [],
     cites: [],
     boards: [],
+    shows: [],
     latest: null,
     evidence: [],
     dropped: null,
