@@ -5,6 +5,7 @@ import { freezeMonth, openMonth } from '../../src/modules/cycles/index.ts'
 import { addEvidence, getEvidence } from '../../src/modules/evidence/index.ts'
 import { listPosts, makeIntegration } from '../../src/modules/identity/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
+import { chooseFramework } from '../../src/modules/judgement/index.ts'
 import { notify } from '../../src/modules/notices/index.ts'
 import { listBoards, listOpenSupport, openSupportByHand } from '../../src/modules/plans/index.ts'
 import { insertView } from '../../src/modules/plans/queries/views.ts'
@@ -46,6 +47,7 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
   const plan = await world.plan(area, smallPlan({ title: `Plan of ${name}` }))
   const spare = await world.person(area, { role: 'analyst', name: `Spare of ${name}` })
   const [board] = await world.scope(area, listBoards)
+  await world.scope(area, (scope) => chooseFramework(scope, plan.id, HELD_AGAINST))
   return {
     ...{ area, plan, spare },
     evidence: await attest(world, area, plan),
@@ -63,6 +65,9 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     integrationId: await integrate(world, area),
   }
 }
+
+/** What the plan of a house has to show. */
+const HELD_AGAINST = { framework: 'ilacs', version: '2026', grade: 'good' }
 
 /** A mail that was refused, and somebody's notice. */
 async function post(
@@ -191,6 +196,8 @@ const THINGS: Record<string, (house: House) => string> = {
   asks: ({ askId }) => askId,
   asked: ({ area, askId }) => signLink(SECRET, 'ask', { areaId: area.id, id: askId }),
   ':milestone': ({ plan }) => plan.of('m1'),
+  ':code': () => HELD_AGAINST.framework,
+  ':version': () => HELD_AGAINST.version,
   boards: ({ boardId }) => boardId,
   support: ({ supportId }) => supportId,
   imports: ({ importId }) => importId,
@@ -224,14 +231,20 @@ export function thingsOf(url: string, { plan, evidence, monthId, frozenMonthId }
 /** Doors whose thing is named after the question mark. */
 const QUERIES: Record<string, (house: House) => string> = {
   '/evidence/:id/detach': ({ evidence }) => `?use=${evidence.useId}`,
+  '/plans/:id/matrix/statement': () => '?framework=ilacs+2026+good&statement=G1',
+  '/plans/:id/matrix/link': () => '?framework=ilacs+2026+good&statement=G1',
   '/reports/milestone': ({ plan }) => `?plan=${plan.id}`,
   '/reports/milestone.html': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
   '/reports/milestone.docx': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
   '/reports/milestone.json': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
 }
 
-/** Whether a door leads to one particular thing. */
-export const leadsToThing = ({ url }: RegisteredRoute): boolean => url.includes(':') || url in QUERIES
+/** What is the same in every area: part of the product, like its words. */
+const OF_EVERY_AREA = ['/frameworks/:code/:version']
+
+/** Whether a door leads to one particular thing of an area. */
+export const leadsToThing = ({ url }: RegisteredRoute): boolean =>
+  (url.includes(':') || url in QUERIES) && !OF_EVERY_AREA.includes(url)
 
 /** The address of a route in a house. Errors: a kind of thing that this file was not told of yet. */
 export function addressOf(url: string, house: House): string {

@@ -45,6 +45,7 @@ export type {
   TableDraft,
   UpdateDraft,
 } from './domain/draft.ts'
+export { statementTarget } from './domain/evidence-places.ts'
 export type * from './domain/facts.ts'
 export { isReason, REASONS, type Reason } from './domain/reasons.ts'
 export {
@@ -82,7 +83,9 @@ export {
   xray,
 } from './domain/xray/index.ts'
 export { liveXrayPlan } from './domain/xray/live.ts'
+export { matrixContradiction } from './domain/xray/matrix-contradiction.ts'
 export { UpdateForm } from './forms.ts'
+export { type EvidenceLine, toEvidenceLine } from './pages/evidence-words.ts'
 export { EXAMPLE_TODAY, examplePlan } from './pages/example.ts'
 export {
   answerIn,
@@ -111,9 +114,9 @@ export {
   type UpdateInput,
   type UpdateValues,
 } from './pages/update-form.ts'
-export { leadsOnly } from './pages/words.ts'
+export { leadsOnly, statedDate } from './pages/words.ts'
 export { type PlanAddress, paths as planPaths } from './paths.ts'
-export { actingFor, leads, ledMilestones, mayJudge, mayUpdate } from './policy.ts'
+export { actingFor, leads, ledMilestones, mayAttest, mayJudge, mayUpdate } from './policy.ts'
 export {
   listAssessments,
   listEvidenced,

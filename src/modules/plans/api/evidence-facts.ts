@@ -20,15 +20,10 @@ const target = {
       description:
         'Of the milestone, of the success criterion, or of the table of the plan; of a framework its code and version.',
     }),
-  descriptor: z
-    .string()
-    .max(8_000)
-    .nullable()
-    .default(null)
-    .meta({
-      description:
-        'The statement of the table, word for word, or the code of the framework’s; null for the other kinds.',
-    }),
+  descriptor: z.string().max(8_000).nullable().default(null).meta({
+    description:
+      'The statement of the table, word for word, or the code of the framework’s; null for the other kinds.',
+  }),
 }
 
 /** What a program puts evidence under: told as it is told back. */
