@@ -30,6 +30,7 @@ export type {
 } from './domain/assessment.ts'
 export { isUnverified } from './domain/claim.ts'
 export { type Concern, concernsOf } from './domain/concerns.ts'
+export { lastDayListed } from './domain/dates-listed.ts'
 export type {
   ActionDraft,
   CitationDraft,

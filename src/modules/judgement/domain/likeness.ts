@@ -35,6 +35,6 @@ export function likeness(a: string, b: string): number {
   return total === 0 ? 0 : (2 * [...first].filter((stem) => second.has(stem)).length) / total
 }
 
-/** Words that carry meaning, cut to their first five letters: "improving" and "improvements" are alike. */
+/** Words that carry meaning, cut to their first four letters: "costs" and "cost" are alike. */
 const stemsOf = (words: string): Set<string> =>
-  new Set((words.toLowerCase().match(/[a-z]{4,}/g) ?? []).map((word) => word.slice(0, 5)))
+  new Set((words.toLowerCase().match(/[a-z]{4,}/g) ?? []).map((word) => word.slice(0, 4)))

@@ -8,12 +8,14 @@ import {
   frameworkName,
   gradeWords,
 } from '../../frameworks/index.ts'
-import type {
-  ActionAsAt,
-  ChosenFramework,
-  MilestoneAsAt,
-  PlanAsAt,
-  PlanTableFacts,
+import {
+  type ActionAsAt,
+  type ChosenFramework,
+  lastDayListed,
+  type MilestoneAsAt,
+  type PlanAsAt,
+  type PlanTableFacts,
+  type StatedDate,
 } from '../../plans/index.ts'
 import type { Printed, Sheet, Shown, Statement, Step } from './statement.ts'
 
@@ -66,9 +68,16 @@ function liveOf(plan: PlanAsAt): Live {
 }
 
 const toStep = ({ id, ref, words, due, latest, evidence }: MilestoneAsAt): Step => ({
-  ...{ id, ref, words, due, evidence },
+  ...{ id, ref, words, evidence },
+  due: dueOf(due),
   achieved: latest?.status === 'achieved',
 })
+
+/** A cell of several months that nobody could share out is due by the end of the latest. */
+function dueOf(due: StatedDate | null): StatedDate | null {
+  const on = due?.on ? null : lastDayListed(due?.words ?? null)
+  return on === null ? due : { on, precision: 'month', words: due?.words ?? null }
+}
 
 function frameworkSheet(
   framework: Framework,
