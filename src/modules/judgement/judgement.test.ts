@@ -121,7 +121,9 @@ describe('what shows a statement', () => {
   test('is ticked by action and milestone; the date that decides is computed, and its milestone is named', async () => {
     expect((await link('G7', [`action ${plan.of('a2')}`])).status).toBe(303)
     expect((await link('G8', [`milestone ${plan.of('m2')}`])).status).toBe(303)
-    expect(await rowOf('G7')).toMatch(/Action 2 See every child alone 31 December 2026 by 2\.1 Train every/)
+    expect(await rowOf('G7')).toMatch(
+      /Action 2 See every child alone \(due 31 December 2026\) 31 December 2026 by 2\.1 Train every/,
+    )
     expect(await rowOf('G8')).toMatch(/Milestone 1\.2 .* November 2026 by 1\.2 Put a manager/)
     expect(await actsOf('judgement.linked')).toMatchObject([
       { detail: { descriptor: 'G7', things: 1 } },
@@ -248,7 +250,7 @@ describe('the page of one statement', () => {
 
   test('says what shows it, and what was linked when and by whom', async () => {
     const text = mainTextOf((await lead.get(at(`matrix/statement${page}`))).body)
-    expect(text).toContain('2.2 Audit twenty visits a month, due 31 December 2026')
+    expect(text).toContain('2.2 Audit twenty visits a month due 31 December 2026')
     expect(text).toContain('24 November 2026: Action 3 taken away by Manager')
     expect((await lead.get(at('matrix/statement?framework=ilacs+2026+good&statement=G99'))).status).toBe(404)
   })
@@ -303,7 +305,9 @@ describe('a table that was printed beside the plan', () => {
 
   test('is shown as it is, its printed dates beside the computed ones, and what it contradicts', async () => {
     const page = await text('matrix')
-    expect(page).toMatch(/Action 2 See every child alone \(printed: Mar 27\) 31 December 2026/)
+    expect(page).toMatch(
+      /Action 2 See every child alone \(due 31 December 2026; printed: Mar 27\) 31 December 2026/,
+    )
     expect(page).toContain('9, which the plan has not (printed: Mar 27)')
     expect(page).toContain('2 contradictions with the printed table')
   })

@@ -19,6 +19,7 @@ import {
   alsoOf,
   completionWords,
   countdown,
+  daysOf,
   evidenceWords,
   hrefOf,
   nameOf,
@@ -75,7 +76,7 @@ export interface StatementRow {
   area: string | null
   words: string
   href: string
-  shownBy: { name: string; words: string; href: string; printed: string }[]
+  shownBy: { name: string; words: string; href: string; days: string }[]
   missing: string[]
   completion: { words: string; by: string; href: string } | null
   printed: string
@@ -203,7 +204,7 @@ const toShown = (shown: Shown, past: PlainDate | null): StatementRow['shownBy'][
   name: nameOf(shown),
   words: shown.ref ? shown.words : '',
   href: hrefOf(shown, past),
-  printed: printedWords(shown.printed, false),
+  days: daysOf(shown),
 })
 
 function toTarget({ name, endsOn, targetJudgement }: PlanAsAt['phases'][number]): MatrixPage['targets'] {

@@ -2,6 +2,7 @@
 import { formatDay, formatWithPrecision, type PlainDate } from '../../../platform/calendar.ts'
 import { counted } from '../../../platform/words.ts'
 import { planPaths } from '../../plans/index.ts'
+import { completionOf } from '../domain/judge.ts'
 import type {
   Completion,
   Freshness,
@@ -39,8 +40,11 @@ const ALSO_WORDS: Record<Exclude<StatementState, 'covered' | 'not_covered'>, str
   stale: 'Also with evidence that is too old',
 }
 
-export const alsoOf = ({ gaps }: Judged): string[] =>
-  gaps.slice(1).flatMap((gap) => (gap === 'not_covered' ? [] : [ALSO_WORDS[gap]]))
+/** Of what nothing shows, nothing else is worth saying. */
+export const alsoOf = ({ gaps, state }: Judged): string[] =>
+  state === 'not_covered'
+    ? []
+    : gaps.slice(1).flatMap((gap) => (gap === 'not_covered' ? [] : [ALSO_WORDS[gap]]))
 
 /** "Action 1.06", "Milestone 2.03.1"; the words where it has no number. */
 export const nameOf = ({ kind, ref, words }: Pick<Shown, 'kind' | 'ref' | 'words'>): string =>
@@ -61,9 +65,17 @@ export function printedWords(printed: readonly Printed[], withRef: boolean): str
   return [...new Set(said)].join(withRef ? '; ' : ', ')
 }
 
+/** "due August 2009; printed: Oct 09": by when it is complete itself, and what the printed table says. */
+export function daysOf(shown: Shown): string {
+  const completion = completionOf([shown])
+  const printed = printedWords(shown.printed, false)
+  const due = completion ? `due ${completionWords(completion)}` : 'no date'
+  return printed ? `${due}; printed: ${printed}` : due
+}
+
 export const stepName = ({ ref, words }: Step): string => (ref ? `${ref} ${words}` : words)
 
-/** "3 pieces, the newest dated 2 May 2026". */
+/** "3 pieces, fresh enough"; empty where there is none: the state says so. */
 export function evidenceWords({ statement, freshness }: Judged): string {
   const pieces = new Set([
     ...statement.evidence.map(({ id }) => id),
@@ -79,7 +91,7 @@ export function evidenceWords({ statement, freshness }: Judged): string {
 const FRESHNESS: Record<Freshness, string> = {
   fresh: 'fresh enough',
   stale: 'none fresh enough',
-  none: 'None',
+  none: '',
 }
 
 /** "in 51 days", "today", "12 days ago". */
