@@ -8,6 +8,7 @@ import { seedDemonstration } from '../src/commands/seed.ts'
 import { listEvidence } from '../src/modules/evidence/index.ts'
 import { invite, startSession } from '../src/modules/identity/index.ts'
 import { makeLink } from '../src/modules/identity/invitations.ts'
+import { chooseFramework, linkStatement } from '../src/modules/judgement/index.ts'
 import { notify } from '../src/modules/notices/index.ts'
 import {
   addRemark,
@@ -28,6 +29,7 @@ import { changeRisk, type Level, listOwners, raiseRisk, readRisk } from '../src/
 import { answerQuestion, closeRound, openRound } from '../src/modules/self-assessments/index.ts'
 import { sessionCookie, writeAreaToken } from '../src/platform/access/session.ts'
 import { signLink } from '../src/platform/access/signed-links.ts'
+import type { Scope } from '../src/platform/db/scope.ts'
 import { newId } from '../src/platform/ids.ts'
 import { pageLink, queueMail } from '../src/platform/mail/outbox.ts'
 import { launchChromium } from './support/chromium.ts'
@@ -186,6 +188,27 @@ const PAGES: Visit[] = [
       await press('form')(page)
     },
   },
+  { route: '/frameworks', as: LEAD },
+  { route: '/frameworks/:code/:version', as: LEAD },
+  { route: '/plans/:id/matrix', as: MANAGER, query: '?on=2027-01-14' },
+  { route: '/plans/:id/matrix', as: LEAD, query: '?framework=printed+:table', what: 'as it was printed' },
+  { route: '/plans/:id/matrix', as: LEAD, query: '?asAt=2020-01-01', what: 'before it was held' },
+  { route: '/plans/:id/matrix/statement', as: MANAGER, query: '?framework=ilacs+2026&statement=G1' },
+  {
+    ...{ route: '/plans/:id/matrix/statement', as: MANAGER, query: '?framework=ilacs+2026&statement=G1' },
+    ...{ what: 'without evidence', status: 422, act: press('form[action$="/evidence"]') },
+  },
+  { route: '/plans/:id/matrix/link', as: MANAGER, query: '?framework=ilacs+2026&statement=G1' },
+  { route: '/plans/:id/matrix/take-over', as: MANAGER },
+  {
+    ...{ route: '/plans/:id/matrix/take-over', as: MANAGER, what: 'without a choice', status: 422 },
+    act: async (page) => {
+      await page.locator('main select').first().selectOption('')
+      await press('form[action$="/take-over"]')(page)
+    },
+  },
+  { route: '/plans/:id/framework', as: MANAGER },
+  { route: '/plans/:id/framework', as: MANAGER, what: 'empty', status: 422, act: press('#choose') },
   { route: '/plans/:id/xray', as: MANAGER },
   { route: '/plans/:id/xray', as: LEAD },
   { route: '/plans/:id/links', as: MANAGER },
@@ -513,6 +536,7 @@ const FILES = [
     '/plans/:id/links',
     '/plans/:id/money',
     '/host-plans',
+    '/plans/:id/matrix',
     '/months/:id',
     '/imports',
     '/people',
@@ -549,6 +573,29 @@ afterAll(async () => {
   await browser?.close()
   await world.close()
 })
+
+/** Holds the plan against a framework, in which one action shows a statement, and prints a cross-check beside it. */
+async function judge(scope: Scope, planId: string, actionId: string): Promise<string> {
+  const key = { framework: 'ilacs', version: '2026' }
+  await chooseFramework(scope, planId, { ...key, grade: 'good' })
+  const add = [{ kind: 'action' as const, id: actionId }]
+  await linkStatement(scope, planId, { ...key, descriptor: 'G1' }, { add, end: [] })
+  const action = scope.db.selectFrom('action').select('ref').where('id', '=', actionId)
+  const { ref } = await action.executeTakeFirstOrThrow()
+  const entries = [ref ?? '', '9.99'].map((one) => ({
+    ref: one,
+    completion: { iso: '2027-01', original: 'Jan 27' },
+  }))
+  const [id, descriptors] = [newId(), [{ descriptor: 'Leaders know how practice reaches children', entries }]]
+  await scope.db
+    .insertInto('plan_table')
+    .values({
+      ...{ area_id: scope.areaId, id, plan_id: planId, position: 0, kind: 'matrix', title: 'Cross-check' },
+      ...{ headings: '[]', rows: '[]', descriptors: JSON.stringify(descriptors) },
+    })
+    .execute()
+  return id
+}
 
 async function fill() {
   await seedDemonstration({ database: { ...world.database, migrated: [] }, clock: world.clock })
@@ -588,6 +635,7 @@ async function fill() {
       .where('progress.period', '=', '2026-11-01')
       .executeTakeFirstOrThrow()
     ids.set('reviewed', told.action_id)
+    ids.set('table', await judge(scope, ids.get('plans') ?? '', told.action_id))
     ids.set('actions', led.action_id)
     const cited = await db
       .selectFrom('citation')
@@ -900,10 +948,13 @@ async function withoutScripts(route: Route): Promise<void> {
 
 function addressOf({ route, of, query = '' }: Visit): string {
   const [, first = ''] = route.split('/')
-  const own = route.replace(/:(id|token)/, () => ids.get(of ?? first) ?? 'missing')
-  const path = own.replace(':finding', ids.get('finding') ?? 'missing')
+  const path = route
+    .replace(':code', 'ilacs')
+    .replace(':version', '2026')
+    .replace(/:(id|token)/, () => ids.get(of ?? first) ?? 'missing')
+    .replace(':finding', ids.get('finding') ?? 'missing')
   const thing = (name: string) => ids.get(name === 'plan' ? 'plans' : name) ?? ''
-  return origin + path + query.replace(/:(plan|use|reviews)/, (_, name) => thing(name))
+  return origin + path + query.replace(/:(plan|use|reviews|table)/, (_, name) => thing(name))
 }
 
 /** Faults that axe finds, each in a line that says where. */

@@ -363,6 +363,13 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   }
   if (url.endsWith('/money/new'))
     return { once, action: house.plan.of('a1'), source: 'Grant', needed: '1', allocated: '1' }
+  if (url.endsWith('/framework') || url.endsWith('/framework/end'))
+    return { framework: 'ilacs 2026 requires-improvement' }
+  if (url.endsWith('/framework/targets')) return {}
+  if (url.endsWith('/matrix/link') || url.endsWith('/matrix/statement/evidence'))
+    return { framework: 'ilacs 2026 good', statement: 'G1', evidence: house.evidence.id }
+  if (url.endsWith('/matrix/take-over'))
+    return { table: newId(), place: '1', framework: 'ilacs 2026 good', statement: 'G1' }
   if (url.endsWith('/changes')) return { seen: '', words: 'Other words' }
   if (url.endsWith('/hand-over')) return { person: newId(), from: '2027-01-01' }
   if (/\/judgements?$/.test(url)) return { once, status: 'on_track', words: 'On the way.' }

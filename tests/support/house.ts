@@ -5,6 +5,7 @@ import { freezeMonth, openMonth } from '../../src/modules/cycles/index.ts'
 import { addEvidence, getEvidence } from '../../src/modules/evidence/index.ts'
 import { listPosts, makeIntegration } from '../../src/modules/identity/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
+import { chooseFramework } from '../../src/modules/judgement/index.ts'
 import { notify } from '../../src/modules/notices/index.ts'
 import {
   answerMeasure,
@@ -73,6 +74,7 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
   const plan = await world.plan(area, smallPlan({ title: `Plan of ${name}` }))
   const spare = await world.person(area, { role: 'analyst', name: `Spare of ${name}` })
   const [board] = await world.scope(area, listBoards)
+  await world.scope(area, (scope) => chooseFramework(scope, plan.id, HELD_AGAINST))
   return {
     ...{ area, plan, spare },
     evidence: await attest(world, area, plan),
@@ -153,6 +155,8 @@ const fund = (
     const [line] = await listLines(scope, plan.id)
     return { hostPlanId: host?.id ?? '', budgetLineId: line?.id ?? '' }
   })
+/** What the plan of a house has to show. */
+const HELD_AGAINST = { framework: 'ilacs', version: '2026', grade: 'good' }
 
 /** A mail that was refused, and somebody's notice. */
 async function post(
@@ -320,6 +324,8 @@ const THINGS: Record<string, (house: House) => string> = {
   'host-plans': ({ hostPlanId }) => hostPlanId,
   'budget-lines': ({ budgetLineId }) => budgetLineId,
   ':milestone': ({ plan }) => plan.of('m1'),
+  ':code': () => HELD_AGAINST.framework,
+  ':version': () => HELD_AGAINST.version,
   boards: ({ boardId }) => boardId,
   support: ({ supportId }) => supportId,
   imports: ({ importId }) => importId,
@@ -360,14 +366,20 @@ export function thingsOf(url: string, { plan, evidence, monthId, frozenMonthId }
 /** Doors whose thing is named after the question mark. */
 const QUERIES: Record<string, (house: House) => string> = {
   '/evidence/:id/detach': ({ evidence }) => `?use=${evidence.useId}`,
+  '/plans/:id/matrix/statement': () => '?framework=ilacs+2026+good&statement=G1',
+  '/plans/:id/matrix/link': () => '?framework=ilacs+2026+good&statement=G1',
   '/reports/milestone': ({ plan }) => `?plan=${plan.id}`,
   '/reports/milestone.html': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
   '/reports/milestone.docx': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
   '/reports/milestone.json': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
 }
 
-/** Whether a door leads to one particular thing. */
-export const leadsToThing = ({ url }: RegisteredRoute): boolean => url.includes(':') || url in QUERIES
+/** What is the same in every area: part of the product, like its words. */
+const OF_EVERY_AREA = ['/frameworks/:code/:version']
+
+/** Whether a door leads to one particular thing of an area. */
+export const leadsToThing = ({ url }: RegisteredRoute): boolean =>
+  (url.includes(':') || url in QUERIES) && !OF_EVERY_AREA.includes(url)
 
 /** The address of a route in a house. Errors: a kind of thing that this file was not told of yet. */
 export function addressOf(url: string, house: House): string {

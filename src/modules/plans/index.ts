@@ -56,6 +56,7 @@ export {
   verdictOf,
 } from './domain/criteria.ts'
 export { criticalPath, type OnPath } from './domain/critical-path.ts'
+export { lastDayListed } from './domain/dates-listed.ts'
 export {
   type Clash,
   clashOf,
@@ -79,6 +80,7 @@ export type {
   TableDraft,
   UpdateDraft,
 } from './domain/draft.ts'
+export { statementTarget } from './domain/evidence-places.ts'
 export type * from './domain/facts.ts'
 export { isReason, REASONS, type Reason } from './domain/reasons.ts'
 export {
@@ -116,10 +118,12 @@ export {
   xray,
 } from './domain/xray/index.ts'
 export { liveXrayPlan } from './domain/xray/live.ts'
+export { matrixContradiction } from './domain/xray/matrix-contradiction.ts'
 export { UpdateForm } from './forms.ts'
 export { pathWords } from './pages/action.ts'
 export { type Choices, toChoices } from './pages/choices.ts'
 export { type DateBoxes, toDateBoxes } from './pages/date-boxes.ts'
+export { type EvidenceLine, toEvidenceLine } from './pages/evidence-words.ts'
 export { EXAMPLE_TODAY, examplePlan } from './pages/example.ts'
 export {
   answerIn,
@@ -158,7 +162,7 @@ export {
 } from './pages/update-form.ts'
 export { citationWords, findingName, leadsOnly, type StatusView, statedDate } from './pages/words.ts'
 export { type PlanAddress, paths as planPaths } from './paths.ts'
-export { actingFor, leads, ledMilestones, mayJudge, mayUpdate } from './policy.ts'
+export { actingFor, leads, ledMilestones, mayAttest, mayJudge, mayUpdate } from './policy.ts'
 export {
   listAssessments,
   listEvidenced,

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../platform/calendar.ts'
 import type { TableFormat } from '../../platform/office/table.ts'
+import type { StatementKey } from '../frameworks/index.ts'
 
 /** Every address of the module. Pages and redirects are made from here, so that a link cannot be misspelt. */
 
@@ -77,6 +78,13 @@ export const paths = {
   answerMeasure: (id: string): string => `/measures/${id}/answer`,
   changeMeasure: (id: string): string => `/measures/${id}/change`,
   endMeasure: (id: string): string => `/measures/${id}/end`,
+  /** One statement of a framework: what shows it, and what stands behind it. */
+  statement: (
+    planId: string,
+    { framework, version, descriptor }: StatementKey,
+    asAt: PlainDate | null = null,
+  ): string =>
+    `/plans/${planId}/matrix/statement${query({ framework: `${framework} ${version}`, statement: descriptor, asAt })}`,
   money: (planId: string): string => `/plans/${planId}/money`,
   links: (planId: string): string => `/plans/${planId}/links`,
   hostPlan: (id: string): string => `/host-plans/${id}`,

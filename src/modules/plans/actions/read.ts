@@ -19,7 +19,7 @@ import {
 import { listSupportAsAt } from '../queries/support.ts'
 
 /**
- * The plan as it stood at the end of a day: ten queries, whatever its size. The day may lie in the past (changes
+ * The plan as it stood at the end of a day: eleven queries, whatever its size. The day may lie in the past (changes
  * since are taken back) and before the plan was held (then it is empty). Errors: NotFound.
  */
 export async function readPlan(scope: Scope, planId: string, day: PlainDate): Promise<PlanAsAt> {
@@ -71,7 +71,7 @@ async function readPart(scope: Scope, within: Within, day: PlainDate): Promise<P
 
 async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise<PlanAsAt> {
   const header = await getPlanHeader(scope, within.planId, day)
-  const { id, title, edition, themes, phases, findings, cites, tables, links } = header
+  const { id, title, edition, themes, phases, findings, cites, tables, links, frameworks } = header
   const actions = await listActions(scope, within, day)
   const milestones = await listMilestones(scope, within, day)
   const hangings = await listHangings(scope, within, day)
@@ -85,7 +85,7 @@ async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise
     toHeldMilestone(row, { ...hangings, evidence }, earlier, support),
   )
   return {
-    ...{ id, title, asAt: day, edition, themes, phases, findings, cites, tables, links },
+    ...{ id, title, asAt: day, edition, themes, phases, findings, cites, tables, links, frameworks },
     actions: asAtDay(heldActions, changes, day).map(withoutLiveFrom),
     milestones: asAtDay(heldMilestones, changes, day).map(withoutLiveFrom),
   }
@@ -147,10 +147,11 @@ function toHeldMilestone(
   }
 }
 
-const hungOn = (id: string, { leads, cites, boards }: Hangings) => ({
+const hungOn = (id: string, { leads, cites, boards, shows }: Hangings) => ({
   leads: leads.get(id) ?? [],
   cites: cites.get(id) ?? [],
   boards: boards.get(id) ?? [],
+  shows: shows.get(id) ?? [],
 })
 
 const droppedOf = (on: PlainDate | null, because: string | null): ActionAsAt['dropped'] =>

@@ -55,6 +55,13 @@ const Criterion = z
   .object({ id: z.uuid(), words: z.string(), measures: z.array(Measure) })
   .meta({ id: 'SuccessCriterion' })
 
+const Shown = z
+  .object({ framework: z.string(), version: z.string(), descriptor: z.string(), words: z.string() })
+  .meta({
+    id: 'ShownStatement',
+    description: 'A statement of a judgement framework that the thing was said to show.',
+  })
+
 const dropped = z.object({ on: day, reason: z.string() }).nullable()
 const extra = z
   .record(z.string(), z.string())
@@ -126,6 +133,7 @@ export const Action = z
     leads: z.array(Lead),
     cites: z.array(Citation),
     boards: z.array(z.string()),
+    shows: z.array(Shown),
     criteria: z.array(Criterion),
     measures: z.array(Measure),
     judgement: Judgement.nullable(),
@@ -146,6 +154,7 @@ export const Milestone = z
     leads: z.array(Lead),
     cites: z.array(Citation),
     boards: z.array(z.string()),
+    shows: z.array(Shown),
     latest: Update.nullable(),
     evidence: z.array(Evidence),
     support: z
@@ -229,6 +238,10 @@ export const Plan = z
         name: z.string(),
         endsOn: day.nullable(),
         outcome: z.string().nullable(),
+        targetJudgement: z
+          .string()
+          .nullable()
+          .meta({ description: 'The judgement that is wanted by its end.' }),
       }),
     ),
     actions: z.array(Action),
@@ -237,6 +250,9 @@ export const Plan = z
     cites: z.array(Citation),
     tables: z.array(PlanTable),
     links: z.array(Link),
+    frameworks: z
+      .array(z.object({ framework: z.string(), version: z.string(), grade: z.string() }))
+      .meta({ description: 'Judgement frameworks that it is held against, and the grade to be shown.' }),
   })
   .meta({ id: 'Plan' }) satisfies z.ZodType<facts.PlanAsAt>
 

@@ -1,5 +1,6 @@
 import type { DatePrecision, PlainDate } from '../../../platform/calendar.ts'
 import type { EvidenceFacts } from '../../evidence/index.ts'
+import type { FrameworkKey, StatementKey } from '../../frameworks/index.ts'
 import type { Concern } from './concerns.ts'
 import type { Reason } from './reasons.ts'
 import type { Status } from './status.ts'
@@ -24,6 +25,18 @@ export interface PlanAsAt {
   tables: PlanTableFacts[]
   /** What leans on what, and what refers to what, as somebody kept it; the oldest first. */
   links: LinkFacts[]
+  /** What the plan was held against on the day, in the order in which it was chosen. */
+  frameworks: ChosenFramework[]
+}
+
+/** A framework that a plan is held against, and the grade that it is to show. */
+export interface ChosenFramework extends FrameworkKey {
+  grade: string
+}
+
+/** A statement of a framework that something shows, in the framework's words. */
+export interface ShownStatement extends StatementKey {
+  words: string
 }
 
 /** An action or a milestone, as the end of a link. */
@@ -105,6 +118,8 @@ export interface PhaseFacts {
   name: string
   endsOn: PlainDate | null
   outcome: string | null
+  /** The judgement that is wanted by its end, in the framework's words; null where none was set. */
+  targetJudgement: string | null
 }
 
 /** A date as somebody wrote it, and the day that it works out to. */
@@ -143,6 +158,8 @@ export interface ActionAsAt {
   leads: LeadFacts[]
   cites: CitationFacts[]
   boards: string[]
+  /** Statements of a judgement framework that it was said to show. */
+  shows: ShownStatement[]
   criteria: CriterionFacts[]
   /** Measures that no criterion is printed beside. */
   measures: MeasureFacts[]
@@ -165,6 +182,8 @@ export interface MilestoneAsAt {
   leads: LeadFacts[]
   cites: CitationFacts[]
   boards: string[]
+  /** Statements that it shows by itself, beside those of its action. */
+  shows: ShownStatement[]
   /** The latest said on or before the day; null when nobody has said anything yet. */
   latest: UpdateFacts | null
   /** Help that was asked for and was open at the end of the day, by wanted date. */

@@ -11,6 +11,7 @@ import type {
   MeasureStanding,
   MilestoneAsAt,
   PlanAsAt,
+  ShownStatement,
   StatedDate,
   SupportFacts,
   UpdateFacts,
@@ -181,13 +182,17 @@ export function examplePlan(actions = 8, each: number | null = null): PlanAsAt {
       approvedOn: '2026-09-14',
     },
     themes: THEMES.map(([name, outcome], n) => ({ id: `theme-${n}`, name, outcome })),
-    phases: PHASES.map(([name, endsOn, outcome], n) => ({ id: `phase-${n}`, name, endsOn, outcome })),
+    phases: PHASES.map(([name, endsOn, outcome], n) => ({
+      id: `phase-${n}`,
+      ...{ name, endsOn, outcome, targetJudgement: n === 0 ? 'Good' : null },
+    })),
     actions: made.map(({ action }) => action),
     milestones: made.flatMap(({ milestones }) => milestones),
     findings: exampleFindings(),
     cites: [],
     tables: [],
     links: exampleLinks(made.map(({ action }) => action.id)),
+    frameworks: [{ framework: 'example', version: '2026', grade: 'good' }],
   }
 }
 
@@ -275,6 +280,13 @@ function cite(n: number): CitationFacts {
   return { findingId: `finding-${ref}`, findingRef: String(ref), words: `Ofsted Feb 2026, Rec ${ref}` }
 }
 
+/** The first actions show one statement each, the others none. */
+function exampleShown(n: number): ShownStatement[] {
+  const key = { framework: 'example', version: '2026' }
+  if (n === 0) return [{ ...key, descriptor: 'G1', words: 'Leaders know how practice reaches children.' }]
+  return n === 1 ? [{ ...key, descriptor: 'G2', words: 'Children at risk are seen without delay.' }] : []
+}
+
 function exampleActionWith(
   n: number,
   each: number | null,
@@ -299,6 +311,7 @@ function exampleActionWith(
       leads: [{ ...person(n), part: 'accountable' }],
       cites: n % 4 === 3 ? [] : [cite(n)],
       boards: n % 6 === 5 ? [] : [from(BOARDS, n)],
+      shows: exampleShown(n),
       criteria: [
         {
           id: `criterion-${n}`,
@@ -364,6 +377,7 @@ function exampleMilestoneOf(
     leads: n % 17 === 5 ? [] : n % 7 === 3 ? [person(n), person(n + 2)] : [person(pick(n, 7))],
     cites: n % 5 === 0 ? [cite(n)] : [],
     boards: [],
+    shows: [],
     latest: n % 13 === 12 ? null : exampleUpdate(n, due),
     evidence: n % 4 === 3 ? exampleEvidence() : [],
     dropped: n % 29 === 28 ? { on: '2026-10-05', reason: 'Now part of the early help strategy' } : null,

@@ -283,6 +283,7 @@ function threadOf(input: MilestoneInput, past: PlainDate | null): ThreadStep[] {
     ...milestone.evidence.map(({ id, title }) => ({ text: title, href: evidencePaths.one(id) })),
     ...[...named].map(([text, updateId]) => ({ text, href: `#said-${updateId}` })),
   ]
+  const shown = shownItems(input, past)
   return [
     {
       name: 'Finding',
@@ -303,8 +304,25 @@ function threadOf(input: MilestoneInput, past: PlainDate | null): ThreadStep[] {
       items: evidence,
       gap: evidence.length > 0 ? null : 'No evidence yet',
     },
-    { name: 'Descriptor', here: false, items: [], gap: 'Linked to no judgement descriptor' },
+    {
+      name: 'Descriptor',
+      here: false,
+      items: shown,
+      gap: shown.length > 0 ? null : 'Linked to no judgement descriptor',
+    },
   ]
+}
+
+/** Statements that the milestone or its action shows, each once. */
+function shownItems(
+  { milestone, action, plan }: MilestoneInput,
+  past: PlainDate | null,
+): ThreadStep['items'] {
+  const items = [...milestone.shows, ...action.shows].map((shown) => ({
+    text: shown.words,
+    href: paths.statement(plan.id, shown, past),
+  }))
+  return [...new Map(items.map((item) => [item.href, item])).values()]
 }
 
 function hereWords({ milestone, action }: MilestoneInput): string {

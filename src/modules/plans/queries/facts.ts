@@ -1,7 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
-import type { ActionAsAt, CitationFacts, LeadFacts, MeasureFacts, UpdateFacts } from '../domain/facts.ts'
+import { findStatement, type StatementKey } from '../../frameworks/index.ts'
+import type {
+  ActionAsAt,
+  CitationFacts,
+  LeadFacts,
+  MeasureFacts,
+  ShownStatement,
+  UpdateFacts,
+} from '../domain/facts.ts'
 import { listCriteria } from './criteria.ts'
 
 export type Reader = Pick<Scope, 'db' | 'areaId'>
@@ -17,6 +25,7 @@ export interface Hangings {
   leads: ReadonlyMap<string, LeadFacts[]>
   cites: ReadonlyMap<string, CitationFacts[]>
   boards: ReadonlyMap<string, string[]>
+  shows: ReadonlyMap<string, ShownStatement[]>
   criteria: ReadonlyMap<string, ActionAsAt['criteria']>
   measures: ReadonlyMap<string, MeasureFacts[]>
 }
@@ -27,6 +36,7 @@ export async function listHangings(reader: Reader, within: Within, day: PlainDat
     leads: await listLeads(reader, within),
     cites: await listCitations(reader, within, day),
     boards: await listBoards(reader, within),
+    shows: await listShows(reader, within, day),
     ...(await listCriteria(reader, within, day)),
   }
 }
@@ -118,6 +128,23 @@ async function listBoards({ db, areaId }: Reader, within: Within): Promise<Map<s
      order by b.name`.execute(db)
   return byThing(rows)
 }
+
+/** Statements that were linked by the end of a day, in the order in which they were. */
+async function listShows(
+  { db, areaId }: Reader,
+  within: Within,
+  day: PlainDate,
+): Promise<Map<string, ShownStatement[]>> {
+  const { rows } = await sql<StatementKey & { id: string }>`
+    select coalesce(x.milestone_id, x.action_id) as id, x.framework, x.version, x.descriptor
+      from descriptor_link x
+     where ${hangsWithin(areaId, within)} and x.from_on <= ${day}::date and (x.to_on is null or x.to_on > ${day}::date)
+     order by x.framework, x.version, x.id`.execute(db)
+  return byThing(rows.map(({ id, ...key }) => ({ id, hung: { ...key, words: wordsOf(key) } })))
+}
+
+/** A statement that its framework has no more keeps its code. */
+const wordsOf = (key: StatementKey): string => findStatement(key)?.words ?? key.descriptor
 
 /** An update as JSON in its finished shape, as at a day; `u` is the row of `progress`. */
 export const updateJson = (day: PlainDate): RawBuilder<UpdateFacts> => sql`jsonb_build_object(

@@ -3,6 +3,7 @@ import type { DatePrecision, PlainDate } from '../../../platform/calendar.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import type { PlanChange } from '../domain/as-at.ts'
 import type {
+  ChosenFramework,
   CitationFacts,
   EditionFacts,
   FindingFacts,
@@ -27,6 +28,7 @@ export interface PlanHeader {
   cites: CitationFacts[]
   tables: PlanTableFacts[]
   links: LinkFacts[]
+  frameworks: ChosenFramework[]
 }
 
 /** The plan and the things that everything else in it refers to. */
@@ -43,7 +45,8 @@ export async function getPlanHeader(
         order by e.number desc limit 1) as edition,
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'outcome', t.outcome) order by t.position)
          from theme t where t.area_id = p.area_id and t.plan_id = p.id), '[]') as themes,
-      coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name, 'endsOn', h.ends_on, 'outcome', h.outcome)
+      coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name, 'endsOn', h.ends_on, 'outcome', h.outcome,
+                                                    'targetJudgement', h.target_judgement)
                                  order by h.position)
          from phase h where h.area_id = p.area_id and h.plan_id = p.id), '[]') as phases,
       coalesce((select jsonb_agg(jsonb_build_object(
@@ -72,7 +75,12 @@ export async function getPlanHeader(
                                                     'headings', t.headings, 'rows', t.rows,
                                                     'descriptors', t.descriptors) order by t.position)
          from plan_table t where t.area_id = p.area_id and t.plan_id = p.id), '[]') as tables,
-      ${linksJson(day)} as links
+      ${linksJson(day)} as links,
+      coalesce((select jsonb_agg(jsonb_build_object('framework', c.framework, 'version', c.version, 'grade', c.grade)
+                                 order by c.from_on, c.id)
+         from plan_framework c
+        where c.area_id = p.area_id and c.plan_id = p.id and c.from_on <= ${day}::date
+          and (c.to_on is null or c.to_on > ${day}::date)), '[]') as frameworks
     from plan p
    where p.area_id = ${areaId} and p.id = ${planId}`.execute(db)
   const header = rows[0]

@@ -41,6 +41,7 @@ export function samplePlan(): PlanAsAt {
     cites: [],
     tables: [],
     links: [],
+    frameworks: [],
   }
 }
 
@@ -93,6 +94,7 @@ export function action(id: string, words: string, more: Partial<ActionAsAt> = {}
     leads: [],
     cites: [],
     boards: [],
+    shows: [],
     criteria: [],
     measures: [],
     judgement: null,
@@ -121,6 +123,7 @@ export function milestone(
     leads: [],
     cites: [],
     boards: [],
+    shows: [],
     latest: null,
     evidence: [],
     dropped: null,
