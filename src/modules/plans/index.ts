@@ -99,6 +99,7 @@ export {
   type SupportRequest,
   type SupportState,
 } from './domain/support.ts'
+export type { Threat } from './domain/threats.ts'
 export type {
   CitedRef,
   Thing,
@@ -199,6 +200,7 @@ export { listOpenSupport } from './queries/support.ts'
 export { listThemeLeads } from './queries/themes.ts'
 export { typedInto as typedFormOf } from './routes/remarks.ts'
 export { NOTHING_TYPED, type Typed, toInputs, typedInto } from './routes/update.ts'
+export type { PlanDeps } from './threats.ts'
 
 /** Reviews, findings, themes, outcomes, actions, milestones, updates: the thread itself. */
 export const plans = { register: planRoutes }

@@ -11,6 +11,7 @@ export {
 export { addLink, endLink, keepAllFound, keepFound } from './actions/links.ts'
 export { addBudgetLine, correctBudgetLine, endBudgetLine } from './actions/money.ts'
 export { isReviewOverdue } from './domain/cascade.ts'
+export { financialYear } from './domain/money.ts'
 export { paths as programmePaths } from './paths.ts'
 export { listHostPlans, listOverdueHostPlans, type OverdueHostPlan } from './queries/hosts.ts'
 export type { LinkWish } from './queries/links.ts'

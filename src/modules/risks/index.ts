@@ -12,7 +12,7 @@ export {
   type Settling,
 } from './actions/keep.ts'
 export { linkRisk, unlinkRisk } from './actions/links.ts'
-export { readRegister, readRisk, type Threat, threatsTo } from './actions/read.ts'
+export { readRegister, readRisk, threatsTo } from './actions/read.ts'
 export { listToReview } from './actions/tell.ts'
 export { isOverdue, type Risk, type RiskKind, refOf, type Target } from './domain/facts.ts'
 export { EVERYTHING_OPEN, type RiskFilter } from './domain/filter.ts'

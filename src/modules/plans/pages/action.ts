@@ -14,6 +14,7 @@ import type {
 } from '../domain/facts.ts'
 import { standingOf } from '../domain/roll-up.ts'
 import { STATUS_KEY, STATUSES, type Status } from '../domain/status.ts'
+import { exampleThreats, type Threat } from '../domain/threats.ts'
 import { paths } from '../paths.ts'
 import { type CarriedView, exampleCarriers, toCarried } from './carried.ts'
 import { type EvidenceLine, toEvidenceLine } from './evidence-words.ts'
@@ -43,6 +44,7 @@ export interface ActionInput {
   /** The plan as far as links lead: the whole of it, or no more than this action. */
   around: PlanAsAt
   carriers: CarrierFacts[]
+  threats: Threat[]
   /** By the id of the criterion that it supports. */
   evidence: EvidenceOf
   /** Newest first. */
@@ -80,6 +82,8 @@ export interface ActionPage {
   redated: string | null
   links: ThingLinks
   carried: CarriedView
+  /** Open risks and issues that threaten it, the gravest first. */
+  threats: Threat[]
   remarks: RemarksView
   history: HistoryRow[]
   historyWords: string
@@ -151,6 +155,7 @@ export function toActionPage(
     review: past === null && !action.dropped && input.may.judge ? paths.review(action.id) : null,
     redated: redatedWords(live.map((row) => row.milestone)),
     links: toThingLinks(input.around, ends, past),
+    threats: input.threats,
     carried: toCarried(input.carriers, { actions: [action], milestones }, ends),
     remarks: toRemarksView(
       input.remarks,
@@ -256,6 +261,7 @@ export function exampleActionInput(index = 0): ActionInput {
     findings: plan.findings,
     milestones: plan.milestones.filter((milestone) => milestone.actionId === action.id),
     around: plan,
+    threats: exampleThreats(),
     carriers: exampleCarriers({ kind: 'action', id: action.id }),
     evidence: new Map([[action.criteria[0]?.id ?? '', exampleEvidence()]]),
     changes: exampleChanges(),

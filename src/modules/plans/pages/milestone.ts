@@ -14,6 +14,7 @@ import type {
 } from '../domain/facts.ts'
 import { REASONS } from '../domain/reasons.ts'
 import { standingOf } from '../domain/roll-up.ts'
+import { exampleThreats, type Threat } from '../domain/threats.ts'
 import { paths } from '../paths.ts'
 import { type CarriedView, exampleCarriers, toCarried } from './carried.ts'
 import { type EvidenceLine, toEvidenceLine } from './evidence-words.ts'
@@ -59,6 +60,7 @@ export interface MilestoneInput {
   /** The plan as far as links lead: the whole of it, or no more than the action. */
   around: PlanAsAt
   carriers: CarrierFacts[]
+  threats: Threat[]
   /** Those that the milestone or its action cites. */
   findings: FindingFacts[]
   /** Newest first. */
@@ -119,6 +121,8 @@ export interface MilestonePage {
   addEvidence: string | null
   links: ThingLinks
   carried: CarriedView
+  /** Open risks and issues that threaten it, the gravest first. */
+  threats: Threat[]
   history: HistoryRow[]
   historyWords: string
   /** Where it was printed in the documents that were brought in. */
@@ -212,6 +216,7 @@ export function toMilestonePage(
         : `${count(milestone.evidence.length, 'piece')} of evidence, the first attached first`,
     addEvidence: open && may.attest ? paths.milestoneEvidence(milestone.id) : null,
     links: toThingLinks(input.around, [{ kind: 'milestone', id: milestone.id }], past),
+    threats: input.threats,
     carried: toCarried(input.carriers, input.around, [{ kind: 'milestone', id: milestone.id }]),
     history: input.changes.map(toHistoryRow),
     historyWords: input.changes.length === 0 ? '' : `${count(input.changes.length, 'change')}, newest first`,
@@ -431,6 +436,7 @@ export function exampleMilestoneInput(index = 3): MilestoneInput {
     action,
     theme: plan.themes[0] ?? null,
     around: plan,
+    threats: exampleThreats(),
     carriers: exampleCarriers({ kind: 'milestone', id: milestone.id }),
     findings: plan.findings,
     ...exampleSaid(milestone.latest),

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { can } from '../../../platform/access/permissions.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { type FieldError, readForm } from '../../../platform/http/forms.ts'
-import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
+import { type ActorWork, route } from '../../../platform/http/routes.ts'
 import { newId } from '../../../platform/ids.ts'
 import { listEvidenceOf } from '../../evidence/index.ts'
 import { readAround } from '../actions/around.ts'
@@ -16,16 +16,17 @@ import { mayAnswer, mayAttest, mayJudge, mayUpdate } from '../policy.ts'
 import { listCarriers } from '../queries/carriers.ts'
 import { listChangesOf } from '../queries/plan.ts'
 import { listRemarks } from '../queries/remarks.ts'
+import { listThreats, type PlanDeps } from '../threats.ts'
 import { AsAtQuery, IdParams } from './query.ts'
 
-export function actionRoutes(app: FastifyInstance, deps: Deps): void {
+export function actionRoutes(app: FastifyInstance, deps: PlanDeps): void {
   route(app, deps, {
     method: 'GET',
     url: paths.action(':id'),
     can: 'plans.view',
     params: IdParams,
     query: AsAtQuery,
-    handle: (work) => show(work, work.query.asAt ?? null, NOTHING),
+    handle: (work) => show(deps, work, work.query.asAt ?? null, NOTHING),
   })
   route(app, deps, {
     method: 'POST',
@@ -34,7 +35,7 @@ export function actionRoutes(app: FastifyInstance, deps: Deps): void {
     params: IdParams,
     handle: async (work) => {
       const form = readForm(JudgementForm, work.body)
-      if (!form.ok) return show(work, null, { values: form.values, errors: form.errors })
+      if (!form.ok) return show(deps, work, null, { values: form.values, errors: form.errors })
       await work.scope((s) => judgeAction(s, work.params.id, form.data))
       return work.redirect(paths.action(work.params.id), 'Your judgement is saved')
     },
@@ -49,23 +50,22 @@ interface Typed {
 const NOTHING: Typed = { values: null, errors: [] }
 
 async function show(
+  { threatsTo }: PlanDeps,
   { actor, params, scope, page }: ActorWork<{ id: string }, unknown>,
   asAt: string | null,
   { values, errors }: Typed,
 ) {
-  const { plan, around, carriers, changes, evidence, remarks, today } = await scope(async (s) => {
+  const { plan, around, carriers, threats, changes, evidence, remarks, today } = await scope(async (s) => {
     const day = asAt ?? s.today
     const plan = await readAction(s, params.id, day)
     const changes = await listChangesOf(s, params.id, day)
     const remarks = await listRemarks(s, { kind: 'action', id: params.id }, day)
     const around = await readAround(s, plan, day)
-    const carriers = await listCarriers(
-      s,
-      [...plan.actions, ...plan.milestones].map(({ id }) => id),
-      day,
-    )
+    const things = [...plan.actions, ...plan.milestones].map(({ id }) => id)
+    const carriers = await listCarriers(s, things, day)
+    const threats = await listThreats(threatsTo, s, things, day)
     const evidence = await listEvidenceOf(s, plan.id, day)
-    return { plan, around, carriers, changes, remarks, evidence, today: s.today }
+    return { plan, around, carriers, threats, changes, remarks, evidence, today: s.today }
   })
   const action = plan.actions.find((one) => one.id === params.id)
   if (!action) throw new NotFound('action')
@@ -80,6 +80,7 @@ async function show(
       milestones: plan.milestones,
       around,
       carriers,
+      threats,
       evidence,
       changes: toChangeFacts(changes),
       remarks,

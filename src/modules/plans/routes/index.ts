@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import type { Deps } from '../../../platform/http/routes.ts'
 import { plansApi } from '../api/index.ts'
+import type { PlanDeps } from '../threats.ts'
 import { actionRoutes } from './action.ts'
 import { bulkRoutes } from './bulk.ts'
 import { calendarFeedRoutes } from './calendar-feed.ts'
@@ -18,7 +18,7 @@ import { themesRoutes } from './themes.ts'
 import { viewRoutes } from './views.ts'
 import { xrayRoutes } from './xray.ts'
 
-export function planRoutes(app: FastifyInstance, deps: Deps): void {
+export function planRoutes(app: FastifyInstance, deps: PlanDeps): void {
   planPageRoutes(app, deps)
   findingsRoutes(app, deps)
   actionRoutes(app, deps)

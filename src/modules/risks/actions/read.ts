@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
+import type { Threat } from '../../plans/index.ts'
 import { type Risk, type RiskState, refOf } from '../domain/facts.ts'
 import { byScore, isShown, type RiskFilter } from '../domain/filter.ts'
 import { riskPaths } from '../paths.ts'
@@ -53,14 +54,6 @@ export async function getSeen(scope: Scope, id: string, day: PlainDate): Promise
   const risk = await getRisk(scope, id, day)
   if (!maySee(scope.actor, risk)) throw new NotFound('risk')
   return risk
-}
-
-export interface Threat {
-  id: string
-  /** "R3". */
-  ref: string
-  title: string
-  href: string
 }
 
 /**
