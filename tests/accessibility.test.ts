@@ -598,7 +598,11 @@ async function judge(scope: Scope, planId: string, actionId: string): Promise<st
 }
 
 async function fill() {
-  await seedDemonstration({ database: { ...world.database, migrated: [] }, clock: world.clock })
+  await seedDemonstration({
+    database: { ...world.database, migrated: [] },
+    clock: world.clock,
+    files: world.files,
+  })
   const held = await world.pool.selectFrom('area').select(['id', 'name']).executeTakeFirstOrThrow()
   area = held
   await world.scope(area, async (scope) => {

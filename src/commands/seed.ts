@@ -3,6 +3,7 @@ import { dateOf, readAnyshire } from '../../seeds/anyshire/schema.ts'
 import { createArea, findArea } from '../modules/identity/index.ts'
 import { dayOf } from '../platform/calendar.ts'
 import { fillArea } from './seed/area.ts'
+import { attachEvidence } from './seed/evidence.ts'
 import { type Known, readSeededPlan } from './seed/known.ts'
 import { runMonths } from './seed/months.ts'
 import { runProgramme } from './seed/programme.ts'
@@ -21,7 +22,9 @@ export const run = (): Promise<number> =>
   })
 
 /** Makes Anyshire where it is not there yet, with three frozen months and an open one; false where it is. */
-export async function seedDemonstration(world: Pick<World, 'database' | 'clock'>): Promise<boolean> {
+export async function seedDemonstration(
+  world: Pick<World, 'database' | 'clock' | 'files'>,
+): Promise<boolean> {
   const now = world.clock.now()
   const anyshire = readAnyshire(now)
   const around = readAround(anyshire, now)
@@ -31,7 +34,9 @@ export async function seedDemonstration(world: Pick<World, 'database' | 'clock'>
   const today = dayOf(now)
   const plan = await readSeededPlan(timeline, made.planId, today)
   const start = dateOf({ month: anyshire.plan.startMonth, day: 6 }, now)
-  await surround({ anyshire, around, timeline, ...made, plan, now, today, start })
+  const known = { anyshire, around, timeline, ...made, plan, now, today, start }
+  await surround(known)
+  await attachEvidence(known, world.files)
   await runMonths(timeline, today)
   return true
 }
