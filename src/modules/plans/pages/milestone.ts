@@ -286,7 +286,9 @@ function threadOf(input: MilestoneInput, past: PlainDate | null): ThreadStep[] {
   const named = new Map(updates.flatMap((update) => (update.evidence ? [[update.evidence, update.id]] : [])))
   const evidence = [
     ...milestone.evidence.map(({ id, title }) => ({ text: title, href: evidencePaths.one(id) })),
-    ...[...named].map(([text, updateId]) => ({ text, href: `#said-${updateId}` })),
+    ...[...named]
+      .filter(([text]) => !milestone.evidence.some(({ title }) => title === text))
+      .map(([text, updateId]) => ({ text, href: `#said-${updateId}` })),
   ]
   const shown = shownItems(input, past)
   return [
