@@ -269,7 +269,7 @@ export interface Edition {
   changes: string | null;
   facts: string | null;
   id: string;
-  in_force_from: string;
+  in_force_from: string | null;
   label: string;
   number: number;
   plan_id: string;
@@ -1025,6 +1025,7 @@ export interface SupportRequest {
 
 export interface Theme {
   area_id: string;
+  from_on: string | null;
   id: string;
   name: string;
   outcome: string | null;

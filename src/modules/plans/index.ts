@@ -12,6 +12,8 @@ export {
 export { listReachable, type Reachable } from './actions/audience.ts'
 export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/bring-in.ts'
 export { agreeDate } from './actions/change.ts'
+export { addToPlan, inherit, type NewAction } from './actions/extend.ts'
+export { type Holder, listHolders } from './actions/holders.ts'
 export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
 export { readMilestone, readPlan } from './actions/read.ts'
 export { addRemark, type RemarkSaid } from './actions/remarks.ts'
@@ -54,6 +56,7 @@ export {
   STANDING_WORDS,
   STANDINGS,
   type Standing,
+  standingOf,
 } from './domain/roll-up.ts'
 export { isStatus, STATUS_KEY, STATUSES, type Status } from './domain/status.ts'
 export {
@@ -83,6 +86,7 @@ export {
 } from './domain/xray/index.ts'
 export { liveXrayPlan } from './domain/xray/live.ts'
 export { UpdateForm } from './forms.ts'
+export { type DateBoxes, toDateBoxes } from './pages/date-boxes.ts'
 export { EXAMPLE_TODAY, examplePlan } from './pages/example.ts'
 export {
   answerIn,
@@ -111,7 +115,15 @@ export {
   type UpdateInput,
   type UpdateValues,
 } from './pages/update-form.ts'
-export { leadsOnly } from './pages/words.ts'
+export {
+  isOverdue,
+  leadInFull,
+  leadNames,
+  leadsOnly,
+  list as listed,
+  statedDate,
+  statusView,
+} from './pages/words.ts'
 export { type PlanAddress, paths as planPaths } from './paths.ts'
 export { actingFor, leads, ledMilestones, mayJudge, mayUpdate } from './policy.ts'
 export {
@@ -122,6 +134,7 @@ export {
   listUnreviewed,
 } from './queries/assess.ts'
 export { type BoardCount, listBoardCounts, listProof, type Proof } from './queries/boards.ts'
+export type { Heir } from './queries/extend.ts'
 export {
   listChangedFields,
   listMilestoneWords,
@@ -132,7 +145,7 @@ export {
   type SaidOf,
   type Touched,
 } from './queries/merge.ts'
-export { findPlanTitled, listPlans, listPlansLedBy } from './queries/plan.ts'
+export { findPlanTitled, getPlanHeader, listPlans, listPlansLedBy } from './queries/plan.ts'
 export type { RemarkSubject } from './queries/remarks.ts'
 export { listBoards } from './queries/save.ts'
 export {

@@ -27,12 +27,12 @@ export interface Hangings {
   measures: ReadonlyMap<string, MeasureFacts[]>
 }
 
-export async function listHangings(reader: Reader, within: Within): Promise<Hangings> {
+export async function listHangings(reader: Reader, within: Within, day: PlainDate): Promise<Hangings> {
   return {
     leads: await listLeads(reader, within),
-    cites: await listCitations(reader, within),
+    cites: await listCitations(reader, within, day),
     boards: await listBoards(reader, within),
-    ...(await listCriteria(reader, within)),
+    ...(await listCriteria(reader, within, day)),
   }
 }
 
@@ -54,9 +54,15 @@ const byThing = <T>(rows: readonly Hung<T>[]): Map<string, T[]> => {
 /** Rows that hang on the plan's things: `x` is the table that has `action_id` and `milestone_id`. */
 function hangsWithin(areaId: string, { planId, actionId }: Within): RawBuilder<unknown> {
   if (actionId === null) return sql`x.area_id = ${areaId} and x.plan_id = ${planId}`
-  return sql`x.area_id = ${areaId} and (x.action_id = ${actionId} or x.milestone_id in (
-    select id from milestone where area_id = ${areaId} and action_id = ${actionId}))`
+  return sql`x.area_id = ${areaId} and (x.action_id = ${actionId} or x.milestone_id in (${everUnder(areaId, actionId)}))`
 }
+
+/** Milestones that stand under an action, or did: a refresh moves them, and a past day wants them back. */
+export const everUnder = (areaId: string, actionId: string): RawBuilder<unknown> => sql`
+  select id from milestone where area_id = ${areaId} and action_id = ${actionId}
+   union all
+  select thing_id from plan_change
+   where area_id = ${areaId} and thing_kind = 'milestone' and field = 'actionId' and was = to_jsonb(${actionId}::text)`
 
 async function listLeads({ db, areaId }: Reader, within: Within): Promise<Map<string, LeadFacts[]>> {
   const { rows } = await sql<{
@@ -94,13 +100,23 @@ function holderOf(ids: {
   return ids.partner_id ? { kind: 'partner', id: ids.partner_id } : null
 }
 
-async function listCitations({ db, areaId }: Reader, within: Within): Promise<Map<string, CitationFacts[]>> {
+/** Whether a row `of`, which stands from a day until another, stands on this one. */
+export const holdsOn = (of: string, day: PlainDate): RawBuilder<boolean> =>
+  sql<boolean>`((${sql.ref(`${of}.from_on`)} is null or ${sql.ref(`${of}.from_on`)} <= ${day}::date)
+    and (${sql.ref(`${of}.to_on`)} is null or ${sql.ref(`${of}.to_on`)} > ${day}::date))`
+
+async function listCitations(
+  { db, areaId }: Reader,
+  within: Within,
+  day: PlainDate,
+): Promise<Map<string, CitationFacts[]>> {
   const { rows } = await sql<CitationFacts & { id: string }>`
     select coalesce(x.milestone_id, x.action_id) as id, x.finding_id as "findingId", f.ref as "findingRef", x.words
       from citation x
       left join finding f on f.area_id = x.area_id and f.id = x.finding_id
      where ${hangsWithin(areaId, within)} and num_nonnulls(x.action_id, x.milestone_id) = 1
-     order by x.position`.execute(db)
+       and ${holdsOn('x', day)}
+     order by x.position, x.id`.execute(db)
   return byThing(rows.map(({ id, ...hung }) => ({ id, hung })))
 }
 
@@ -118,6 +134,7 @@ async function listBoards({ db, areaId }: Reader, within: Within): Promise<Map<s
 async function listCriteria(
   { db, areaId }: Reader,
   { planId, actionId }: Within,
+  day: PlainDate,
 ): Promise<Pick<Hangings, 'criteria' | 'measures'>> {
   const ofOne = actionId === null ? sql`` : sql`and s.action_id = ${actionId}`
   const { rows } = await sql<{
@@ -129,12 +146,12 @@ async function listCriteria(
   }>`
     select s.id, s.action_id, s.words, s.position as place, m.kind, m.words as measure, m.position as within
       from success_criterion s
-      left join measure m on m.area_id = s.area_id and m.criterion_id = s.id
-     where s.area_id = ${areaId} and s.plan_id = ${planId} and s.action_id is not null ${ofOne}
+      left join measure m on m.area_id = s.area_id and m.criterion_id = s.id and ${holdsOn('m', day)}
+     where s.area_id = ${areaId} and s.plan_id = ${planId} and s.action_id is not null ${ofOne} and ${holdsOn('s', day)}
      union all
     select null::uuid, s.action_id, '', 0, s.kind, s.words, s.position
       from measure s
-     where s.area_id = ${areaId} and s.plan_id = ${planId} and s.action_id is not null ${ofOne}
+     where s.area_id = ${areaId} and s.plan_id = ${planId} and s.action_id is not null ${ofOne} and ${holdsOn('s', day)}
      order by place, id, within`.execute(db)
   const alone = rows.flatMap(({ id, action_id, kind, measure }) =>
     id === null && kind !== null ? [{ id: action_id, hung: { kind, words: measure } }] : [],
