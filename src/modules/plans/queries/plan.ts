@@ -129,7 +129,10 @@ export interface MilestoneRow {
   latest: UpdateFacts | null
 }
 
-/** Milestones with the last that was said by the end of a day; of an action, also those that stood under it once. */
+/**
+ * Milestones in their own order, with the last that was said by the end of a day; of an action, also those that stood
+ * under it once. Their order among actions depends on the day: see `inPlanOrder`.
+ */
 export async function listMilestones(
   { db, areaId }: Reader,
   { planId, actionId }: Within,
@@ -141,10 +144,9 @@ export async function listMilestones(
            x.live_from as "liveFrom", x.dropped_on, x.dropped_because, x.extra,
            ${latestOf('milestone', areaId, day)} as latest
       from milestone x
-      join action a on a.area_id = x.area_id and a.id = x.action_id
      where x.area_id = ${areaId} and x.plan_id = ${planId}
            ${actionId === null ? sql`` : sql`and x.id in (${everUnder(areaId, actionId)})`}
-     order by a.position, x.position, x.id`.execute(db)
+     order by x.position, x.id`.execute(db)
   return rows
 }
 
