@@ -549,7 +549,7 @@ describe('what the plan says of itself', () => {
     for (const words of ['Together we protect children.', 'First.', 'Second.']) expect(text).toContain(words)
     const past = await world.scope(area, (s) => readFrontMatter(s, plan.id, YESTERDAY))
     expect(past).toEqual({ commitment: 'Every child is seen, heard and safe.', messages: [] })
-    expect(await rows(sql`select detail from record_entry where act = 'plan.changed'`)).toEqual([
+    expect(await rows(sql`select detail from record_entry where act = 'plan.changed' order by seq`)).toEqual([
       { detail: { field: 'commitment' } },
       { detail: { field: 'messages' } },
     ])
