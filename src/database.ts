@@ -275,7 +275,7 @@ export interface Edition {
   changes: string | null;
   facts: string | null;
   id: string;
-  in_force_from: string;
+  in_force_from: string | null;
   label: string;
   number: number;
   plan_id: string;
@@ -1078,6 +1078,7 @@ export interface SupportRequest {
 
 export interface Theme {
   area_id: string;
+  from_on: string | null;
   id: string;
   name: string;
   outcome: string | null;

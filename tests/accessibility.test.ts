@@ -5,6 +5,7 @@ import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedDemonstration } from '../src/commands/seed.ts'
+import { addDraft, decide, readRefresh, startRefresh } from '../src/modules/editions/index.ts'
 import { listEvidence } from '../src/modules/evidence/index.ts'
 import { invite, startSession } from '../src/modules/identity/index.ts'
 import { makeLink } from '../src/modules/identity/invitations.ts'
@@ -338,6 +339,34 @@ const PAGES: Visit[] = [
     ...{ route: '/boards/:id', as: MANAGER, what: 'a seat for nobody', status: 422 },
     act: press('form[action$="/seats"]'),
   },
+  { route: '/plans/:id/editions', as: MANAGER },
+  { route: '/plans/:id/editions', as: LEAD, what: 'to read' },
+  { route: '/plans/:id/editions/:number', as: MANAGER },
+  { route: '/plans/:id/editions/front-matter', as: MANAGER },
+  { route: '/refreshes/:id', as: MANAGER },
+  {
+    ...{ route: '/refreshes/:id', as: MANAGER, what: 'given up without a word', status: 422 },
+    act: async (page) => {
+      await page.locator('details:has(form[action$="/abandon"]) summary').click()
+      await press('form[action$="/abandon"]')(page)
+    },
+  },
+  { route: '/refreshes/:id/actions/:action', as: MANAGER },
+  {
+    ...{ route: '/refreshes/:id/actions/:action', as: MANAGER, what: 'without an answer', status: 422 },
+    act: press('form[action*="/actions/"]'),
+  },
+  {
+    ...{ route: '/refreshes/:id/actions/:action', as: MANAGER, what: 'split into one', status: 422 },
+    act: async (page) => {
+      await page.locator('#what-split').check()
+      await page.locator('#words-split-1').fill('One front door')
+      await press('form[action*="/actions/"]')(page)
+    },
+  },
+  { route: '/new-actions/:id', as: MANAGER },
+  { route: '/refreshes/:id/approve', as: MANAGER, what: 'with actions undecided' },
+  { route: '/refreshes/:id/crosswalk', as: MANAGER },
   { route: '/milestones/:id/evidence', as: LEAD },
   { route: '/milestones/:id/evidence', as: LEAD, what: 'empty', act: press('form'), status: 422 },
   { route: '/criteria/:id/evidence', as: MANAGER },
@@ -538,6 +567,7 @@ const FILES = [
     '/host-plans',
     '/plans/:id/matrix',
     '/months/:id',
+    '/refreshes/:id/crosswalk',
     '/imports',
     '/people',
     '/record',
@@ -688,6 +718,7 @@ async function fill() {
   await writeToPeople()
   await attest()
   await assess()
+  await refresh()
   await bringIn()
   await keepView()
   await carryAndFund()
@@ -789,6 +820,34 @@ async function carryAndFund() {
     const review = { reviewedOn: scope.today, words: 'All of it.', nextDueOn: '2026-11-01', once: newId() }
     await reviewHostPlan(scope, team, review)
     await addCarriage(scope, action, { hostPlanId: team, reference: '4.2' })
+  })
+}
+
+/** A refresh of the plan under way, with an action decided on, one written for it, and one that is merged into that. */
+async function refresh() {
+  await world.scope(area, async (scope) => {
+    const planId = ids.get('plans') ?? ''
+    const { id } = await startRefresh(scope, planId, 'Next edition')
+    const newActionId = await addDraft(scope, id, 'One front door for every agency')
+    ids.set('refreshes', id)
+    ids.set('new-actions', newActionId)
+    const { plan } = await readRefresh(scope, id)
+    const [first, second] = plan.actions.filter((one) => !one.dropped && one.id !== ids.get('actions'))
+    const asked = {
+      ...{ answers: { completed: 'no' as const }, because: 'Agreed', to: new Map(), due: new Map() },
+      ...{ themeId: null, themeName: 'Safe and seen', phaseId: null, movedTo: null, movedToPlanId: null },
+      ...{ seen: null },
+    }
+    await decide(scope, id, first?.id ?? '', { ...asked, kind: 'carried', targets: [], once: newId() })
+    const targets = [{ id: newActionId }]
+    await decide(scope, id, second?.id ?? '', { ...asked, kind: 'merged', targets, once: newId() })
+    const { number } = await scope.db
+      .selectFrom('edition')
+      .select('number')
+      .where('plan_id', '=', planId)
+      .orderBy('number')
+      .executeTakeFirstOrThrow()
+    ids.set('edition', String(number))
   })
 }
 
@@ -957,6 +1016,8 @@ function addressOf({ route, of, query = '' }: Visit): string {
     .replace(':version', '2026')
     .replace(/:(id|token)/, () => ids.get(of ?? first) ?? 'missing')
     .replace(':finding', ids.get('finding') ?? 'missing')
+    .replace(':action', () => ids.get('actions') ?? 'missing')
+    .replace(':number', () => ids.get('edition') ?? 'missing')
   const thing = (name: string) => ids.get(name === 'plan' ? 'plans' : name) ?? ''
   return origin + path + query.replace(/:(plan|use|reviews|table)/, (_, name) => thing(name))
 }

@@ -382,6 +382,12 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   if (url.endsWith('/files')) return { once, name: 'Seen.txt', content: btoa('Seen.') }
   if (url.endsWith('/uses')) return { kind: 'milestone', planId: house.plan.id, id: house.plan.of('m2') }
   if (url.endsWith('/months')) return { period: '2026-12' }
+  if (url.endsWith('/editions')) return { label: 'Next edition' }
+  if (url.endsWith('/front-matter')) return { commitment: 'Together.' }
+  if (url.includes('/new-actions')) return { words: 'A new action' }
+  if (url.endsWith('/abandon')) return { because: 'Too early' }
+  if (url.endsWith('/approve')) return { by: 'A board', on: '2026-11-20', changes: 'Regrouped' }
+  if (url.startsWith('/refreshes/')) return { once, what: 'carried' }
   if (url.endsWith('/freezing')) return {}
   if (url.endsWith('/evidence/attach')) return { evidence: house.evidence.id }
   if (url.endsWith('/attach')) return { plan: house.plan.id, target: `milestone ${house.plan.of('m2')}` }

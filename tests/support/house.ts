@@ -2,6 +2,7 @@
 
 import { nameStandIn } from '../../src/modules/absences/index.ts'
 import { freezeMonth, openMonth } from '../../src/modules/cycles/index.ts'
+import { addDraft, decide, startRefresh } from '../../src/modules/editions/index.ts'
 import { addEvidence, getEvidence } from '../../src/modules/evidence/index.ts'
 import { listPosts, makeIntegration } from '../../src/modules/identity/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
@@ -65,6 +66,9 @@ export interface House {
   viewId: string
   /** A review with a document, its judgement, and a finding of it that is the same as another. */
   review: { id: string; findingId: string; judgementId: string; groupId: string }
+  /** A refresh that is open, and an action that it adds. */
+  refreshId: string
+  newActionId: string
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -88,6 +92,7 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     importId: await propose(world, area),
     viewId: await saveView(world, area, plan, spare),
     copyId: await copyOut(world, area, plan),
+    ...(await refresh(world, area, plan)),
     ...(await post(world, area, spare)),
     ...(await runMonths(world, area, plan)),
     postId: await world.scope(area, async (scope) => (await listPosts(scope))[0]?.id ?? ''),
@@ -299,6 +304,27 @@ async function runMonths(world: TestWorld, area: TestArea, plan: TestPlan) {
   })
 }
 
+async function refresh(world: TestWorld, area: TestArea, plan: TestPlan) {
+  return world.scope(area, async (scope) => {
+    const { id } = await startRefresh(scope, plan.id, 'Next edition')
+    const newActionId = await addDraft(scope, id, `A new action of ${area.name}`)
+    // Something becomes it, so that no test can remove it for those that come after.
+    await decide(scope, id, plan.of('a2'), {
+      ...{ kind: 'merged', answers: {}, because: null, targets: [{ id: newActionId }], to: new Map() },
+      ...{
+        themeId: null,
+        themeName: null,
+        phaseId: null,
+        due: new Map(),
+        movedTo: null,
+        movedToPlanId: null,
+      },
+      ...{ seen: null, once: newId() },
+    })
+    return { refreshId: id, newActionId }
+  })
+}
+
 async function propose(world: TestWorld, area: TestArea): Promise<string> {
   const bytes = Buffer.from(`Action\tLead\tBy when\nAgree the plan of ${area.name}\tClerk\tDecember 2026\n`)
   const choices = { published: '2026-11-01' }
@@ -319,6 +345,9 @@ const THINGS: Record<string, (house: House) => string> = {
   '/months/:id/facts.json': ({ frozenMonthId }) => frozenMonthId,
   '/api/v1/months/:id/facts': ({ frozenMonthId }) => frozenMonthId,
   views: ({ viewId }) => viewId,
+  refreshes: ({ refreshId }) => refreshId,
+  ':action': ({ plan }) => plan.of('a1'),
+  'new-actions': ({ newActionId }) => newActionId,
   asks: ({ askId }) => askId,
   asked: ({ area, askId }) => signLink(SECRET, 'ask', { areaId: area.id, id: askId }),
   'host-plans': ({ hostPlanId }) => hostPlanId,

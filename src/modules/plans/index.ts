@@ -20,6 +20,8 @@ export {
   type MeasureSaid,
   type NewCriterion,
 } from './actions/criteria.ts'
+export { addToPlan, inherit, type NewAction } from './actions/extend.ts'
+export { type Holder, listHolders } from './actions/holders.ts'
 export { changeThings, type FieldChange, planHash, restoreThings } from './actions/merge.ts'
 export { readAction, readMilestone, readPlan } from './actions/read.ts'
 export { addRemark, type RemarkSaid } from './actions/remarks.ts'
@@ -90,6 +92,7 @@ export {
   STANDING_WORDS,
   STANDINGS,
   type Standing,
+  standingOf,
 } from './domain/roll-up.ts'
 export { isStatus, STATUS_KEY, STATUSES, type Status } from './domain/status.ts'
 export {
@@ -161,7 +164,18 @@ export {
   type UpdateInput,
   type UpdateValues,
 } from './pages/update-form.ts'
-export { citationWords, findingName, leadsOnly, type StatusView, statedDate } from './pages/words.ts'
+export {
+  citationWords,
+  findingName,
+  isOverdue,
+  leadInFull,
+  leadNames,
+  leadsOnly,
+  list as listed,
+  type StatusView,
+  statedDate,
+  statusView,
+} from './pages/words.ts'
 export { type PlanAddress, paths as planPaths } from './paths.ts'
 export { actingFor, leads, ledMilestones, mayAttest, mayJudge, mayUpdate } from './policy.ts'
 export {
@@ -174,6 +188,7 @@ export {
 export { type BoardCount, listBoardCounts, listProof, type Proof } from './queries/boards.ts'
 export { listCarriers } from './queries/carriers.ts'
 export { listMissing } from './queries/cite.ts'
+export type { Heir } from './queries/extend.ts'
 export {
   listChangedFields,
   listMilestoneWords,
@@ -184,7 +199,7 @@ export {
   type SaidOf,
   type Touched,
 } from './queries/merge.ts'
-export { findPlanTitled, listPlans, listPlansLedBy } from './queries/plan.ts'
+export { findPlanTitled, getPlanHeader, listPlans, listPlansLedBy } from './queries/plan.ts'
 export type { RemarkSubject } from './queries/remarks.ts'
 export { listBoards } from './queries/save.ts'
 export {

@@ -23,6 +23,8 @@ export interface FieldChange {
   field: string
   was: unknown
   now: unknown
+  /** Why just this changes, where many change for different reasons. */
+  reason?: string
 }
 
 /**
@@ -115,7 +117,7 @@ async function keepChanges(
   changes: readonly FieldChange[],
   { reason, by }: { reason: string | null; by: string },
 ): Promise<Created[]> {
-  const rows = changes.flatMap(({ kind, id, field, was, now }) => {
+  const rows = changes.flatMap(({ kind, id, field, was, now, reason: own }) => {
     if (kind === 'finding') return []
     const fields: readonly string[] = CHANGEABLE[kind]
     if (!fields.includes(field)) throw new Error(`No ${kind} has a field "${field}" that can be changed`)
@@ -128,7 +130,7 @@ async function keepChanges(
         field,
         was: JSON.stringify(was),
         now: JSON.stringify(now),
-        reason,
+        reason: own ?? reason,
         changed_on: scope.today,
         changed_by: by,
         changed_at: scope.now,

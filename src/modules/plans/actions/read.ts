@@ -2,7 +2,7 @@ import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { type EvidenceOf, listEvidenceOf } from '../../evidence/index.ts'
-import { asAtDay, earlierDeadlines, type Held } from '../domain/as-at.ts'
+import { asAtDay, earlierDeadlines, type Held, inPlanOrder } from '../domain/as-at.ts'
 import type { ActionAsAt, MilestoneAsAt, PlanAsAt, StatedDate, SupportFacts } from '../domain/facts.ts'
 import { type LedMilestone, ledMilestones } from '../policy.ts'
 import { type Hangings, listHangings, type Within } from '../queries/facts.ts'
@@ -38,7 +38,7 @@ export async function readMilestone(
   milestoneId: string,
   day: PlainDate,
 ): Promise<{ plan: PlanAsAt; action: ActionAsAt; milestone: MilestoneAsAt }> {
-  const { planId, actionId } = await getPlanOf(scope, 'milestone', milestoneId)
+  const { planId, actionId } = await getPlanOf(scope, 'milestone', milestoneId, day)
   const plan = await readPart(scope, { planId, actionId }, day)
   const milestone = plan.milestones.find((one) => one.id === milestoneId)
   const action = plan.actions.find((one) => one.id === milestone?.actionId)
@@ -84,10 +84,14 @@ async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise
   const heldMilestones = milestones.map((row) =>
     toHeldMilestone(row, { ...hangings, evidence }, earlier, support),
   )
+  const stood = asAtDay(heldActions, changes, day)
+  const under = asAtDay(heldMilestones, changes, day).filter(
+    ({ actionId }) => within.actionId === null || within.actionId === actionId,
+  )
   return {
     ...{ id, title, asAt: day, edition, themes, phases, findings, cites, tables, links, frameworks },
-    actions: asAtDay(heldActions, changes, day).map(withoutLiveFrom),
-    milestones: asAtDay(heldMilestones, changes, day).map(withoutLiveFrom),
+    actions: stood.map(withoutLiveFrom),
+    milestones: inPlanOrder(stood, under, changes, day).map(withoutLiveFrom),
   }
 }
 

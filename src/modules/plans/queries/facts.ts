@@ -59,9 +59,15 @@ const byThing = <T>(rows: readonly Hung<T>[]): Map<string, T[]> => {
 /** Rows that hang on the plan's things: `x` is the table that has `action_id` and `milestone_id`. */
 function hangsWithin(areaId: string, { planId, actionId }: Within): RawBuilder<unknown> {
   if (actionId === null) return sql`x.area_id = ${areaId} and x.plan_id = ${planId}`
-  return sql`x.area_id = ${areaId} and (x.action_id = ${actionId} or x.milestone_id in (
-    select id from milestone where area_id = ${areaId} and action_id = ${actionId}))`
+  return sql`x.area_id = ${areaId} and (x.action_id = ${actionId} or x.milestone_id in (${everUnder(areaId, actionId)}))`
 }
+
+/** Milestones that stand under an action, or did: a refresh moves them, and a past day wants them back. */
+export const everUnder = (areaId: string, actionId: string): RawBuilder<unknown> => sql`
+  select id from milestone where area_id = ${areaId} and action_id = ${actionId}
+   union all
+  select thing_id from plan_change
+   where area_id = ${areaId} and thing_kind = 'milestone' and field = 'actionId' and was = to_jsonb(${actionId}::text)`
 
 async function listLeads({ db, areaId }: Reader, within: Within): Promise<Map<string, LeadFacts[]>> {
   const { rows } = await sql<{

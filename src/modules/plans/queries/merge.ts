@@ -331,6 +331,20 @@ export async function listNeeds(
       join made p on p.id in (x.review_id, f.id)
      where x.area_id = ${areaId}
     union all
+    select 'worked', p.id::text, x.opened_by from refresh x
+      join made p on p.id in (x.plan_id, x.from_edition_id, x.to_edition_id) where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.decided_by from disposition x
+      join made p on p.id in (x.action_id, x.plan_id, x.moved_to_plan_id) or p.id = any (x.into_ids)
+     where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, r.opened_by from refresh_action x
+      join refresh r on r.area_id = x.area_id and r.id = x.refresh_id
+      join made p on p.id in (x.theme_id, x.phase_id) where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, coalesce(x.approved_by, '') from edition x
+      join made p on p.id = x.approved_by_board_id where x.area_id = ${areaId}
+    union all
     select 'worked', p.id::text, x.changed_by from plan_change x join made p on p.id = x.thing_id
      where x.area_id = ${areaId} and not exists (select from made where id = x.id)`.execute(db)
   return {

@@ -15,7 +15,7 @@ import type {
 } from '../domain/facts.ts'
 import { criterionJson, inForce, measureJson } from './criteria.ts'
 import { linksJson } from './dependencies.ts'
-import { holdsOn, latestOf, type Reader, type Within } from './facts.ts'
+import { everUnder, holdsOn, latestOf, type Reader, type Within } from './facts.ts'
 
 export interface PlanHeader {
   id: string
@@ -39,12 +39,15 @@ export async function getPlanHeader(
 ): Promise<PlanHeader> {
   const { rows } = await sql<PlanHeader>`
     select p.id, p.title, p.in_force_from as "inForceFrom",
-      (select jsonb_build_object('label', e.label, 'state', e.state, 'approvedBy', e.approved_by, 'approvedOn', e.approved_on)
+      (select jsonb_build_object('label', e.label, 'approvedBy', e.approved_by, 'approvedOn', e.approved_on,
+                'state', case when e.superseded_on is null or e.superseded_on <= ${day}::date then e.state
+                              when e.approved_on is null then 'draft' else 'approved' end)
          from edition e
         where e.area_id = p.area_id and e.plan_id = p.id and e.in_force_from <= ${day}::date
         order by e.number desc limit 1) as edition,
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'outcome', t.outcome) order by t.position)
-         from theme t where t.area_id = p.area_id and t.plan_id = p.id), '[]') as themes,
+         from theme t where t.area_id = p.area_id and t.plan_id = p.id
+          and (t.from_on is null or t.from_on <= ${day}::date)), '[]') as themes,
       coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name, 'endsOn', h.ends_on, 'outcome', h.outcome,
                                                     'targetJudgement', h.target_judgement)
                                  order by h.position)
@@ -137,7 +140,10 @@ export interface MilestoneRow {
   latest: UpdateFacts | null
 }
 
-/** Milestones in the plan's order, with the last that was said by the end of a day. */
+/**
+ * Milestones in their own order, with the last that was said by the end of a day; of an action, also those that stood
+ * under it once. Their order among actions depends on the day: see `inPlanOrder`.
+ */
 export async function listMilestones(
   { db, areaId }: Reader,
   { planId, actionId }: Within,
@@ -149,14 +155,13 @@ export async function listMilestones(
            x.live_from as "liveFrom", x.dropped_on, x.dropped_because, x.extra,
            ${latestOf('milestone', areaId, day)} as latest
       from milestone x
-      join action a on a.area_id = x.area_id and a.id = x.action_id
      where x.area_id = ${areaId} and x.plan_id = ${planId}
-           ${actionId === null ? sql`` : sql`and x.action_id = ${actionId}`}
-     order by a.position, x.position`.execute(db)
+           ${actionId === null ? sql`` : sql`and x.id in (${everUnder(areaId, actionId)})`}
+     order by x.position, x.id`.execute(db)
   return rows
 }
 
-/** Changes that matter to a past day: all later ones, and every re-dating. Oldest first. */
+/** Changes that matter to a past day: all later ones, every re-dating, and every move. Oldest first. */
 export const listChangesSince = (
   { db, areaId }: Reader,
   planId: string,
@@ -164,7 +169,9 @@ export const listChangesSince = (
 ): Promise<PlanChange[]> =>
   changes({ db, areaId })
     .where('plan_id', '=', planId)
-    .where((either) => either.or([either('changed_on', '>', day), either('field', '=', 'due')]))
+    .where((either) =>
+      either.or([either('changed_on', '>', day), either('field', 'in', ['due', 'actionId'])]),
+    )
     .execute()
     .then((rows) => rows.map(toChange))
 
@@ -283,7 +290,8 @@ export async function listPlanCounts({ db, areaId }: Reader, day: PlainDate): Pr
     select p.id, p.title,
            (select jsonb_build_object('label', e.label, 'state', e.state, 'approvedBy', e.approved_by,
                                       'approvedOn', e.approved_on)
-              from edition e where e.area_id = p.area_id and e.plan_id = p.id order by e.number desc limit 1) as edition,
+              from edition e where e.area_id = p.area_id and e.plan_id = p.id and e.in_force_from <= ${day}::date
+              order by e.number desc limit 1) as edition,
            (select count(*)::int from action a
              where a.area_id = p.area_id and a.plan_id = p.id and a.dropped_on is null) as actions,
            coalesce(s.milestones, 0) as milestones, coalesce(s."byStanding", '{}') as "byStanding",
@@ -301,17 +309,18 @@ export const findPlanTitled = async (reader: Reader, title: string) => {
   return plans.find((plan) => plan.title.toLowerCase() === title.toLowerCase())
 }
 
-/** Which plan a milestone or an action belongs to. */
+/** Which plan a milestone or an action belongs to, and under which action a milestone stood on a day. */
 export const getPlanOf = async (
   { db, areaId }: Reader,
   thing: 'action' | 'milestone',
   id: string,
+  day: PlainDate | null = null,
 ): Promise<{ planId: string; actionId: string }> => {
   const row =
     thing === 'milestone'
       ? await db
           .selectFrom('milestone')
-          .select(['plan_id as planId', 'action_id as actionId'])
+          .select(['plan_id as planId', actionOn(day).as('actionId')])
           .where('area_id', '=', areaId)
           .where('id', '=', id)
           .executeTakeFirst()
@@ -324,6 +333,12 @@ export const getPlanOf = async (
   if (!row) throw new NotFound(thing)
   return row
 }
+
+/** The action of a milestone at the end of a day: what the first move after it took it from. */
+const actionOn = (day: PlainDate | null) => sql<string>`coalesce((
+  select c.was #>> '{}' from plan_change c
+   where c.area_id = milestone.area_id and c.thing_id = milestone.id and c.field = 'actionId' and c.changed_on > ${day}::date
+   order by c.changed_on, c.id limit 1), milestone.action_id::text)`
 
 /** Where a thing stands in the documents that it was read from, newest document first. */
 export const listOrigins = ({ db, areaId }: Reader, thingId: string) =>
