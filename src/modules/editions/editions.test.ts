@@ -387,6 +387,21 @@ describe('approving', () => {
     expect(now.milestones.find(({ id }) => id === plan.of('m2'))?.earlierDue.at(-1)?.on).toBe('2026-11-30')
   })
 
+  test('what success looks like goes along in its last words, with its measures', async () => {
+    const [held] = (await planOn(TODAY)).actions.flatMap(({ criteria }) => criteria)
+    const at = `/criteria/${held?.id}/change`
+    const [form] = formsOf((await manager.get(at)).body).filter(({ action }) => action === at)
+    await manager.post(at, { ...form?.values, words: 'Every contact is decided within a day' })
+    await saved('a1', 'merged', { 'words-merged-1': 'One front door', goes: [plan.of('m1'), plan.of('m2')] })
+    await saved('a2', 'carried')
+    await saved('a3', 'carried')
+    await approve()
+    const door = (await planOn(TODAY)).actions.find(({ words }) => words === 'One front door')
+    expect(door?.criteria.map(({ words, measures }) => [words, measures.length])).toEqual([
+      ['Every contact is decided within a day', 1],
+    ])
+  })
+
   test('an action that answered a finding and became others leaves it answered by them', async () => {
     await saved('a1', 'merged', { 'words-merged-1': 'One front door', goes: [plan.of('m1'), plan.of('m2')] })
     await saved('a2', 'split', {

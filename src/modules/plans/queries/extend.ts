@@ -135,7 +135,7 @@ async function ofActions(
 ): Promise<Hung[]> {
   const kind = table === 'measure' ? sql.ref('x.kind') : sql`''`
   const { rows } = await sql<Hung>`
-    select x.id, x.action_id, ${kind} as kind, x.words, x.position from ${sql.table(table)} x
+    select coalesce(x.first_id, x.id) as id, x.action_id, ${kind} as kind, x.words, x.position from ${sql.table(table)} x
      where x.area_id = ${areaId} and x.action_id = any (${ids}::uuid[]) and ${holdsOn('x', today)}
      order by x.position, x.id`.execute(db)
   return rows
