@@ -102,3 +102,43 @@ function update(month: string): UpdateDraft {
     author: { id: null, words: 'Programme Manager' },
   }
 }
+
+const REVIEWS = 20
+const FINDINGS = 40
+
+/**
+ * A plan of 200 actions and 1,000 milestones that answers 20 reviews of 40 findings each: every action cites four
+ * findings of several reviews, every other milestone one of its own, and one finding in eighty is answered throughout.
+ */
+export function benchThread(postId: string): PlanDraft {
+  const draft = benchPlan(200, 5, postId)
+  const [review] = draft.reviews
+  if (!review) throw new Error('The plan answers no review')
+  const finding = (n: number) => `finding ${n % REVIEWS}.${(n * 7) % FINDINGS}`
+  return {
+    ...draft,
+    reviews: numbers(REVIEWS).map((r) => ({
+      ...review,
+      ...{ key: `review ${r}`, title: `Inspection ${r}` },
+      findings: numbers(FINDINGS).flatMap((f) =>
+        review.findings.slice(0, 1).map((one) => ({
+          ...one,
+          ...{
+            key: `finding ${r % REVIEWS}.${f % FINDINGS}`,
+            ref: String(f),
+            group: f % 2 ? 'First' : 'Second',
+          },
+        })),
+      ),
+    })),
+    cites: numbers(10).map((n) => ({ words: 'Throughout', finding: finding(n * 3) })),
+    actions: draft.actions.map((action, a) => ({
+      ...action,
+      cites: numbers(4).map((n) => ({ words: 'Named beside it', finding: finding(a * 4 + n) })),
+      milestones: action.milestones.map((milestone, m) => ({
+        ...milestone,
+        cites: m % 2 === 0 ? [{ words: 'Named beside it', finding: finding(a * 5 + m) }] : [],
+      })),
+    })),
+  }
+}

@@ -93,6 +93,8 @@ create table self_assessment (
   version text,
   -- Whose: null for the whole area, else a partner.
   partner_id uuid,
+  -- What is asked, as it stood when the round was opened: a later correction of a finding leaves an old round as it was.
+  questions jsonb not null,
   opened_on date not null,
   opened_by text not null,
   closed_on date,
@@ -188,11 +190,32 @@ create policy area_wall on measure_answer
 
 grant select, insert on measure_answer to goldenthread_app;
 
--- Criteria and measures may be added by hand and taken away again.
+-- Criteria and measures may be added by hand, said otherwise and taken away again. What is said otherwise ends and begins
+-- again: `first_id` names the row under which it was known from the start, and to which evidence and answers belong.
 alter table success_criterion
   add column from_on date,
-  add column to_on date check (to_on >= from_on);
+  add column to_on date check (to_on >= from_on),
+  add column first_id uuid,
+  add column made_by text,
+  add column ended_by text,
+  add column ended_because text,
+  add column once uuid,
+  add constraint success_criterion_first foreign key (area_id, first_id) references success_criterion (area_id, id),
+  add constraint success_criterion_sent_once unique (area_id, once);
 
 alter table measure
   add column from_on date,
-  add column to_on date check (to_on >= from_on);
+  add column to_on date check (to_on >= from_on),
+  add column first_id uuid,
+  add column made_by text,
+  add column ended_by text,
+  add column ended_because text,
+  add column once uuid,
+  add constraint measure_first foreign key (area_id, first_id) references measure (area_id, id),
+  add constraint measure_sent_once unique (area_id, once);
+
+create index measure_criterion on measure (area_id, criterion_id) where criterion_id is not null;
+
+create index measure_finding on measure (area_id, finding_id) where finding_id is not null;
+
+create index success_criterion_finding on success_criterion (area_id, finding_id) where finding_id is not null;

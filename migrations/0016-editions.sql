@@ -3,7 +3,15 @@
 alter table plan
   add column messages text[] not null default '{}';
 
--- An edition that was in force keeps the facts with which it began: text under its hash.
+-- A theme that a refresh made is no part of the days before; the others always were.
+alter table theme
+  add column from_on date;
+
+-- An edition keeps the facts with which it ended, when the next one took its place: text under its hash. One that is
+-- being prepared is not in force from any day yet, and neither is one that nobody had named before it was superseded.
+alter table edition
+  alter column in_force_from drop not null;
+
 alter table edition
   add column changes text,
   add column approved_by_board_id uuid,

@@ -14,7 +14,9 @@ create table dependency (
   to_on date check (to_on >= from_on),
   made_by text not null,
   ended_by text,
+  once uuid not null,
   primary key (area_id, id),
+  unique (area_id, once),
   foreign key (area_id, plan_id) references plan (area_id, id),
   foreign key (area_id, action_id) references action (area_id, id),
   foreign key (area_id, milestone_id) references milestone (area_id, id),
@@ -25,6 +27,10 @@ create table dependency (
 );
 
 create index dependency_plan on dependency (area_id, plan_id);
+
+-- One link of a kind between two things at a time.
+create unique index dependency_open on dependency
+  (area_id, coalesce(action_id, milestone_id), kind, coalesce(to_action_id, to_milestone_id)) where to_on is null;
 
 alter table dependency enable row level security;
 

@@ -11,11 +11,11 @@ import { identity, identityJobs, invitationLinks } from './modules/identity/inde
 import { importJobs, imports } from './modules/imports/index.ts'
 import { judgement } from './modules/judgement/index.ts'
 import { noticeJobs, notices } from './modules/notices/index.ts'
-import { plans } from './modules/plans/index.ts'
+import { type PlanDeps, plans } from './modules/plans/index.ts'
 import { programme } from './modules/programme/index.ts'
 import { reports } from './modules/reports/index.ts'
 import { reviews } from './modules/reviews/index.ts'
-import { risks } from './modules/risks/index.ts'
+import { riskJobs, risks, threatsTo } from './modules/risks/index.ts'
 import { search } from './modules/search/index.ts'
 import { selfAssessments } from './modules/self-assessments/index.ts'
 import { thread } from './modules/thread/index.ts'
@@ -54,6 +54,7 @@ export const JOBS: readonly Job[] = [
   ...identityJobs,
   ...noticeJobs,
   ...evidenceJobs,
+  ...riskJobs,
   ...cycleJobs,
   ...importJobs,
 ]
@@ -75,7 +76,13 @@ const NAVIGATION: Door[] = [
     can: 'plans.view',
     under: /^\/(plans(?!\/[^/]+\/(findings|months))|actions|milestones)/,
   },
-  { text: 'Findings', href: '/findings', can: 'plans.view', under: /^\/(findings|plans\/[^/]+\/findings)/ },
+  {
+    text: 'Findings',
+    href: '/reviews',
+    can: 'plans.view',
+    under: /^\/(reviews|finding-groups|findings|plans\/[^/]+\/findings)/,
+  },
+  { text: 'Risks', href: '/risks', can: 'risks.view', under: /^\/risks/ },
   { text: 'Month', href: '/months', can: 'months.view', under: /^\/(months|plans\/[^/]+\/months)/ },
   { text: 'Boards', href: '/boards', can: 'boards.view', under: /^\/boards/ },
   { text: 'Support', href: '/support', can: 'plans.view', under: /^\/support/ },
@@ -89,11 +96,16 @@ const NAVIGATION: Door[] = [
 const SELDOM: Door[] = [
   { text: 'Notices', href: '/notices', can: 'notices.view', under: /^\/notices/ },
   { text: 'Calendar', href: '/calendar', can: 'plans.view', under: /^\/calendar/ },
+  { text: 'Self-assessments', href: '/self-assessments', can: 'plans.view', under: /^\/self-assessments/ },
+  { text: 'Frameworks', href: '/frameworks', can: 'plans.view', under: /^\/frameworks/ },
+  { text: 'Plans of others', href: '/host-plans', can: 'plans.view', under: /^\/host-plans/ },
   { text: 'Stand-ins', href: '/stand-ins', can: 'stand-ins.name', under: /^\/stand-ins/ },
   { text: 'Mail', href: '/mail', can: 'mail.manage', under: /^\/mail/ },
   { text: 'Record', href: '/record', can: 'record.view', under: /^\/record/ },
   { text: 'Who can do what', href: '/access', can: 'access.view', under: /^\/access/ },
 ]
+
+const SEARCH = '/search'
 
 export interface AppSettings {
   pool: Pool
@@ -116,7 +128,7 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
   const assets = buildAssets()
   const renderer = createRenderer(TEMPLATE_FOLDERS, settings.strictTemplates ?? false)
   const pages = pageSender({ renderer, assets, demonstration, kept: createKeptPages() })
-  const deps: Deps = {
+  const deps: PlanDeps = {
     pool,
     clock,
     files,
@@ -124,6 +136,7 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
     ...pages,
     visitOf: identity.visitOf({ pool, clock, publicUrl }),
     programOf: identity.programOf({ pool, clock }),
+    threatsTo,
   }
   serveAssets(app, assets)
   showFaults(app, deps)
@@ -181,6 +194,7 @@ function shellOf({ path, actor, notice, assets, demonstration }: Around, secrets
     reader: actor && { name: actor.name, area: actor.areaName },
     navigation: actor ? open(NAVIGATION, actor, path) : [],
     seldom: actor ? open(SELDOM, actor, path) : [],
+    search: actor && can(actor, 'search.use') ? SEARCH : null,
     demonstration,
     notice,
     stylesheet: assets.stylesheet.url,

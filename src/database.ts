@@ -38,6 +38,7 @@ export interface Action {
   dropped_because: string | null;
   dropped_on: string | null;
   extra: Generated<Json>;
+  found_by: Generated<string | null>;
   id: string;
   live_from: string;
   outcome_id: string | null;
@@ -78,6 +79,7 @@ export interface Assessment {
   area_id: string;
   author_id: string | null;
   author_words: string;
+  found_by: Generated<string | null>;
   id: string;
   milestone_id: string;
   once: string;
@@ -91,6 +93,7 @@ export interface Assessment {
 
 export interface Board {
   area_id: string;
+  found_by: Generated<string | null>;
   id: string;
   name: string;
 }
@@ -160,12 +163,14 @@ export interface Chase {
 export interface Citation {
   action_id: string | null;
   area_id: string;
+  ended_because: string | null;
   ended_by: string | null;
   finding_id: string | null;
   from_on: string | null;
   id: string;
   made_by: string | null;
   milestone_id: string | null;
+  missing_ref: string | null;
   plan_id: string;
   position: number;
   to_on: string | null;
@@ -219,6 +224,7 @@ export interface Dependency {
   kind: string;
   made_by: string;
   milestone_id: string | null;
+  once: string;
   plan_id: string;
   to_action_id: string | null;
   to_milestone_id: string | null;
@@ -269,7 +275,7 @@ export interface Edition {
   changes: string | null;
   facts: string | null;
   id: string;
-  in_force_from: string;
+  in_force_from: string | null;
   label: string;
   number: number;
   plan_id: string;
@@ -286,6 +292,7 @@ export interface Evidence {
   area_id: string;
   dated_on: string | null;
   expires_on: string | null;
+  found_by: Generated<string | null>;
   id: string;
   kind: string;
   once: string;
@@ -331,13 +338,16 @@ export interface EvidenceVersion {
 }
 
 export interface Finding {
+  added_on: string | null;
   area_id: string;
   deadline_on: string | null;
   deadline_precision: string | null;
   deadline_words: string | null;
+  found_by: Generated<string | null>;
   group_name: string | null;
   id: string;
   kind: Generated<string>;
+  once: string | null;
   position: number;
   provenance: string | null;
   ref: string;
@@ -351,15 +361,18 @@ export interface FindingGroup {
   id: string;
   made_by: string;
   made_on: string;
+  once: string;
   words: string;
 }
 
 export interface FindingGroupMember {
   area_id: string;
+  ended_by: string | null;
   finding_id: string;
   from_on: string;
   group_id: string;
   id: string;
+  made_by: string;
   to_on: string | null;
 }
 
@@ -377,6 +390,7 @@ export interface FrozenMonth {
 export interface HostPlan {
   area_id: string;
   ended_on: string | null;
+  found_by: Generated<string | null>;
   id: string;
   level: string;
   once: string;
@@ -407,6 +421,7 @@ export interface Import {
   document_on: string | null;
   fault: string | null;
   file_id: string;
+  found_by: Generated<string | null>;
   hash_after: string | null;
   hash_before: string | null;
   id: string;
@@ -518,6 +533,7 @@ export interface Mail {
   links: Generated<Json>;
   once: string;
   person_id: string | null;
+  report: string | null;
   settled_at: Timestamp | null;
   state: string;
   subject: string;
@@ -530,10 +546,15 @@ export interface Measure {
   answer: string | null;
   area_id: string;
   criterion_id: string | null;
+  ended_because: string | null;
+  ended_by: string | null;
   finding_id: string | null;
+  first_id: string | null;
   from_on: string | null;
   id: string;
   kind: string;
+  made_by: string | null;
+  once: string | null;
   plan_id: string;
   position: number;
   to_on: string | null;
@@ -566,6 +587,7 @@ export interface Milestone {
   due_precision: string | null;
   due_words: string | null;
   extra: Generated<Json>;
+  found_by: Generated<string | null>;
   id: string;
   live_from: string;
   plan_id: string;
@@ -701,6 +723,7 @@ export interface Plan {
   area_id: string;
   commitment: string | null;
   created_at: Timestamp;
+  found_by: Generated<string | null>;
   headings: Generated<Json>;
   id: string;
   in_force_from: string;
@@ -779,6 +802,7 @@ export interface Progress {
   evidence: string | null;
   for_id: string | null;
   for_words: string | null;
+  found_by: Generated<string | null>;
   id: string;
   milestone_id: string | null;
   next: string | null;
@@ -851,6 +875,7 @@ export interface Remark {
   area_id: string;
   author_id: string | null;
   author_words: string;
+  found_by: Generated<string | null>;
   id: string;
   mentions: Generated<string[]>;
   milestone_id: string | null;
@@ -912,11 +937,13 @@ export interface Review {
   expected_on: string | null;
   expected_words: string | null;
   file_id: string | null;
+  found_by: Generated<string | null>;
   held_from: string | null;
   held_to: string | null;
   id: string;
   judgement: string | null;
   kind: string;
+  once: string | null;
   plan_due_on: string | null;
   plan_due_words: string | null;
   published_on: string | null;
@@ -927,13 +954,30 @@ export interface Review {
   url: string | null;
 }
 
+export interface ReviewChange {
+  area_id: string;
+  changed_at: Timestamp;
+  changed_by: string;
+  changed_on: string;
+  field: string;
+  finding_id: string | null;
+  id: string;
+  now: string | null;
+  review_id: string;
+  was: string | null;
+}
+
 export interface ReviewJudgement {
   about: string;
+  added_by: string;
+  added_on: string;
   area_id: string;
   grade: string;
   id: string;
+  once: string;
   position: number;
   review_id: string;
+  withdrawn_by: string | null;
   withdrawn_on: string | null;
 }
 
@@ -970,6 +1014,7 @@ export interface RiskState {
   because: string | null;
   cause: string;
   effect: string;
+  found_by: Generated<string | null>;
   id: string;
   impact_after: number;
   impact_before: number;
@@ -1022,6 +1067,7 @@ export interface SelfAssessment {
   opened_by: string;
   opened_on: string;
   partner_id: string | null;
+  questions: Json;
   review_id: string | null;
   title: string;
   version: string | null;
@@ -1068,6 +1114,7 @@ export interface StoredFile {
   added_by: string | null;
   area_id: string;
   bytes: Int8;
+  found_by: Generated<string | null>;
   id: string;
   media_type: string;
   name: string;
@@ -1077,9 +1124,14 @@ export interface StoredFile {
 export interface SuccessCriterion {
   action_id: string | null;
   area_id: string;
+  ended_because: string | null;
+  ended_by: string | null;
   finding_id: string | null;
+  first_id: string | null;
   from_on: string | null;
   id: string;
+  made_by: string | null;
+  once: string | null;
   plan_id: string;
   position: number;
   to_on: string | null;
@@ -1092,6 +1144,7 @@ export interface SupportRequest {
   closed_by: string | null;
   closed_on: string | null;
   closing_words: string | null;
+  found_by: Generated<string | null>;
   id: string;
   milestone_id: string;
   once: string;
@@ -1123,6 +1176,7 @@ export interface Term {
 
 export interface Theme {
   area_id: string;
+  from_on: string | null;
   id: string;
   name: string;
   outcome: string | null;
@@ -1229,6 +1283,7 @@ export interface DB {
   report_schedule: ReportSchedule;
   report_text: ReportText;
   review: Review;
+  review_change: ReviewChange;
   review_judgement: ReviewJudgement;
   risk: Risk;
   risk_link: RiskLink;

@@ -23,6 +23,10 @@ const COMMANDS: Record<string, Command> = {
     says: 'FILE [--published YYYY-MM-DD] [--json], or: --plan TITLE [--area NAME] [--json]',
     load: () => import('./commands/xray.ts'),
   },
+  bounce: {
+    says: 'read one mail that came back, from standard input, and mark the mail that it is about',
+    load: () => import('./commands/bounce.ts'),
+  },
   check: { says: 'verify the record of every area', load: () => import('./commands/check.ts') },
 }
 

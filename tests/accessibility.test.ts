@@ -5,13 +5,32 @@ import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedDemonstration } from '../src/commands/seed.ts'
+import { addDraft, decide, readRefresh, startRefresh } from '../src/modules/editions/index.ts'
 import { listEvidence } from '../src/modules/evidence/index.ts'
 import { invite, startSession } from '../src/modules/identity/index.ts'
 import { makeLink } from '../src/modules/identity/invitations.ts'
+import { chooseFramework, linkStatement } from '../src/modules/judgement/index.ts'
 import { notify } from '../src/modules/notices/index.ts'
-import { addRemark, listBoards, listOpenSupport, openSupportByHand } from '../src/modules/plans/index.ts'
+import {
+  addRemark,
+  listBoards,
+  listOpenSupport,
+  openSupportByHand,
+  readPlan,
+} from '../src/modules/plans/index.ts'
+import {
+  addBudgetLine,
+  addCarriage,
+  addHostPlan,
+  addLink,
+  reviewHostPlan,
+} from '../src/modules/programme/index.ts'
+import { listAllFindings } from '../src/modules/reviews/index.ts'
+import { changeRisk, type Level, listOwners, raiseRisk, readRisk } from '../src/modules/risks/index.ts'
+import { answerQuestion, closeRound, openRound } from '../src/modules/self-assessments/index.ts'
 import { sessionCookie, writeAreaToken } from '../src/platform/access/session.ts'
 import { signLink } from '../src/platform/access/signed-links.ts'
+import type { Scope } from '../src/platform/db/scope.ts'
 import { newId } from '../src/platform/ids.ts'
 import { pageLink, queueMail } from '../src/platform/mail/outbox.ts'
 import { launchChromium } from './support/chromium.ts'
@@ -85,8 +104,82 @@ const PAGES: Visit[] = [
       await press('form[action$="/change"]')(page)
     },
   },
+  { route: '/search', as: MANAGER },
+  { route: '/search', as: MANAGER, query: '?q=sample', what: 'found' },
+  { route: '/search', as: LEAD, query: '?q=wordthatnobodywrote', what: 'nothing found' },
   { route: '/findings', as: MANAGER },
+  { route: '/reviews', as: MANAGER },
+  { route: '/reviews', as: LEAD, query: '?kind=stocktake', what: 'nothing fits' },
+  { route: '/reviews/new', as: MANAGER },
+  { route: '/reviews/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/reviews/:id', as: MANAGER },
+  { route: '/reviews/:id', as: LEAD, query: '?asAt=2026-10-15', what: 'a past day' },
+  { route: '/reviews/:id', of: 'peer', as: MANAGER, what: 'one that is expected' },
+  {
+    ...{ route: '/reviews/:id', as: MANAGER, what: 'judged without a word', status: 422 },
+    act: async (page) => {
+      await page.locator('details:has(form[action$="/judgements"]) summary').click()
+      await press('form[action$="/judgements"]')(page)
+    },
+  },
+  { route: '/reviews/:id/change', as: MANAGER },
+  {
+    ...{ route: '/reviews/:id/change', as: MANAGER, what: 'without a title', status: 422 },
+    act: async (page) => {
+      await page.locator('#title').fill('')
+      await press('form')(page)
+    },
+  },
+  { route: '/reviews/:id/findings', as: MANAGER },
+  { route: '/reviews/:id/findings', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/findings/:id/change', as: MANAGER },
+  {
+    ...{ route: '/findings/:id/change', as: MANAGER, what: 'without words', status: 422 },
+    act: async (page) => {
+      await page.locator('#words').fill('')
+      await press('form')(page)
+    },
+  },
+  { route: '/finding-groups', as: MANAGER },
+  { route: '/finding-groups/new', as: MANAGER },
+  {
+    ...{ route: '/finding-groups/new', as: MANAGER, what: 'nothing ticked', status: 422 },
+    act: async (page) => {
+      await page.locator('#words').fill('They say the same')
+      await page.locator('main form button:not([name])').first().click()
+    },
+  },
+  { route: '/finding-groups/:id', as: MANAGER },
+  { route: '/finding-groups/:id/members', as: MANAGER },
   { route: '/plans/:id/findings', as: MANAGER },
+  { route: '/plans/:id/answers', as: MANAGER },
+  { route: '/actions/:id/answers', as: MANAGER },
+  { route: '/milestones/:id/answers', as: MANAGER },
+  {
+    ...{ route: '/actions/:id/answers', of: 'citing', as: MANAGER, query: '?review=:reviews' },
+    ...{ what: 'taken away without a reason', status: 422 },
+    act: async (page) => {
+      await page.locator('main [name=findings]:checked').first().uncheck()
+      await press('form')(page)
+    },
+  },
+  { route: '/plans/:id/findings/:finding/answers', as: MANAGER },
+  {
+    ...{ route: '/plans/:id/findings/:finding/answers', as: MANAGER, status: 422 },
+    what: 'taken away without a reason',
+    act: async (page) => {
+      await page.locator('main [name=actions]:checked, main [name=milestones]:checked').first().uncheck()
+      await press('form')(page)
+    },
+  },
+  { route: '/plans/:id/coverage', as: MANAGER },
+  { route: '/plans/:id/coverage', as: LEAD, query: '?asAt=2026-10-15', what: 'a past day' },
+  { route: '/plans/:id/coverage', as: MANAGER, query: '?only=loose', what: 'without a number' },
+  { route: '/plans/:id/coverage', as: MANAGER, query: '?only=late', what: 'late' },
+  { route: '/plans/:id/coverage/milestones', as: MANAGER },
+  { route: '/plans/:id/coverage/milestones', as: LEAD, query: '?only=nothing', what: 'nothing' },
+  { route: '/plans/:id/crosswalk', as: MANAGER },
+  { route: '/reviews/:id/coverage', as: MANAGER },
   { route: '/plans/:id/themes', as: MANAGER },
   {
     ...{ route: '/plans/:id/themes', as: MANAGER, what: 'somebody unknown', status: 422 },
@@ -96,8 +189,61 @@ const PAGES: Visit[] = [
       await press('form')(page)
     },
   },
+  { route: '/frameworks', as: LEAD },
+  { route: '/frameworks/:code/:version', as: LEAD },
+  { route: '/plans/:id/matrix', as: MANAGER, query: '?on=2027-01-14' },
+  { route: '/plans/:id/matrix', as: LEAD, query: '?framework=printed+:table', what: 'as it was printed' },
+  { route: '/plans/:id/matrix', as: LEAD, query: '?asAt=2020-01-01', what: 'before it was held' },
+  { route: '/plans/:id/matrix/statement', as: MANAGER, query: '?framework=ilacs+2026&statement=G1' },
+  {
+    ...{ route: '/plans/:id/matrix/statement', as: MANAGER, query: '?framework=ilacs+2026&statement=G1' },
+    ...{ what: 'without evidence', status: 422, act: press('form[action$="/evidence"]') },
+  },
+  { route: '/plans/:id/matrix/link', as: MANAGER, query: '?framework=ilacs+2026&statement=G1' },
+  { route: '/plans/:id/matrix/take-over', as: MANAGER },
+  {
+    ...{ route: '/plans/:id/matrix/take-over', as: MANAGER, what: 'without a choice', status: 422 },
+    act: async (page) => {
+      await page.locator('main select').first().selectOption('')
+      await press('form[action$="/take-over"]')(page)
+    },
+  },
+  { route: '/plans/:id/framework', as: MANAGER },
+  { route: '/plans/:id/framework', as: MANAGER, what: 'empty', status: 422, act: press('#choose') },
   { route: '/plans/:id/xray', as: MANAGER },
   { route: '/plans/:id/xray', as: LEAD },
+  { route: '/plans/:id/links', as: MANAGER },
+  { route: '/plans/:id/links', as: LEAD, query: '?asAt=2001-01-01', what: 'before it was held' },
+  {
+    ...{ route: '/plans/:id/links', as: MANAGER, what: 'nothing selected', status: 422 },
+    act: press('form[action$="/keep"]'),
+  },
+  { route: '/plans/:id/links/new', as: MANAGER },
+  { route: '/plans/:id/links/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/plans/:id/money', as: MANAGER },
+  { route: '/plans/:id/money', as: LEAD, query: '?asAt=2001-01-01', what: 'before it was held' },
+  { route: '/plans/:id/money/new', as: MANAGER },
+  { route: '/plans/:id/money/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/budget-lines/:id/correct', as: MANAGER },
+  {
+    ...{ route: '/budget-lines/:id/correct', as: MANAGER, what: 'with pence', status: 422 },
+    act: async (page) => {
+      await page.locator('#needed').fill('12.50')
+      await press('form')(page)
+    },
+  },
+  { route: '/host-plans', as: MANAGER },
+  { route: '/host-plans/new', as: MANAGER },
+  { route: '/host-plans/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/host-plans/:id', as: MANAGER },
+  { route: '/host-plans/:id', as: MANAGER, what: 'reviewed without a word', act: press('form'), status: 422 },
+  { route: '/host-plans/:id/change', as: MANAGER },
+  { route: '/actions/:id/carried-by', as: MANAGER },
+  {
+    ...{ route: '/actions/:id/carried-by', as: MANAGER, what: 'by no plan', status: 422 },
+    act: press('form[action$="/carried-by"]'),
+  },
+  { route: '/milestones/:id/carried-by', as: LEAD },
   {
     ...{ route: '/plans/:id/xray', as: MANAGER, what: 'nothing selected', status: 422 },
     act: press('form[action$="/accept"]'),
@@ -163,6 +309,29 @@ const PAGES: Visit[] = [
       await press('form[action$="/close"]')(page)
     },
   },
+  { route: '/risks', as: MANAGER },
+  { route: '/risks', as: MANAGER, query: '?kind=issue&asAt=2001-01-01', what: 'nothing fits, a past day' },
+  { route: '/risks/matrix', as: MANAGER },
+  { route: '/risks/new', as: LEAD },
+  { route: '/risks/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/risks/:id', as: MANAGER },
+  { route: '/risks/:id', as: MANAGER, query: '?asAt=2026-10-15', what: 'a past day' },
+  {
+    ...{ route: '/risks/:id', as: MANAGER, what: 'closed without a word', status: 422 },
+    act: async (page) => {
+      await page.getByText('Close it', { exact: true }).first().click()
+      await press('form[action$="/close"]')(page)
+    },
+  },
+  {
+    ...{ route: '/risks/:id/change', as: MANAGER, what: 'another version', status: 422 },
+    act: async (page) => {
+      await page.evaluate(`document.getElementById('expected').value = crypto.randomUUID()`)
+      await page.locator('#because').fill('The board asked')
+      await press('form')(page)
+    },
+  },
+  { route: '/risks/:id/change', as: MANAGER },
   { route: '/boards', as: MANAGER },
   { route: '/boards/:id', as: MANAGER },
   { route: '/boards/:id', as: 'Independent Chair of the Improvement Board' },
@@ -170,9 +339,69 @@ const PAGES: Visit[] = [
     ...{ route: '/boards/:id', as: MANAGER, what: 'a seat for nobody', status: 422 },
     act: press('form[action$="/seats"]'),
   },
+  { route: '/plans/:id/editions', as: MANAGER },
+  { route: '/plans/:id/editions', as: LEAD, what: 'to read' },
+  { route: '/plans/:id/editions/:number', as: MANAGER },
+  { route: '/plans/:id/editions/front-matter', as: MANAGER },
+  { route: '/refreshes/:id', as: MANAGER },
+  {
+    ...{ route: '/refreshes/:id', as: MANAGER, what: 'given up without a word', status: 422 },
+    act: async (page) => {
+      await page.locator('details:has(form[action$="/abandon"]) summary').click()
+      await press('form[action$="/abandon"]')(page)
+    },
+  },
+  { route: '/refreshes/:id/actions/:action', as: MANAGER },
+  {
+    ...{ route: '/refreshes/:id/actions/:action', as: MANAGER, what: 'without an answer', status: 422 },
+    act: press('form[action*="/actions/"]'),
+  },
+  {
+    ...{ route: '/refreshes/:id/actions/:action', as: MANAGER, what: 'split into one', status: 422 },
+    act: async (page) => {
+      await page.locator('#what-split').check()
+      await page.locator('#words-split-1').fill('One front door')
+      await press('form[action*="/actions/"]')(page)
+    },
+  },
+  { route: '/new-actions/:id', as: MANAGER },
+  { route: '/refreshes/:id/approve', as: MANAGER, what: 'with actions undecided' },
+  { route: '/refreshes/:id/crosswalk', as: MANAGER },
   { route: '/milestones/:id/evidence', as: LEAD },
   { route: '/milestones/:id/evidence', as: LEAD, what: 'empty', act: press('form'), status: 422 },
   { route: '/criteria/:id/evidence', as: MANAGER },
+  { route: '/plans/:id/measures', as: MANAGER },
+  { route: '/plans/:id/measures', as: LEAD, query: '?show=old', what: 'nothing fits' },
+  { route: '/plans/:id/criteria/new', as: MANAGER },
+  { route: '/plans/:id/criteria/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/criteria/:id/change', as: MANAGER },
+  {
+    ...{ route: '/criteria/:id/change', as: MANAGER, what: 'ended without a word', status: 422 },
+    act: press('form[action$="/end"]'),
+  },
+  { route: '/measures/:id', as: MANAGER },
+  {
+    ...{ route: '/measures/:id', as: MANAGER, what: 'answered with nothing', status: 422 },
+    act: press('form[action$="/answer"]'),
+  },
+  { route: '/measures/:id/change', as: MANAGER },
+  {
+    ...{ route: '/measures/:id/change', as: MANAGER, what: 'the same or not', status: 422 },
+    act: press('form[action$="/change"]'),
+  },
+  { route: '/self-assessments', as: MANAGER },
+  { route: '/self-assessments', as: LEAD, query: '?review=:plan', what: 'none' },
+  { route: '/self-assessments/new', as: MANAGER },
+  { route: '/self-assessments/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/self-assessments/:id', as: MANAGER },
+  { route: '/self-assessments/:id/answers', as: MANAGER },
+  {
+    ...{ route: '/self-assessments/:id/answers', as: MANAGER, what: 'empty', status: 422 },
+    act: press('form[action$="/answers"]'),
+  },
+  { route: '/self-assessments/:id/close', as: MANAGER },
+  { route: '/self-assessments/:id/compare', as: MANAGER },
+  { route: '/self-assessments/:id/compare', of: 'first-round', as: MANAGER, what: 'with nothing before it' },
   { route: '/evidence', as: MANAGER },
   { route: '/evidence', as: LEAD, query: '?show=withdrawn', what: 'nothing fits' },
   { route: '/evidence/new', as: MANAGER },
@@ -317,6 +546,8 @@ const FILES = [
   '/mail/list.csv',
   '/posts/list.xlsx',
   '/posts/list.csv',
+  '/risks/list.xlsx',
+  '/risks/list.csv',
   '/boards/list.xlsx',
   '/boards/list.csv',
   '/months/:id/facts.json',
@@ -324,12 +555,26 @@ const FILES = [
     '/plans',
     '/plans/:id',
     '/plans/:id/findings',
+    '/plans/:id/coverage',
+    '/plans/:id/coverage/milestones',
+    '/plans/:id/crosswalk',
+    '/reviews/:id/coverage',
     '/plans/:id/xray',
+    '/plans/:id/measures',
+    '/self-assessments/:id',
+    '/plans/:id/links',
+    '/plans/:id/money',
+    '/host-plans',
+    '/plans/:id/matrix',
     '/months/:id',
+    '/refreshes/:id/crosswalk',
     '/imports',
     '/people',
     '/record',
+    '/reviews',
+    '/reviews/:id',
   ].flatMap((page) => [`${page}/list.xlsx`, `${page}/list.csv`]),
+  '/reviews/:id/document',
   '/imports/:id/original',
   '/working-copies/:id/file',
   '/evidence/:id/versions/:number',
@@ -359,8 +604,35 @@ afterAll(async () => {
   await world.close()
 })
 
+/** Holds the plan against a framework, in which one action shows a statement, and prints a cross-check beside it. */
+async function judge(scope: Scope, planId: string, actionId: string): Promise<string> {
+  const key = { framework: 'ilacs', version: '2026' }
+  await chooseFramework(scope, planId, { ...key, grade: 'good' })
+  const add = [{ kind: 'action' as const, id: actionId }]
+  await linkStatement(scope, planId, { ...key, descriptor: 'G1' }, { add, end: [] })
+  const action = scope.db.selectFrom('action').select('ref').where('id', '=', actionId)
+  const { ref } = await action.executeTakeFirstOrThrow()
+  const entries = [ref ?? '', '9.99'].map((one) => ({
+    ref: one,
+    completion: { iso: '2027-01', original: 'Jan 27' },
+  }))
+  const [id, descriptors] = [newId(), [{ descriptor: 'Leaders know how practice reaches children', entries }]]
+  await scope.db
+    .insertInto('plan_table')
+    .values({
+      ...{ area_id: scope.areaId, id, plan_id: planId, position: 0, kind: 'matrix', title: 'Cross-check' },
+      ...{ headings: '[]', rows: '[]', descriptors: JSON.stringify(descriptors) },
+    })
+    .execute()
+  return id
+}
+
 async function fill() {
-  await seedDemonstration({ database: { ...world.database, migrated: [] }, clock: world.clock })
+  await seedDemonstration({
+    database: { ...world.database, migrated: [] },
+    clock: world.clock,
+    files: world.files,
+  })
   const held = await world.pool.selectFrom('area').select(['id', 'name']).executeTakeFirstOrThrow()
   area = held
   await world.scope(area, async (scope) => {
@@ -397,7 +669,18 @@ async function fill() {
       .where('progress.period', '=', '2026-11-01')
       .executeTakeFirstOrThrow()
     ids.set('reviewed', told.action_id)
+    ids.set('table', await judge(scope, ids.get('plans') ?? '', told.action_id))
     ids.set('actions', led.action_id)
+    const cited = await db
+      .selectFrom('citation')
+      .innerJoin('finding', 'finding.id', 'citation.finding_id')
+      .select(['citation.action_id', 'finding.id', 'finding.review_id'])
+      .where('citation.area_id', '=', area.id)
+      .where('citation.action_id', 'is not', null)
+      .executeTakeFirstOrThrow()
+    ids.set('citing', cited.action_id ?? '')
+    ids.set('finding', cited.id)
+    ids.set('reviews', cited.review_id)
     const boards = await listBoards(scope)
     const boardId = boards.find(({ name }) => name.includes('Improvement'))?.id ?? ''
     ids.set('boards', boardId)
@@ -431,10 +714,59 @@ async function fill() {
     ids.set('asked', signLink(SECRET, 'ask', { areaId: area.id, id: ask.id }))
     ids.set('welcome', writeAreaToken((await makeLink(scope, invited)).token))
   })
+  await raiseRisks()
   await writeToPeople()
   await attest()
+  await assess()
+  await refresh()
   await bringIn()
   await keepView()
+  await carryAndFund()
+  await enterReviews()
+}
+
+/** A peer review that is expected, and a finding of a stocktake that is the same as one of the inspection. */
+async function enterReviews() {
+  const manager = world.client()
+  manager.carry(await sessionOf(MANAGER))
+  const enter = async (fields: Record<string, string>) =>
+    (await manager.post('/reviews/new', { once: newId(), body: 'Northshire', ...fields })).location
+  const peer = { kind: 'peer_review', title: 'Peer review of the front door', expectedOn: '2027-01-18' }
+  ids.set('peer', (await enter({ ...peer, state: 'expected' })).split('/')[2] ?? '')
+  const held = await world.scope(area, listAllFindings)
+  const [inspected] = held
+  ids.set('reviews', inspected?.reviewId ?? '')
+  ids.set('findings', inspected?.id ?? '')
+  const audit = { kind: 'external_audit', title: 'Audit of the front door', state: 'published' }
+  const at = await enter({ ...audit, publishedOn: '2026-03-02' })
+  const lines = 'Contacts wait for days\nNobody counts them'
+  await manager.post(`${at}/findings`, { once: newId(), kind: 'finding', lines })
+  const found = (await world.scope(area, listAllFindings)).find(({ words }) => words.startsWith('Contacts'))
+  const same = { words: 'Contacts are decided late', finding: [found?.id ?? '', inspected?.id ?? ''] }
+  const { location } = await manager.post('/finding-groups/new', { once: newId(), ...same })
+  ids.set('finding-groups', location.split('/')[2] ?? '')
+  await manager.post(`${at}/judgements`, { once: newId(), about: 'Timeliness', grade: 'limited assurance' })
+}
+
+/** A risk whose score moved and whose review is overdue, and an issue. */
+async function raiseRisks() {
+  const rating = (likelihood: Level, impact: Level) => ({ likelihood, impact })
+  await world.scope(area, async (scope) => {
+    const [owner] = await listOwners(scope)
+    const saying = {
+      ...{ planId: ids.get('plans') ?? '', title: 'Social workers leave', cause: 'Pay.', effect: 'Change.' },
+      ...{ before: rating(5, 5), response: 'treat' as const, responseWords: 'A payment.' },
+      ...{ owner: { key: owner?.key ?? null, words: '' }, reviewOn: '2026-11-01' },
+      threatens: [{ kind: 'milestone' as const, id: ids.get('milestones') ?? '' }],
+    }
+    const raised = { ...saying, after: rating(4, 4), on: '2026-10-01' }
+    await raiseRisk(scope, { ...raised, kind: 'issue', once: newId() })
+    const id = await raiseRisk(scope, { ...raised, kind: 'risk', once: newId() })
+    const expected = (await readRisk(scope, id, null)).risk.now.id
+    const moved = { ...saying, after: rating(2, 3), on: '2026-11-02', expected, because: 'Paid.' }
+    await changeRisk(scope, id, { ...moved, once: newId() })
+    ids.set('risks', id)
+  })
 }
 
 async function keepView() {
@@ -443,6 +775,80 @@ async function keepView() {
   const view = { name: 'Overdue, by lead', view: 'by=lead&due=overdue', shared: 'yes' }
   const { status } = await manager.post(`/plans/${ids.get('plans')}/views`, view)
   expect(status).toBe(303)
+}
+
+/** A reference in words that nobody kept, a link, money for an action, and two plans of others, one under the other. */
+async function carryAndFund() {
+  await world.scope(area, async (scope) => {
+    const planId = ids.get('plans') ?? ''
+    const action = { kind: 'action' as const, id: ids.get('actions') ?? '' }
+    const { actions } = await readPlan(scope, planId, scope.today)
+    const other = actions.find(({ id, dropped }) => id !== action.id && !dropped)
+    const to = { kind: 'action' as const, id: other?.id ?? '' }
+    await addLink(scope, planId, {
+      kind: 'depends_on',
+      from: action,
+      to,
+      words: 'waits for it',
+      once: newId(),
+    })
+    await scope.db
+      .updateTable('milestone')
+      .set({ words: 'Every shift has a manager (also see 99.09)' })
+      .where('area_id', '=', area.id)
+      .where('id', '=', ids.get('milestones') ?? '')
+      .execute()
+    const line = { actionId: action.id, year: 2026, source: 'Council base budget', words: 'Two posts' }
+    await addBudgetLine(scope, planId, { ...line, needed: 120_000, allocated: 80_000, once: newId() })
+    ids.set(
+      'budget-lines',
+      (await scope.db.selectFrom('budget_line').select('id').executeTakeFirstOrThrow()).id,
+    )
+    const plan = {
+      partnerId: null,
+      ownerPostId: null,
+      ownerWords: 'Head of Service',
+      reviewDueOn: '2026-10-01',
+    }
+    const parentId = await addHostPlan(scope, {
+      ...{ ...plan, level: 'directorate', title: 'Directorate plan', parentId: null, once: newId() },
+    })
+    const team = await addHostPlan(scope, {
+      ...{ ...plan, level: 'team', title: 'Team plan', parentId, once: newId() },
+    })
+    ids.set('host-plans', team)
+    const review = { reviewedOn: scope.today, words: 'All of it.', nextDueOn: '2026-11-01', once: newId() }
+    await reviewHostPlan(scope, team, review)
+    await addCarriage(scope, action, { hostPlanId: team, reference: '4.2' })
+  })
+}
+
+/** A refresh of the plan under way, with an action decided on, one written for it, and one that is merged into that. */
+async function refresh() {
+  await world.scope(area, async (scope) => {
+    const planId = ids.get('plans') ?? ''
+    const { id } = await startRefresh(scope, planId, 'Next edition')
+    const newActionId = await addDraft(scope, id, 'One front door for every agency')
+    ids.set('refreshes', id)
+    ids.set('new-actions', newActionId)
+    const { plan } = await readRefresh(scope, id)
+    const [first, second] = plan.actions.filter((one) => !one.dropped && one.id !== ids.get('actions'))
+    const asked = {
+      ...{ answers: { completed: 'no' as const }, because: 'Agreed', to: new Map(), due: new Map() },
+      ...{ themeId: null, themeName: 'Safe and seen', phaseId: null, movedTo: null, movedToPlanId: null },
+      ...{ seen: null },
+    }
+    await decide(scope, id, first?.id ?? '', { ...asked, kind: 'carried', targets: [], once: newId() })
+    const targets = [{ id: newActionId }]
+    await decide(scope, id, second?.id ?? '', { ...asked, kind: 'merged', targets, once: newId() })
+    const { number } = await scope.db
+      .selectFrom('edition')
+      .select('number')
+      .where('plan_id', '=', planId)
+      .orderBy('number')
+      .executeTakeFirstOrThrow()
+    ids.set('edition', String(number))
+  })
 }
 
 /** A file with two versions and a note under the lead's milestone. */
@@ -471,6 +877,41 @@ async function attest() {
     db.selectFrom('success_criterion').select('id').where('area_id', '=', area.id).limit(1).execute(),
   )
   ids.set('criteria', criteria[0]?.id ?? '')
+  const measures = await world.scope(area, ({ db }) =>
+    db.selectFrom('measure').select('id').where('area_id', '=', area.id).orderBy('id').limit(1).execute(),
+  )
+  ids.set('measures', measures[0]?.id ?? '')
+  await manager.post(`/measures/${measures[0]?.id}/answer`, {
+    ...{ once: newId(), standing: 'towards', value: '94.6%', words: 'Of 1,176 contacts, 1,113 in time.' },
+  })
+}
+
+/** A round of last year, closed, and the one of this year, half answered. */
+async function assess() {
+  await world.scope(area, async (scope) => {
+    const findings = await scope.db
+      .selectFrom('finding')
+      .select(['id', 'review_id'])
+      .where('area_id', '=', area.id)
+      .orderBy('review_id')
+      .orderBy('position')
+      .execute()
+    const [first] = findings
+    const set = { kind: 'review' as const, id: first?.review_id ?? '' }
+    const wish = { set, partnerId: null, nextDueOn: null }
+    const answer = async (id: string, rating: 'met' | 'partly') =>
+      answerQuestion(scope, id, {
+        ...{ question: first?.id ?? '', rating, words: 'Eight in ten are in time.' },
+        ...{ evidence: [ids.get('note') ?? ''], once: newId() },
+      })
+    const before = await openRound(scope, { ...wish, title: 'Yearly review 2025', once: newId() })
+    await answer(before, 'partly')
+    await closeRound(scope, before)
+    ids.set('first-round', before)
+    const now = await openRound(scope, { ...wish, title: 'Yearly review 2026', once: newId() })
+    await answer(now, 'met')
+    ids.set('self-assessments', now)
+  })
 }
 
 /** Somebody was told something, and of the mails one waits, one went and one was refused. */
@@ -570,9 +1011,15 @@ async function withoutScripts(route: Route): Promise<void> {
 
 function addressOf({ route, of, query = '' }: Visit): string {
   const [, first = ''] = route.split('/')
-  const path = route.replace(/:(id|token)/, () => ids.get(of ?? first) ?? 'missing')
+  const path = route
+    .replace(':code', 'ilacs')
+    .replace(':version', '2026')
+    .replace(/:(id|token)/, () => ids.get(of ?? first) ?? 'missing')
+    .replace(':finding', ids.get('finding') ?? 'missing')
+    .replace(':action', () => ids.get('actions') ?? 'missing')
+    .replace(':number', () => ids.get('edition') ?? 'missing')
   const thing = (name: string) => ids.get(name === 'plan' ? 'plans' : name) ?? ''
-  return origin + path + query.replace(/:(plan|use)/, (_, name) => thing(name))
+  return origin + path + query.replace(/:(plan|use|reviews|table)/, (_, name) => thing(name))
 }
 
 /** Faults that axe finds, each in a line that says where. */

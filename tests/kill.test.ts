@@ -10,6 +10,7 @@ import { installationSecret } from '../src/config.ts'
 import { signLink } from '../src/platform/access/signed-links.ts'
 import { systemClock } from '../src/platform/calendar.ts'
 import { withArea } from '../src/platform/db/scope.ts'
+import { createFileStore } from '../src/platform/files/files.ts'
 import { newId } from '../src/platform/ids.ts'
 import { checkChain } from '../src/platform/record/check.ts'
 import { createTestDatabase, type TestDatabase } from './support/database.ts'
@@ -25,7 +26,11 @@ let child: ChildProcess | undefined
 beforeAll(async () => {
   database = await createTestDatabase()
   folder = await mkdtemp(join(tmpdir(), 'goldenthread-kill-'))
-  await seedDemonstration({ database: { ...database, migrated: [] }, clock: systemClock })
+  await seedDemonstration({
+    database: { ...database, migrated: [] },
+    clock: systemClock,
+    files: createFileStore(folder),
+  })
 }, 60_000)
 afterAll(async () => {
   child?.kill('SIGKILL')

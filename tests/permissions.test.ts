@@ -253,7 +253,7 @@ describe('what every answer carries', () => {
       const nonce = /script-src 'self' 'nonce-(\w+)'/.exec(headers['content-security-policy'] ?? '')?.[1]
       expect([...new Set(tagsOf(body).flatMap(({ attributes }) => attributes.nonce ?? []))]).toEqual([nonce])
       nonces.push(nonce)
-      token = formsOf(body)[0]?.values._csrf ?? ''
+      token = formsOf(body).find(({ action }) => action === '/sign-out')?.values._csrf ?? ''
     }
     expect((await browser.postBare('/sign-out', { _csrf: token })).status).toBe(303)
     expect(new Set(nonces).size).toBe(3)

@@ -15,6 +15,7 @@ const SHELL: Shell = {
   reader: { name: 'Programme Manager', area: 'Anyshire' },
   navigation: [{ text: 'Plan', href: '/plans', current: true }],
   seldom: [{ text: 'Calendar', href: '/calendar', current: false }],
+  search: '/search',
   demonstration: true,
   notice: 'Your update is saved',
   stylesheet: '/assets/app.css',
@@ -38,6 +39,7 @@ describe('templates and view models', () => {
       reader: null,
       navigation: [],
       seldom: [],
+      search: null,
       notice: null,
       demonstration: false,
     })

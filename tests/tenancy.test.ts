@@ -184,11 +184,11 @@ describe('the app’s own role', () => {
     expect(makes).toEqual({ tables: false, queue: false, migrations: false })
   })
 
-  test('runs as itself but for two functions: one fills the queue, one takes back what an import made', async () => {
+  test('runs as itself but for three functions: one fills the queue, one searches, one takes back what an import made', async () => {
     const definers = await catalogue<{ name: string }>(
       `select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`,
     )
-    expect(names(definers).sort()).toEqual(['enqueue', 'take_back'])
+    expect(names(definers).sort()).toEqual(['enqueue', 'search_area', 'take_back'])
   })
 })
 
@@ -332,9 +332,49 @@ async function statuses(method: 'GET' | 'POST', house: House): Promise<Record<st
 /** A form that would be taken, so that the answer is about the thing and not about the form. */
 function believable({ url }: RegisteredRoute, house: House): Record<string, string> {
   const once = newId()
+  if (url.startsWith('/risks/')) return risking(url, house)
+  const review = { kind: 'inspection', title: 'A review', body: 'Ofsted', state: 'published', seen: '0' }
+  if (url === '/reviews/:id/change') return review
+  if (url === '/reviews/:id/findings') return { once, lines: 'See children alone', kind: 'finding' }
+  if (url === '/reviews/:id/judgements') return { once, about: 'Leadership', grade: 'strong' }
+  if (url === '/reviews/:id/judgements/withdraw') return { judgement: house.review.judgementId }
+  if (url === '/reviews/:id/plans') return { plan: house.plan.id }
+  if (url === '/findings/:id/change') return { ref: '1', words: 'Other words', kind: 'finding', seen: '0' }
+  if (url.startsWith('/finding-groups/')) return { finding: house.review.findingId, words: 'The same' }
+  if (url === '/self-assessments/:id/answers')
+    return { once, question: house.plan.of('f2'), rating: 'met', words: 'Seen.' }
+  if (url.endsWith('/criteria/new'))
+    return { once, of: `action:${house.plan.of('a1')}`, words: 'Children are seen' }
+  if (url.startsWith('/measures/') && url.endsWith('/answer'))
+    return { once, standing: 'met', words: 'Counted.' }
+  if (/^\/(criteria|measures)\/:id\/end$/.test(url)) return { seen: newId(), reason: 'Agreed' }
+  if (url === '/criteria/:id/measures') return { once, kind: 'audit', words: 'An audit' }
+  if (url === '/criteria/:id/change') return { seen: newId(), words: 'Other words' }
+  if (url === '/measures/:id/change')
+    return { seen: newId(), kind: 'audit', words: 'Other words', same: 'yes' }
+  if (url.startsWith('/host-plans')) return believableHost(url, once)
+  if (url.startsWith('/budget-lines')) return { once, source: 'Grant', needed: '1', allocated: '1' }
+  if (/\/(links|carried-by|money)\/end$/.test(url)) return { one: newId() }
+  if (url.endsWith('/carried-by')) return { host: house.hostPlanId }
+  if (url.endsWith('/links/keep')) return { found: 'a-mark' }
+  if (url.endsWith('/links/new')) {
+    const [from, to] = ['a1', 'a2'].map((key) => `action ${house.plan.of(key)}`)
+    return { once, from: from ?? '', kind: 'see_also', to: to ?? '' }
+  }
+  if (url.endsWith('/money/new'))
+    return { once, action: house.plan.of('a1'), source: 'Grant', needed: '1', allocated: '1' }
+  if (url.endsWith('/framework') || url.endsWith('/framework/end'))
+    return { framework: 'ilacs 2026 requires-improvement' }
+  if (url.endsWith('/framework/targets')) return {}
+  if (url.endsWith('/matrix/link') || url.endsWith('/matrix/statement/evidence'))
+    return { framework: 'ilacs 2026 good', statement: 'G1', evidence: house.evidence.id }
+  if (url.endsWith('/matrix/take-over'))
+    return { table: newId(), place: '1', framework: 'ilacs 2026 good', statement: 'G1' }
   if (url.endsWith('/changes')) return { seen: '', words: 'Other words' }
   if (url.endsWith('/hand-over')) return { person: newId(), from: '2027-01-01' }
   if (/\/judgements?$/.test(url)) return { once, status: 'on_track', words: 'On the way.' }
+  if (url.endsWith('/answers'))
+    return { review: house.review.id, findings: house.plan.of('f2'), whole: 'yes', reason: 'Agreed' }
   if (url.endsWith('/give-access')) return { role: 'analyst', until: '' }
   if (url.endsWith('/xray/accept')) return { faults: 'a-mark', reason: 'Agreed' }
   if (url.endsWith('/xray/withdraw')) return { acceptances: newId() }
@@ -342,6 +382,12 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   if (url.endsWith('/files')) return { once, name: 'Seen.txt', content: btoa('Seen.') }
   if (url.endsWith('/uses')) return { kind: 'milestone', planId: house.plan.id, id: house.plan.of('m2') }
   if (url.endsWith('/months')) return { period: '2026-12' }
+  if (url.endsWith('/editions')) return { label: 'Next edition' }
+  if (url.endsWith('/front-matter')) return { commitment: 'Together.' }
+  if (url.includes('/new-actions')) return { words: 'A new action' }
+  if (url.endsWith('/abandon')) return { because: 'Too early' }
+  if (url.endsWith('/approve')) return { by: 'A board', on: '2026-11-20', changes: 'Regrouped' }
+  if (url.startsWith('/refreshes/')) return { once, what: 'carried' }
   if (url.endsWith('/freezing')) return {}
   if (url.endsWith('/evidence/attach')) return { evidence: house.evidence.id }
   if (url.endsWith('/attach')) return { plan: house.plan.id, target: `milestone ${house.plan.of('m2')}` }
@@ -364,6 +410,34 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   if (url.endsWith('/agree-date')) return { update: newId() }
   return { once, status: 'on_track', done: 'Done.', support_needed: 'no' }
 }
+
+function risking(url: string, { plan }: House): Record<string, string> {
+  const once = newId()
+  const levels = {
+    'likelihood-before': '3',
+    'impact-before': '3',
+    'likelihood-after': '3',
+    'impact-after': '3',
+  }
+  return {
+    ...{
+      once,
+      expected: newId(),
+      plan: plan.id,
+      kind: 'risk',
+      title: 'A risk',
+      cause: 'Pay.',
+      effect: 'Delay.',
+    },
+    ...{ ...levels, response: 'treat', responseWords: 'Watched.', ownerWords: 'The board', words: 'Seen.' },
+    ...{ because: 'Seen.', 'review-day': '1', 'review-month': '12', 'review-year': '2026' },
+    ...{ target: `milestone ${plan.of('m2')}`, link: url.endsWith('/end') ? newId() : '' },
+  }
+}
+const believableHost = (url: string, once: string): Record<string, string> =>
+  url.endsWith('/reviews')
+    ? { once, words: 'Well.', 'reviewed-day': '1', 'reviewed-month': '11', 'reviewed-year': '2026' }
+    : { once, level: 'team', title: 'Team plan', owner: 'Head of Service' }
 
 describe('through every door', () => {
   test('our own things are there, so that a 404 means something', async () => {

@@ -49,7 +49,7 @@ function toReview(review: Anyshire['review'], day: Day): PlanDraft['reviews'][nu
     title: review.title,
     body: review.body,
     publishedOn: day({ month: -review.publishedMonthsAgo, day: review.day }),
-    judgement: review.judgements.map(({ area, grade }) => `${area}: ${grade}`).join('\n'),
+    judgement: null,
     findings: review.findings.map((finding) => ({
       key: `finding ${finding.number}`,
       ref: String(finding.number),

@@ -12,8 +12,10 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { formatMonth } from '../../src/platform/calendar.ts'
 
-const key = z.string().regex(/^[a-z][a-z0-9-]*$/, 'is not a key: small letters, digits and hyphens')
+export const key = z.string().regex(/^[a-z][a-z0-9-]*$/, 'is not a key: small letters, digits and hyphens')
 const words = z.string().trim().min(3)
+/** A text of the files that stands beside this one. */
+export const phrase = words
 const month = z.int().min(-24).max(36)
 
 /** A month counted from the current one, and its day; `words` is the printed phrase, with `precision`. */
@@ -249,7 +251,12 @@ export function judgementDisagrees(a: Action): boolean {
   return off
 }
 
-function readYaml<T>(folder: URL, file: string, schema: z.ZodType<T>, faults: string[]): T | undefined {
+export function readYaml<T>(
+  folder: URL,
+  file: string,
+  schema: z.ZodType<T>,
+  faults: string[],
+): T | undefined {
   let raw: unknown
   try {
     raw = parse(readFileSync(new URL(file, folder), 'utf8'))
@@ -265,7 +272,7 @@ function readYaml<T>(folder: URL, file: string, schema: z.ZodType<T>, faults: st
   return undefined
 }
 
-function stop(faults: string[]): void {
+export function stop(faults: string[]): void {
   if (faults.length > 0) throw new Error(`The Anyshire seed files have faults.\n${faults.join('\n')}`)
 }
 

@@ -9,6 +9,7 @@ import { unzipSync } from 'fflate'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../tests/support/database.ts'
+import { likePostfix } from '../../tests/support/delivery-reports.ts'
 import { textOf } from '../../tests/support/html.ts'
 import {
   browse as browseSite,
@@ -83,7 +84,7 @@ describe('the command line', () => {
   test('says what there is when nothing, or something unknown, is asked for', async () => {
     const [plain, help, unknown] = await Promise.all([run([]), run(['--help']), run(['dance'])])
     for (const { err } of [plain, help, unknown]) {
-      for (const name of ['serve', 'import', 'report', 'check', 'area', 'seed'])
+      for (const name of ['serve', 'import', 'report', 'bounce', 'check', 'area', 'seed'])
         expect(err).toContain(`  ${name}`)
     }
     expect([plain.code, help.code, unknown.code]).toEqual([0, 0, 2])
@@ -265,6 +266,27 @@ describe('an installation from the command line', () => {
     expect([first.code, first.err]).toEqual([0, 'Anyshire is loaded\n'])
     const second = await run(['seed'])
     expect([second.code, second.err]).toEqual([0, 'Anyshire is there already\n'])
+  })
+
+  test('marks a mail that came back, from what a mail server pipes in, and refuses anything else', async () => {
+    const pipe = async (bytes: string | Buffer) => {
+      const { child, ended } = start(['bounce'], { MAIL_FROM: 'goldenthread@anyshire.example' })
+      child.stdin?.end(bytes)
+      return ended
+    }
+    const { id, address: to } = await asOwner(async (owner) => {
+      const { rows } = await owner.query(
+        `update mail set state = 'sent' where id = (select id from mail limit 1) returning id, address`,
+      )
+      return rows[0]
+    })
+    const other = await pipe('Subject: I am on leave\n\nUntil Monday.\n')
+    expect([other.code, other.out]).toEqual([1, ''])
+    expect(other.err).toBe('This is no report of a delivery, so nothing was written down\n')
+    const report = await pipe(likePostfix({ messageId: `${id}@anyshire.example`, to }))
+    expect([report.code, report.err]).toEqual([0, 'The mail came back: it is marked\n'])
+    const { rows } = await asOwner((owner) => owner.query(`select state from mail where id = '${id}'`))
+    expect(rows).toEqual([{ state: 'refused' }])
   })
 
   test('finds the record of every area whole, and names the first entry that was altered', async () => {

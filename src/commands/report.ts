@@ -52,8 +52,8 @@ async function make(world: World, { plan, area, asAt, format, out }: Order): Pro
   const held = await areaOfPlan(world, plan, area)
   const { database, clock } = world
   const day = asAt ?? dayOf(clock.now())
-  const facts = await withScope(database.pool, clock, held.actor, (scope) =>
-    readMilestoneReport(scope, held.planId, day),
+  const { facts } = await withScope(database.pool, clock, held.actor, (scope) =>
+    readMilestoneReport(scope, { planId: held.planId, asAt: day, reviewId: null }),
   )
   const file = await writeMilestoneReport(facts, format)
   await closeReports()

@@ -1,21 +1,16 @@
-import { toPlanDraft } from '../../seeds/anyshire/draft.ts'
-import { type Anyshire, readAnyshire } from '../../seeds/anyshire/schema.ts'
-import { freezeMonth, openMonth } from '../modules/cycles/index.ts'
-import { createArea, establish, findArea } from '../modules/identity/index.ts'
-import {
-  bringInPlan,
-  insertSeat,
-  listBoards,
-  listPlans,
-  listReachable,
-  readPlan,
-  setThemeLeads,
-} from '../modules/plans/index.ts'
-import { systemActor } from '../platform/access/actor.ts'
-import { addMonths, dayOf, endOfMonth, type PlainDate, startOfMonth } from '../platform/calendar.ts'
-import { insertRows } from '../platform/db/rows.ts'
-import { type Scope, withScope } from '../platform/db/scope.ts'
-import { newId } from '../platform/ids.ts'
+import { readAround } from '../../seeds/anyshire/around.ts'
+import { dateOf, readAnyshire } from '../../seeds/anyshire/schema.ts'
+import { createArea, findArea } from '../modules/identity/index.ts'
+import { dayOf } from '../platform/calendar.ts'
+import { fillArea } from './seed/area.ts'
+import { attachEvidence } from './seed/evidence.ts'
+import { type Known, readSeededPlan } from './seed/known.ts'
+import { runMonths } from './seed/months.ts'
+import { runProgramme } from './seed/programme.ts'
+import { showProof } from './seed/proof.ts'
+import { enterReviews } from './seed/reviews.ts'
+import { raiseRisks } from './seed/risks.ts'
+import { timelineOf } from './seed/timeline.ts'
 import { inWorld, say, type World } from './world.ts'
 
 /** Loads the demonstration area, once. */
@@ -27,114 +22,38 @@ export const run = (): Promise<number> =>
   })
 
 /** Makes Anyshire where it is not there yet, with three frozen months and an open one; false where it is. */
-export async function seedDemonstration({
-  database,
-  clock,
-}: Pick<World, 'database' | 'clock'>): Promise<boolean> {
-  const anyshire = readAnyshire(clock.now())
-  if (await findArea(database.pool, anyshire.area.name)) return false
-  const area = { name: anyshire.area.name, demonstration: true }
-  let id = ''
-  await createArea({ pool: database.pool, clock }, area, async (scope) => {
-    id = scope.areaId
-    await fill(scope, anyshire)
-  })
-  await runMonths({ database, clock }, { id, name: area.name })
+export async function seedDemonstration(
+  world: Pick<World, 'database' | 'clock' | 'files'>,
+): Promise<boolean> {
+  const now = world.clock.now()
+  const anyshire = readAnyshire(now)
+  const around = readAround(anyshire, now)
+  if (await findArea(world.database.pool, anyshire.area.name)) return false
+  const made = await makeArea(world, anyshire)
+  const timeline = timelineOf(world, made.area)
+  const today = dayOf(now)
+  const plan = await readSeededPlan(timeline, made.planId, today)
+  const start = dateOf({ month: anyshire.plan.startMonth, day: 6 }, now)
+  const known = { anyshire, around, timeline, ...made, plan, now, today, start }
+  await surround(known)
+  await attachEvidence(known, world.files)
+  await runMonths(timeline, today)
   return true
 }
 
-/** Each month as it would have been run: frozen on its last evening, and the present one asked about today. */
-async function runMonths(
-  { database, clock }: Pick<World, 'database' | 'clock'>,
-  area: { id: string; name: string },
-): Promise<void> {
-  const actor = systemActor(area, 'Programme Manager')
-  const today = dayOf(clock.now())
-  for (const back of [3, 2, 1]) {
-    const period = addMonths(startOfMonth(today), -back)
-    const evening = { now: () => new Date(`${endOfMonth(period)}T17:00:00Z`) }
-    await withScope(database.pool, evening, actor, async (scope) => {
-      for (const plan of await listPlans(scope)) {
-        const { cycleId } = await openMonth(scope, plan.id, period, { ask: false })
-        await freezeMonth(scope, cycleId)
-      }
-    })
-  }
-  await withScope(database.pool, clock, actor, async (scope) => {
-    for (const plan of await listPlans(scope)) await openMonth(scope, plan.id, startOfMonth(today))
+async function makeArea({ database, clock }: Pick<World, 'database' | 'clock'>, anyshire: Known['anyshire']) {
+  const { name } = anyshire.area
+  const made = { area: { id: '', name }, planId: '', ids: new Map<string, string>() as Known['ids'] }
+  await createArea({ pool: database.pool, clock }, { name, demonstration: true }, async (scope) => {
+    Object.assign(made, { area: { id: scope.areaId, name } }, await fillArea(scope, anyshire))
   })
+  return made
 }
 
-async function fill(scope: Scope, anyshire: Anyshire): Promise<void> {
-  const { partners, posts, people } = anyshire.area
-  const inPost = addMonths(dayOf(scope.now), -12)
-  const ids = await establish(
-    scope,
-    {
-      partners,
-      posts,
-      people: people.map(({ key, name, email, partner, post, role }) => ({
-        ...{ key, name, email, role },
-        partner: partner ?? null,
-        post: post ?? null,
-      })),
-    },
-    inPost,
-  )
-  const holders = new Map(people.map(({ key, post }) => [post, ids.get(`person:${key}`)]))
-  const draft = toPlanDraft(
-    anyshire,
-    {
-      idOf: (key) => ids.get(`post:${key}`) ?? '',
-      titleOf: (key) => posts.find((post) => post.key === key)?.title ?? key,
-      holderOf: (key) => holders.get(key) ?? null,
-    },
-    scope.today,
-  )
-  const { planId } = await bringInPlan(scope, draft, 'demonstration')
-  const { themes } = await readPlan(scope, planId, scope.today)
-  const leadOf = (name: string) => anyshire.plan.themes.find((theme) => theme.name === name)?.lead ?? ''
-  await setThemeLeads(
-    scope,
-    planId,
-    new Map(themes.map(({ id, name }) => [id, ids.get(`post:${leadOf(name)}`) ?? ''])),
-  )
-  await seatBoards(scope, anyshire, ids, inPost)
-  await verifyEarlier(scope, planId, people.find(({ role }) => role === 'programme_manager')?.name ?? '')
-}
-
-/** What was completed in earlier months has been verified since, but for what the programme manager claimed. */
-async function verifyEarlier(scope: Scope, planId: string, verifier: string): Promise<void> {
-  const { milestones } = await readPlan(scope, planId, scope.today)
-  const claims = milestones.flatMap(({ id, latest }) => {
-    const earlier = latest?.status === 'achieved' && (latest.period ?? '') < startOfMonth(scope.today)
-    return latest && earlier && latest.author !== verifier ? [{ milestoneId: id, claim: latest }] : []
-  })
-  const rows = claims.map(({ milestoneId, claim }) => ({
-    ...{ id: newId(), plan_id: planId, milestone_id: milestoneId, progress_id: claim.id, once: newId() },
-    ...{ verdict: 'verified', words: `Seen: ${claim.evidence ?? claim.done}`, author_words: verifier },
-    ...{ said_on: claim.saidOn, recorded_at: scope.now },
-  }))
-  await insertRows(scope, 'assessment', rows)
-}
-
-/** Those who sit on boards; whoever cannot read the live plan (a councillor) has no seat in the product. */
-async function seatBoards(
-  scope: Scope,
-  { area }: Anyshire,
-  ids: ReadonlyMap<string, string>,
-  from: PlainDate,
-): Promise<void> {
-  const { people: readers } = await listReachable(scope)
-  const isReader = (id: string) => readers.some((reader) => reader.id === id)
-  for (const { id: boardId, name } of await listBoards(scope)) {
-    const board = area.boards.find((one) => one.name === name)
-    if (!board) continue
-    for (const { key, post, boards } of area.people) {
-      const personId = ids.get(`person:${key}`) ?? ''
-      const chair = post === board.chair
-      if ((chair || boards.includes(board.key)) && isReader(personId))
-        await insertSeat(scope, { boardId, personId, chair, from })
-    }
-  }
+/** Before the months are frozen, so that each holds what stood around the plan then. */
+async function surround(known: Known): Promise<void> {
+  await enterReviews(known)
+  await runProgramme(known)
+  await raiseRisks(known)
+  await showProof(known)
 }

@@ -88,6 +88,12 @@ const MONTHS = [
   'December',
 ] as const
 
+/** The number of a month by its English name, or by three letters of it or more ("Sept"); null for any other word. */
+export function monthNamed(word: string): number | null {
+  const at = MONTHS.findIndex((name) => name.toLowerCase().startsWith(word.toLowerCase()))
+  return word.length < 3 || at < 0 ? null : at + 1
+}
+
 /** "31 May 2011". */
 export function formatDay(day: PlainDate): string {
   return `${Number(day.slice(8, 10))} ${formatMonth(day)}`

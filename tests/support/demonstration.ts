@@ -15,7 +15,11 @@ export interface ServedDemonstration {
 
 export async function serveDemonstration(): Promise<ServedDemonstration> {
   const world = await startWorld({ demonstration: true })
-  await seedDemonstration({ database: { ...world.database, migrated: [] }, clock: world.clock })
+  await seedDemonstration({
+    database: { ...world.database, migrated: [] },
+    clock: world.clock,
+    files: world.files,
+  })
   const worker = await startWorker(world.database.ownerUrl, JOBS, world.workerDeps)
   const browser = await launchChromium()
   const origin = await world.app.listen({ host: '127.0.0.1', port: 0 })

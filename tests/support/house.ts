@@ -2,17 +2,38 @@
 
 import { nameStandIn } from '../../src/modules/absences/index.ts'
 import { freezeMonth, openMonth } from '../../src/modules/cycles/index.ts'
+import { addDraft, decide, startRefresh } from '../../src/modules/editions/index.ts'
 import { addEvidence, getEvidence } from '../../src/modules/evidence/index.ts'
 import { listPosts, makeIntegration } from '../../src/modules/identity/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
+import { chooseFramework } from '../../src/modules/judgement/index.ts'
 import { notify } from '../../src/modules/notices/index.ts'
-import { listBoards, listOpenSupport, openSupportByHand } from '../../src/modules/plans/index.ts'
+import {
+  answerMeasure,
+  listBoards,
+  listOpenSupport,
+  openSupportByHand,
+} from '../../src/modules/plans/index.ts'
 import { insertView } from '../../src/modules/plans/queries/views.ts'
+import { addBudgetLine, addHostPlan, addLink, listHostPlans } from '../../src/modules/programme/index.ts'
+import { listLines } from '../../src/modules/programme/queries/money.ts'
+import {
+  addFindings,
+  addJudgements,
+  addReview,
+  keepDocument,
+  listAllFindings,
+  listReviews,
+  sayTheSame,
+} from '../../src/modules/reviews/index.ts'
+import { raiseRisk } from '../../src/modules/risks/index.ts'
+import { answerQuestion, openRound } from '../../src/modules/self-assessments/index.ts'
 import { type AreaToken, readAreaToken, writeAreaToken } from '../../src/platform/access/session.ts'
 import { signLink } from '../../src/platform/access/signed-links.ts'
 import type { Scope } from '../../src/platform/db/scope.ts'
 import type { RegisteredRoute } from '../../src/platform/http/routes.ts'
 import { newId } from '../../src/platform/ids.ts'
+import { POSTS } from './small-plan.ts'
 import { SECRET, smallPlan, type TestArea, type TestPerson, type TestPlan, type TestWorld } from './world.ts'
 
 export interface House {
@@ -28,15 +49,26 @@ export interface House {
   askId: string
   postId: string
   standInId: string
+  riskId: string
   integrationId: string
   /** A file under m1, and that use of it. */
   evidence: { id: string; useId: string }
   criterionId: string
+  measureId: string
+  /** A round over the small plan's findings, with one answer. */
+  roundId: string
+  hostPlanId: string
+  budgetLineId: string
   /** What opens somebody's due dates. */
   feed: AreaToken
   mailId: string
   noticeId: string
   viewId: string
+  /** A review with a document, its judgement, and a finding of it that is the same as another. */
+  review: { id: string; findingId: string; judgementId: string; groupId: string }
+  /** A refresh that is open, and an action that it adds. */
+  refreshId: string
+  newActionId: string
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -46,23 +78,90 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
   const plan = await world.plan(area, smallPlan({ title: `Plan of ${name}` }))
   const spare = await world.person(area, { role: 'analyst', name: `Spare of ${name}` })
   const [board] = await world.scope(area, listBoards)
+  await world.scope(area, (scope) => chooseFramework(scope, plan.id, HELD_AGAINST))
   return {
     ...{ area, plan, spare },
     evidence: await attest(world, area, plan),
     criterionId: await criterionOf(world, area),
+    measureId: await measureOf(world, area),
+    roundId: await assess(world, area, plan),
+    ...(await fund(world, area, plan)),
     feed: await feedOf(world, area),
     boardId: board?.id ?? '',
     supportId: await askForSupport(world, area, plan),
     importId: await propose(world, area),
     viewId: await saveView(world, area, plan, spare),
     copyId: await copyOut(world, area, plan),
+    ...(await refresh(world, area, plan)),
     ...(await post(world, area, spare)),
     ...(await runMonths(world, area, plan)),
     postId: await world.scope(area, async (scope) => (await listPosts(scope))[0]?.id ?? ''),
     standInId: await standIn(world, area, spare),
     integrationId: await integrate(world, area),
+    riskId: await raise(world, area, plan),
+    review: await enterReview(world, area, plan),
   }
 }
+
+async function enterReview(world: TestWorld, area: TestArea, plan: TestPlan): Promise<House['review']> {
+  const report = { name: 'Report.txt', bytes: Buffer.from(`What was found in ${area.name}`) }
+  const document = await keepDocument(area.id, world.files, report)
+  const none = { expectedOn: null, expectedWords: null, heldFrom: null, heldTo: null, receivedOn: null }
+  const fields = { planDueWords: null, planDueOn: null, url: null, judgement: null, remark: null }
+  return world.scope(area, async (scope) => {
+    const review = {
+      kind: 'peer_review',
+      title: `Peer review of ${area.name}`,
+      body: area.name,
+      ...none,
+      ...fields,
+    }
+    const held = { ...review, state: 'published', publishedOn: '2026-10-01' } as const
+    const id = await addReview(scope, held, { once: newId(), document })
+    const about = { group: null, provenance: null, deadlineWords: 'within six weeks', once: newId() }
+    await addFindings(scope, id, {
+      ...about,
+      kind: 'finding',
+      lines: `See every child of ${area.name} alone`,
+    })
+    await addJudgements(scope, id, newId(), [{ about: area.name, grade: 'strong' }])
+    const findingId = (await listAllFindings(scope)).find(({ reviewId }) => reviewId === id)?.id ?? ''
+    const judgementId = (await listReviews(scope)).flatMap(({ judgements }) => judgements)[0]?.id ?? ''
+    const same = { once: newId(), words: `The same in ${area.name}`, findingIds: [findingId, plan.of('f2')] }
+    return { id, findingId, judgementId, groupId: await sayTheSame(scope, same) }
+  })
+}
+/** A plan of others, money for a1, and a link from a2 to it. */
+const fund = (
+  world: TestWorld,
+  area: TestArea,
+  plan: TestPlan,
+): Promise<Pick<House, 'hostPlanId' | 'budgetLineId'>> =>
+  world.scope(area, async (scope) => {
+    const none = { partnerId: null, parentId: null, ownerPostId: null, reviewDueOn: null }
+    await addHostPlan(scope, {
+      ...{ ...none, level: 'team', title: `Team plan of ${area.name}`, ownerWords: 'Head of Service' },
+      once: newId(),
+    })
+    await addBudgetLine(scope, plan.id, {
+      ...{
+        actionId: plan.of('a1'),
+        year: 2026,
+        source: `Budget of ${area.name}`,
+        needed: 100,
+        allocated: null,
+      },
+      ...{ words: null, once: newId() },
+    })
+    const [from, to] = (['a2', 'a1'] as const).map((key) => ({ kind: 'action' as const, id: plan.of(key) }))
+    if (from && to)
+      await addLink(scope, plan.id, { kind: 'depends_on', from, to, words: 'needs it', once: newId() })
+    const [host] = await listHostPlans(scope, scope.today)
+    const [line] = await listLines(scope, plan.id)
+    return { hostPlanId: host?.id ?? '', budgetLineId: line?.id ?? '' }
+  })
+/** What the plan of a house has to show. */
+const HELD_AGAINST = { framework: 'ilacs', version: '2026', grade: 'good' }
 
 /** A mail that was refused, and somebody's notice. */
 async function post(
@@ -93,6 +192,19 @@ async function standIn(world: TestWorld, area: TestArea, away: TestPerson): Prom
   return world.scope(area, (scope) =>
     nameStandIn(scope, { personId: away.id, standInId: lead.id, from: scope.today, to: scope.today }),
   )
+}
+
+async function raise(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
+  const rating = { likelihood: 3, impact: 4 } as const
+  return world.scope(area, async (scope) => {
+    const post = (await listPosts(scope)).find(({ title }) => title === POSTS[0])
+    return raiseRisk(scope, {
+      ...{ planId: plan.id, kind: 'risk', title: `A risk of ${area.name}`, cause: 'Pay.', effect: 'Delay.' },
+      ...{ before: rating, after: rating, response: 'treat', responseWords: 'Watch it.', once: newId() },
+      ...{ owner: { key: `post:${post?.id}`, words: '' }, reviewOn: scope.today },
+      threatens: [{ kind: 'milestone', id: plan.of('m1') }],
+    })
+  })
 }
 
 async function integrate(world: TestWorld, area: TestArea): Promise<string> {
@@ -135,6 +247,30 @@ const criterionOf = (world: TestWorld, area: TestArea): Promise<string> =>
     return (await criteria.where('action_id', 'is not', null).executeTakeFirstOrThrow()).id
   })
 
+const measureOf = (world: TestWorld, area: TestArea): Promise<string> =>
+  world.scope(area, async (scope) => {
+    const measures = scope.db.selectFrom('measure').select('id').where('area_id', '=', area.id)
+    const { id } = await measures.executeTakeFirstOrThrow()
+    await answerMeasure(scope, id, {
+      ...{ standing: 'towards', value: '91%', words: `Counted in ${area.name}`, aboutOn: '2026-10-31' },
+      ...{ evidenceId: null, once: newId() },
+    })
+    return id
+  })
+
+const assess = (world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> =>
+  world.scope(area, async (scope) => {
+    const id = await openRound(scope, {
+      ...{ set: { kind: 'review', id: plan.of('r1') }, title: `Yearly review in ${area.name}` },
+      ...{ partnerId: null, nextDueOn: null, once: newId() },
+    })
+    const words = `Seen in ${area.name}`
+    await answerQuestion(scope, id, {
+      ...{ question: plan.of('f1'), rating: 'partly', words, evidence: [], once: newId() },
+    })
+    return id
+  })
+
 async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
   const asked = { planId: plan.id, format: 'xlsx', lead: null } as const
   const copyId = await world.scope(area, (scope) => askForCopy(scope, asked))
@@ -168,6 +304,27 @@ async function runMonths(world: TestWorld, area: TestArea, plan: TestPlan) {
   })
 }
 
+async function refresh(world: TestWorld, area: TestArea, plan: TestPlan) {
+  return world.scope(area, async (scope) => {
+    const { id } = await startRefresh(scope, plan.id, 'Next edition')
+    const newActionId = await addDraft(scope, id, `A new action of ${area.name}`)
+    // Something becomes it, so that no test can remove it for those that come after.
+    await decide(scope, id, plan.of('a2'), {
+      ...{ kind: 'merged', answers: {}, because: null, targets: [{ id: newActionId }], to: new Map() },
+      ...{
+        themeId: null,
+        themeName: null,
+        phaseId: null,
+        due: new Map(),
+        movedTo: null,
+        movedToPlanId: null,
+      },
+      ...{ seen: null, once: newId() },
+    })
+    return { refreshId: id, newActionId }
+  })
+}
+
 async function propose(world: TestWorld, area: TestArea): Promise<string> {
   const bytes = Buffer.from(`Action\tLead\tBy when\nAgree the plan of ${area.name}\tClerk\tDecember 2026\n`)
   const choices = { published: '2026-11-01' }
@@ -188,22 +345,36 @@ const THINGS: Record<string, (house: House) => string> = {
   '/months/:id/facts.json': ({ frozenMonthId }) => frozenMonthId,
   '/api/v1/months/:id/facts': ({ frozenMonthId }) => frozenMonthId,
   views: ({ viewId }) => viewId,
+  refreshes: ({ refreshId }) => refreshId,
+  ':action': ({ plan }) => plan.of('a1'),
+  'new-actions': ({ newActionId }) => newActionId,
   asks: ({ askId }) => askId,
   asked: ({ area, askId }) => signLink(SECRET, 'ask', { areaId: area.id, id: askId }),
+  'host-plans': ({ hostPlanId }) => hostPlanId,
+  'budget-lines': ({ budgetLineId }) => budgetLineId,
   ':milestone': ({ plan }) => plan.of('m1'),
+  ':code': () => HELD_AGAINST.framework,
+  ':version': () => HELD_AGAINST.version,
   boards: ({ boardId }) => boardId,
   support: ({ supportId }) => supportId,
   imports: ({ importId }) => importId,
   evidence: ({ evidence }) => evidence.id,
   criteria: ({ criterionId }) => criterionId,
+  ':finding': ({ plan }) => plan.of('f1'),
+  measures: ({ measureId }) => measureId,
+  'self-assessments': ({ roundId }) => roundId,
   calendar: ({ feed }) => writeAreaToken(feed),
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,
   posts: ({ postId }) => postId,
   'stand-ins': ({ standInId }) => standInId,
   integrations: ({ integrationId }) => integrationId,
+  risks: ({ riskId }) => riskId,
   mail: ({ mailId }) => mailId,
   notices: ({ noticeId }) => noticeId,
+  reviews: ({ review }) => review.id,
+  findings: ({ review }) => review.findingId,
+  'finding-groups': ({ review }) => review.groupId,
   welcome: ({ spare }) => writeAreaToken(spare.invitation),
 }
 
@@ -224,14 +395,20 @@ export function thingsOf(url: string, { plan, evidence, monthId, frozenMonthId }
 /** Doors whose thing is named after the question mark. */
 const QUERIES: Record<string, (house: House) => string> = {
   '/evidence/:id/detach': ({ evidence }) => `?use=${evidence.useId}`,
+  '/plans/:id/matrix/statement': () => '?framework=ilacs+2026+good&statement=G1',
+  '/plans/:id/matrix/link': () => '?framework=ilacs+2026+good&statement=G1',
   '/reports/milestone': ({ plan }) => `?plan=${plan.id}`,
   '/reports/milestone.html': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
   '/reports/milestone.docx': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
   '/reports/milestone.json': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
 }
 
-/** Whether a door leads to one particular thing. */
-export const leadsToThing = ({ url }: RegisteredRoute): boolean => url.includes(':') || url in QUERIES
+/** What is the same in every area: part of the product, like its words. */
+const OF_EVERY_AREA = ['/frameworks/:code/:version']
+
+/** Whether a door leads to one particular thing of an area. */
+export const leadsToThing = ({ url }: RegisteredRoute): boolean =>
+  (url.includes(':') || url in QUERIES) && !OF_EVERY_AREA.includes(url)
 
 /** The address of a route in a house. Errors: a kind of thing that this file was not told of yet. */
 export function addressOf(url: string, house: House): string {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { formsOf, mainTextOf, textOf } from '../../../tests/support/html.ts'
+import { likePostfix } from '../../../tests/support/delivery-reports.ts'
+import { formsOf, linksOf, mainTextOf, textOf } from '../../../tests/support/html.ts'
 import {
   SECRET,
   START,
@@ -13,6 +14,7 @@ import {
 } from '../../../tests/support/world.ts'
 import { signLink } from '../../platform/access/signed-links.ts'
 import { newId } from '../../platform/ids.ts'
+import { takeReturned } from '../../platform/mail/bounce.ts'
 import { runMonths } from './jobs.ts'
 
 let world: TestWorld
@@ -117,6 +119,19 @@ describe('opening a month', () => {
     const text = mainTextOf((await manager.get(month)).body)
     expect(text).toContain('Nobody can be asked about these')
     expect(text).toContain('Nobody holds the post Workforce Lead')
+  })
+
+  test('whose mail came back later is said in the list of the month', async () => {
+    const [month] = linksOf((await manager.get('/months')).body).filter((link) =>
+      /^\/months\/[\w-]{36}$/.test(link),
+    )
+    await world.goThroughMail()
+    const [mail] = await mails('ask')
+    const report = likePostfix({ messageId: `${mail?.id}@anyshire.example`, to: mail?.address ?? '' })
+    const stores = { pool: world.pool, clock: world.clock, from: 'goldenthread@anyshire.example' }
+    expect((await takeReturned(stores, report)).ok).toBe(true)
+    const text = mainTextOf((await manager.get(month ?? '')).body)
+    expect(text).toContain('Mail came back: 550 5.1.1')
   })
 
   test('twice is refused, with the month, and asks nobody again', async () => {

@@ -1,4 +1,15 @@
-import { editionsRoutes } from './routes.ts'
+import { editionsRoutes } from './routes/index.ts'
+
+export { type ApprovalAsked, approveRefresh, markOf as refreshMark } from './actions/approve.ts'
+export { type Asked, decide, type Target } from './actions/decide.ts'
+export { changeFrontMatter, frontMatterMark } from './actions/front-matter.ts'
+export { addDraft, changeDraft, type DraftAsked } from './actions/new-actions.ts'
+export { readCrosswalk, readFrontMatter, readPresentStates, readRefresh } from './actions/read.ts'
+export { abandonRefresh, startRefresh } from './actions/start.ts'
+export type { Crosswalk, CrosswalkRow } from './domain/crosswalk.ts'
+export type { FrontMatter } from './domain/front-matter.ts'
+export type { PresentState } from './domain/present-state.ts'
+export { paths as editionPaths } from './paths.ts'
 
 /** A plan refreshed into its next edition, and what became of every action. */
 export const editions = { register: editionsRoutes }

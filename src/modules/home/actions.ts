@@ -32,6 +32,7 @@ import {
   readXray,
   toInputs,
 } from '../plans/index.ts'
+import { listOverdue } from './overdue.ts'
 import type { Call, HomeInput, Need, OpenMonth } from './pages/home.ts'
 
 /** Somebody who leads single milestones is asked for those; everybody else who reads plans sees how they stand. */
@@ -51,6 +52,7 @@ export async function readHome(scope: Scope): Promise<HomeInput> {
       ...(await listUnread(scope)),
       ...(await listQueries(scope, plans)),
       ...(await listRequests(scope)),
+      ...(await listOverdue(scope)),
     ],
     led: await toInputs(scope, led, () => NOTHING_TYPED),
     actions: plans.flatMap((plan) =>

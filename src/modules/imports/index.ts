@@ -9,6 +9,8 @@ export { startImport } from './actions/start.ts'
 export { undoImport } from './actions/undo.ts'
 export type { PlanReading, ReadChoices } from './domain/reading.ts'
 export { forPrint, summaryOf } from './domain/summary.ts'
+export { IMPORT_STATES } from './pages/imports.ts'
+export { importPaths } from './paths.ts'
 export { readFileAlone } from './reader.ts'
 export { xrayOf } from './xray.ts'
 

@@ -62,9 +62,10 @@ describe(
     )
 
     test.skipIf(!present)('finds where the cross-check table and the long plan differ', () => {
-      const refs = new Set(refsOf(faultsOf('002'), 'matrix-contradiction'))
+      // The row that should bear 1.20 is printed under 1.21: that one misprint is told from both ends.
       const known = ['1.01', '1.02', '1.03', '1.10', '1.12', '1.13', '1.14', '1.15', '1.16', '1.17', '1.18']
-      for (const ref of [...known, '1.20', '1.23']) expect(refs).toContain(ref)
+      const more = ['1.20', '1.21', '1.23', '1.23', '1.26']
+      expect(refsOf(faultsOf('002'), 'matrix-contradiction').toSorted()).toEqual([...known, ...more])
     })
 
     test.skipIf(!present)('takes a priority that is answered throughout for answered', () => {

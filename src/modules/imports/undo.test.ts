@@ -13,6 +13,7 @@ import { startWorld, type TestWorld } from '../../../tests/support/world.ts'
 import { newId } from '../../platform/ids.ts'
 import { addEvidence, detachEvidence, getEvidence } from '../evidence/index.ts'
 import { planHash } from '../plans/index.ts'
+import { addJudgements, listAllFindings, listReviews, sayTheSame } from '../reviews/index.ts'
 
 let world: TestWorld
 let journey: Journey
@@ -98,6 +99,33 @@ describe('an import that made a plan, taken back', () => {
     expect((await journey.undo(first)).status).toBe(303)
     expect(await journey.rows(sql`select ref from milestone`)).toEqual([{ ref: '1.2' }])
     expect(await journey.rows(sql`select id from progress`)).toEqual([{ id: said?.id }])
+  })
+
+  test('leaves findings that somebody has said to be the same, with their review, and names them', async () => {
+    await withFirst()
+    await world.scope(journey.area, async (scope) => {
+      const s = { ...scope, actor: { ...scope.actor, name: 'Quality Manager' } }
+      const findingIds = (await listAllFindings(s)).map(({ id }) => id)
+      await sayTheSame(s, { once: newId(), words: 'Contacts are counted', findingIds })
+    })
+    expect((await journey.undo(first)).status).toBe(303)
+    expect(await journey.rows(sql`select ref from finding order by ref`)).toEqual([
+      { ref: '1' },
+      { ref: '2' },
+    ])
+    expect(await journey.rows(sql`select id from milestone`)).toEqual([])
+    expect(await result()).toContain('Quality Manager has worked on it since')
+  })
+
+  test('leaves the review that somebody has judged or changed since', async () => {
+    await withFirst()
+    await world.scope(journey.area, async (s) => {
+      const [review] = await listReviews(s)
+      await addJudgements(s, review?.id ?? '', newId(), [{ about: 'Leadership', grade: 'weak' }])
+    })
+    expect((await journey.undo(first)).status).toBe(303)
+    expect(await journey.rows(sql`select title from review`)).toHaveLength(1)
+    expect(await journey.rows(sql`select ref from finding`)).toEqual([])
   })
 
   test.each([

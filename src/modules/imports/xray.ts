@@ -61,7 +61,7 @@ export function xrayPlanOf(reading: PlanReading, asAt: PlainDate = lastDayTold(r
     milestones: draft.actions.flatMap((action) =>
       action.milestones.map((milestone) => toMilestone(milestone, action.key, reading)),
     ),
-    wholePlanCites: toCites(draft.cites),
+    wholePlanCites: toCites(draft.cites.filter(({ missingRef }) => !missingRef)),
     matrix: toMatrix(reading.side),
     totals: toTotals(reading.document.legend),
     citedRefs: reading.findings.flatMap((finding, index) =>

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../platform/calendar.ts'
 import { number, type Table, tableOf, text } from '../../platform/office/table.ts'
-import { MAIL_KINDS, MAIL_STATES, type MailFacts } from './pages/mail.ts'
+import { fateOf, MAIL_KINDS, type MailFacts } from './pages/mail.ts'
 
 /** What became of the mail: to take away. Without what it said: a list of mail goes further than a page. */
 export const toMailTable = (mails: readonly Omit<MailFacts, 'text' | 'links'>[]): Table =>
@@ -9,7 +9,7 @@ export const toMailTable = (mails: readonly Omit<MailFacts, 'text' | 'links'>[])
     text('Address', ({ address }) => address),
     text('Kind', ({ kind }) => MAIL_KINDS[kind] ?? 'Mail'),
     text('Subject', ({ subject }) => subject),
-    text('What became of it', ({ state }) => MAIL_STATES[state].name),
+    text('What became of it', fateOf),
     text('Written', ({ writtenAt }) => formatInstant(writtenAt)),
     text('Settled', ({ settledAt }) => (settledAt ? formatInstant(settledAt) : null)),
     number('Tries', ({ attempts }) => attempts),

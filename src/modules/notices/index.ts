@@ -5,6 +5,7 @@ import { mailRoutes } from './routes/mail.ts'
 import { noticeRoutes } from './routes/notices.ts'
 
 export { type NewNotice, notify } from './actions/notify.ts'
+export { type Paging, pagingOf } from './pages/paging.ts'
 export { noticePaths } from './paths.ts'
 export { countNotices, type NoticeRow, selectNotices as listNotices } from './queries/notices.ts'
 

@@ -3,10 +3,10 @@ import { isPlainDate, type PlainDate } from '../../platform/calendar.ts'
 import { isId } from '../../platform/ids.ts'
 import { type Addressee, NOBODY } from './domain/support.ts'
 
-const once = z.uuid('This form is not complete: reload the page')
-const box = z.string().max(4).default('')
+export const once = z.uuid('This form is not complete: reload the page')
+export const box = z.string().max(4).default('')
 
-const said = (missing: string) =>
+export const said = (missing: string) =>
   z.string(missing).min(1, missing).max(4_000, 'Must be 4,000 characters or fewer')
 
 const toAddressee = z
@@ -21,7 +21,7 @@ const toAddressee = z
   })
 
 /** The day in three boxes; null when all are empty. A day that does not exist is a fault of the whole. */
-function dayOf(
+export function dayOf(
   [day, month, year]: readonly [string, string, string],
   { field, called }: { field: string; called: string },
   context: z.core.$RefinementCtx,

@@ -257,6 +257,50 @@ const selection = z
   .default([])
   .transform((all) => all.filter((one) => one !== ''))
 
+const optionalReason = z
+  .string()
+  .max(4_000, 'The reason must be 4,000 characters or fewer')
+  .default('')
+  .transform((reason) => reason || null)
+
+const INCOMPLETE = 'This form is not complete: reload the page'
+const ids = selection.pipe(z.array(z.uuid(INCOMPLETE)))
+
+/** What something answers of one review; `settle-<id>` names what a citation without a number means. */
+export const AnswersForm = z
+  .looseObject({ review: z.uuid('Choose a review'), findings: ids, reason: optionalReason })
+  .transform(({ review, findings, reason, ...rest }) => ({
+    ...{ reviewId: review, findings, reason },
+    settled: settledIn(rest),
+  }))
+
+const SETTLE = 'settle-'
+
+/** What was chosen for each citation without a number, by its id; those that stay open are left out. */
+export const settledIn = (values: Record<string, unknown>): Map<string, string> =>
+  new Map(
+    Object.entries(values).flatMap(([field, value]): [string, string][] =>
+      field.startsWith(SETTLE) && typeof value === 'string' && value !== ''
+        ? [[field.slice(SETTLE.length), value]]
+        : [],
+    ),
+  )
+
+/** What of a plan answers one finding. */
+export const AnsweringForm = z
+  .object({
+    whole: z.literal('yes').optional(),
+    settled: z.literal('yes').optional(),
+    actions: ids,
+    milestones: ids,
+    reason: optionalReason,
+  })
+  .transform(({ whole, settled, ...rest }) => ({
+    ...rest,
+    whole: whole === 'yes',
+    settled: settled === 'yes',
+  }))
+
 /** What is to be changed, and of which milestones. */
 export const BulkForm = z.object({ ...BULK_FIELDS, milestones: selection }).transform((form, context) => ({
   asked: askedOf(form, context),

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../platform/calendar.ts'
 import type { TableFormat } from '../../platform/office/table.ts'
+import type { StatementKey } from '../frameworks/index.ts'
 
 /** Every address of the module. Pages and redirects are made from here, so that a link cannot be misspelt. */
 
@@ -11,9 +12,19 @@ export interface PlanAddress {
   theme?: string | null
   board?: string | null
   answers?: string | null
+  review?: string | null
   due?: string | null
   said?: string | null
+  path?: string | null
   words?: string | null
+  asAt?: PlainDate | null
+}
+
+/** What the list of measures is narrowed to. */
+export interface MeasuresAddress {
+  show?: string | null
+  kind?: string | null
+  theme?: string | null
   asAt?: PlainDate | null
 }
 
@@ -53,10 +64,38 @@ export const paths = {
     `/plans/${planId}/coverage${query({ asAt })}`,
   matrix: (planId: string, asAt: PlainDate | null = null): string =>
     `/plans/${planId}/matrix${query({ asAt })}`,
-  measures: (planId: string): string => `/plans/${planId}/measures`,
+  measures: (planId: string, view: MeasuresAddress = {}): string => `/plans/${planId}/measures${query(view)}`,
+  measuresTable: (planId: string, format: TableFormat, view: MeasuresAddress = {}): string =>
+    `/plans/${planId}/measures/list.${format}${query(view)}`,
+  /** Says what success looks like, of an action or a finding that may be chosen already. */
+  newCriterion: (planId: string, of: string | null = null): string =>
+    `/plans/${planId}/criteria/new${query({ of })}`,
+  changeCriterion: (id: string): string => `/criteria/${id}/change`,
+  endCriterion: (id: string): string => `/criteria/${id}/end`,
+  addMeasure: (criterionId: string): string => `/criteria/${criterionId}/measures`,
+  /** A measure, with all that was said of it. */
+  measure: (id: string): string => `/measures/${id}`,
+  answerMeasure: (id: string): string => `/measures/${id}/answer`,
+  changeMeasure: (id: string): string => `/measures/${id}/change`,
+  endMeasure: (id: string): string => `/measures/${id}/end`,
+  /** One statement of a framework: what shows it, and what stands behind it. */
+  statement: (
+    planId: string,
+    { framework, version, descriptor }: StatementKey,
+    asAt: PlainDate | null = null,
+  ): string =>
+    `/plans/${planId}/matrix/statement${query({ framework: `${framework} ${version}`, statement: descriptor, asAt })}`,
   money: (planId: string): string => `/plans/${planId}/money`,
   links: (planId: string): string => `/plans/${planId}/links`,
+  hostPlan: (id: string): string => `/host-plans/${id}`,
+  /** Which plans of others carry an action or a milestone. */
+  carriedBy: (of: 'milestone' | 'action', id: string): string => `/${of}s/${id}/carried-by`,
   editions: (planId: string): string => `/plans/${planId}/editions`,
+  /** What something answers; `review`: the findings that are shown. */
+  answers: (of: 'plan' | 'action' | 'milestone', id: string, review: string | null = null): string =>
+    `/${of}s/${id}/answers${query({ review })}`,
+  /** What of a plan answers one finding. */
+  answering: (planId: string, findingId: string): string => `/plans/${planId}/findings/${findingId}/answers`,
   themes: (planId: string): string => `/plans/${planId}/themes`,
   acceptFaults: (planId: string): string => `/plans/${planId}/xray/accept`,
   withdrawFaults: (planId: string): string => `/plans/${planId}/xray/withdraw`,

@@ -101,6 +101,18 @@ const isOpen = ({ milestone: { latest }, plan }: LedMilestone): boolean =>
 const byDue = (a: LedMilestone, b: LedMilestone): number =>
   (a.milestone.due?.on ?? '').localeCompare(b.milestone.due?.on ?? '')
 
+const MEASURERS: readonly Role[] = ['programme_manager', 'theme_lead', 'analyst', 'qa_lead']
+
+/**
+ * What a measure shows is said by whoever counts or answers for quality, of any measure; by whoever leads an action, of
+ * that action's. `action` is null for a measure of a finding, which nobody leads.
+ */
+export const mayAnswer = (actor: Actor, action: Led | null): boolean =>
+  can(actor, 'criteria.answer') &&
+  (actor.kind === 'system' ||
+    actor.roles.some((role) => MEASURERS.includes(role)) ||
+    (action !== null && leads(actor, action)))
+
 const KEEPERS: readonly Role[] = ['programme_manager', 'theme_lead', 'qa_lead']
 
 /**

@@ -9,14 +9,33 @@ import type { PaperFacts } from './domain/paper-facts.ts'
 import { ourLayout } from './layouts.ts'
 import type { Format } from './paths.ts'
 
-/** The facts of a milestone report as at a day; page, Word and JSON are all made from them. Errors: NotFound. */
+/** What a milestone report is of: a plan on a day, and of it only what answers one review where one is named. */
+export interface ReportAsked {
+  planId: string
+  asAt: PlainDate
+  reviewId: string | null
+}
+
+export interface MilestoneReport {
+  facts: PaperFacts
+  /** The reviews that the plan answers. */
+  reviews: { id: string; title: string }[]
+}
+
+/** The facts of a milestone report; page, Word and JSON are all made from them. Errors: NotFound. */
 export async function readMilestoneReport(
   scope: Scope,
-  planId: string,
-  asAt: PlainDate,
-): Promise<PaperFacts> {
+  { planId, asAt, reviewId }: ReportAsked,
+): Promise<MilestoneReport> {
   const plan = await readPlan(scope, planId, asAt)
-  return paperFacts(plan, { areaName: scope.actor.areaName, generatedOn: scope.today })
+  const filter = reviewId ? { reviewId } : {}
+  const reviews = new Map(plan.findings.map(({ review }) => [review.id, review.title]))
+  return {
+    facts: paperFacts(plan, {
+      ...{ areaName: scope.actor.areaName, generatedOn: scope.today, filter },
+    }),
+    reviews: [...reviews].map(([id, title]) => ({ id, title })),
+  }
 }
 
 const TYPES: Record<Format, string> = {

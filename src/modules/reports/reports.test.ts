@@ -9,6 +9,8 @@ import {
   type TestPlan,
   type TestWorld,
 } from '../../../tests/support/world.ts'
+import { newId } from '../../platform/ids.ts'
+import { readPlan } from '../plans/index.ts'
 
 const TODAY = '2026-11-23'
 const PAST = '2026-11-01'
@@ -156,6 +158,19 @@ describe('the milestone report', () => {
       ['3', true],
       ['4', false],
     ])
+  })
+
+  test('of only what answers one review keeps the numbers of the plan, and says what it leaves out', async () => {
+    const { findings } = await world.scope(area, (s) => readPlan(s, plan.id, s.today))
+    const review = findings[0]?.review.id ?? ''
+    const of = `plan=${plan.id}&asAt=${TODAY}&review=${review}`
+    const answering = JSON.parse((await browser.get(`/reports/milestone.json?${of}`)).body) as Report
+    expect(answering.rows.map(({ ref }) => ref)).toEqual(['1.1', '1.2', '2.1', '2.2', '3.1', '3.2'])
+    const page = await browser.get(`/reports/milestone?${of.replace(review, newId())}`)
+    expect(mainTextOf(page.body)).toContain('Only what answers: a review that is not held')
+    expect(
+      linksOf(page.body).some((href) => href.includes('milestone.docx') && href.includes('review=')),
+    ).toBe(true)
   })
 
   test('is empty, and says so, before there was a plan', async () => {

@@ -10,7 +10,7 @@ import { milestoneReportPage, toMilestoneReportPage } from './pages/milestone-re
 import { reportsPage, toReportsPage } from './pages/reports.ts'
 import { FORMATS, reportPaths } from './paths.ts'
 
-const Asked = z.object({ plan: z.uuid(), asAt: z.string().optional() })
+const Asked = z.object({ plan: z.uuid(), asAt: z.string().optional(), review: z.uuid().optional() })
 
 const NOT_A_DATE = { field: 'asAt', text: 'Enter a real date, like 31 5 2027' }
 
@@ -36,8 +36,14 @@ export function reportRoutes(app: FastifyInstance, deps: Deps): void {
         const plans = await scope(listPlans)
         return page(reportsPage, toReportsPage(plans, { plan: query.plan, asAt }, [NOT_A_DATE]), 422)
       }
-      const facts = await scope((s) => readMilestoneReport(s, query.plan, asAt || s.today))
-      return page(milestoneReportPage, toMilestoneReportPage(ourLayout('milestone-report'), facts))
+      const reviewId = query.review ?? null
+      const report = await scope((s) =>
+        readMilestoneReport(s, { planId: query.plan, asAt: asAt || s.today, reviewId }),
+      )
+      return page(
+        milestoneReportPage,
+        toMilestoneReportPage({ layout: ourLayout('milestone-report'), ...report, reviewId }),
+      )
     },
   })
   for (const format of FORMATS) {
@@ -47,7 +53,8 @@ export function reportRoutes(app: FastifyInstance, deps: Deps): void {
       can: 'reports.make',
       query: Asked.extend({ asAt: z.string().refine(isPlainDate) }),
       handle: async ({ scope, query, reply }) => {
-        const facts = await scope((s) => readMilestoneReport(s, query.plan, query.asAt))
+        const { plan: planId, asAt, review: reviewId = null } = query
+        const { facts } = await scope((s) => readMilestoneReport(s, { planId, asAt, reviewId }))
         return sendAttachment(reply, await writeMilestoneReport(facts, format))
       },
     })

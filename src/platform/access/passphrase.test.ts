@@ -124,7 +124,7 @@ describe('a new passphrase', () => {
     const from = performance.now()
     for (const text of ['aB3 '.repeat(50), 'password'.repeat(25), GOOD.repeat(6)])
       faultOfPassphrase(text, ['a', 'b'])
-    expect(performance.now() - from).toBeLessThan(5_000)
+    expect(performance.now() - from).toBeLessThan(30_000)
   })
 
   test('whatever is typed, the answer is a sentence or null', () => {

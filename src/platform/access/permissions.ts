@@ -62,7 +62,10 @@ export const PERMISSIONS = {
     roles: ['programme_manager', 'theme_lead', 'action_lead', 'board_member'],
   },
   'boards.seat': { does: 'Say who sits on a board, and who chairs it', roles: ['programme_manager'] },
-  'plans.change': { does: "Change a milestone's words, dates and leads", roles: ['programme_manager'] },
+  'plans.change': {
+    does: "Change a milestone's words, dates and leads, and say what answers which finding",
+    roles: ['programme_manager'],
+  },
   'reviews.keep': {
     does: 'Enter reviews and their findings, and say which findings are the same',
     roles: ['programme_manager'],
@@ -96,8 +99,12 @@ export const PERMISSIONS = {
     roles: ['programme_manager', ...leads, 'board_member', 'analyst', 'qa_lead', 'inspector'],
   },
   'risks.raise': {
-    does: 'Raise a risk or an issue, and keep those that they own (a programme manager: any)',
+    does: 'Raise a risk or an issue',
     roles: ['programme_manager', ...leads],
+  },
+  'risks.keep': {
+    does: 'Change, review and close risks and issues that they own (a programme manager: any)',
+    roles: ['programme_manager', 'theme_lead', 'action_lead'],
   },
   'search.use': { does: 'Search what they may read', roles: planReaders },
   'months.view': {

@@ -39,6 +39,8 @@ export interface Shell {
   navigation: { text: string; href: string; current: boolean }[]
   /** The same, of what is wanted seldom: at the foot of the page. */
   seldom: { text: string; href: string; current: boolean }[]
+  /** Where the box in the header sends its words; null for whoever may not search. */
+  search: string | null
   demonstration: boolean
   /** One sentence said once after an act ("Update saved"). */
   notice: string | null

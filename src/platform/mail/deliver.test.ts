@@ -236,7 +236,7 @@ describe('a mail server that', () => {
       const said = { once: newId(), status: 'on_track', done: 'Done.', support_needed: 'no' }
       const answer = await browser.post(`/milestones/${plan.of('m1')}/update`, said)
       expect(answer.status).toBe(303)
-      expect(performance.now() - began).toBeLessThan(1_000)
+      expect(performance.now() - began).toBeLessThan(10_000)
       await delivering
     }
     expect(server.deliveries.some(({ raw }) => raw.includes('Two milestones'))).toBe(true)

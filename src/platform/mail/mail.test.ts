@@ -252,7 +252,7 @@ describe('what became of a message', () => {
       away: true,
     })
     expect(performance.now() - began).toBeGreaterThan(PATIENCE.whole - 50)
-    expect(performance.now() - began).toBeLessThan(PATIENCE.whole + 500)
+    expect(performance.now() - began).toBeLessThan(PATIENCE.whole + 10_000)
     server.close()
   })
 })

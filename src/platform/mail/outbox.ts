@@ -92,7 +92,7 @@ export async function queueAgain(scope: Scope, id: string): Promise<boolean> {
   const { db, areaId, now } = scope
   const { rows } = await sql`
     update mail m
-       set state = 'waiting', attempts = 0, due_at = ${now},
+       set state = 'waiting', report = null, attempts = 0, due_at = ${now},
            address = coalesce((select p.email from person p where p.area_id = m.area_id and p.id = m.person_id), m.address)
      where m.area_id = ${areaId} and m.id = ${id} and m.state in ('refused', 'stopped', 'unsure')
     returning 1`.execute(db)

@@ -6,6 +6,9 @@ import type { MailLink } from './outbox.ts'
 
 export type MailState = 'waiting' | 'sending' | 'sent' | 'refused' | 'unsure' | 'stopped' | 'withdrawn'
 
+/** It came back, or it is late and still tried. */
+export type MailReport = 'failed' | 'delayed'
+
 export interface ClaimedMail {
   id: string
   address: string
@@ -71,6 +74,8 @@ export interface MailRow
     'id' | 'kind' | 'address' | 'subject' | 'text' | 'attempts' | 'answer' | 'once'
   > {
   state: MailState
+  /** What a later report said of a mail that had been taken; null where none came. */
+  report: MailReport | null
   links: MailLink[]
   person: string | null
   writtenAt: Date
@@ -89,7 +94,7 @@ export async function listMail(
       join.onRef('person.area_id', '=', 'mail.area_id').onRef('person.id', '=', 'mail.person_id'),
     )
     .select(['mail.id', 'mail.kind', 'mail.address', 'mail.subject', 'mail.text', 'mail.links', 'mail.once'])
-    .select(['mail.state', 'mail.attempts', 'mail.answer', 'person.name as person'])
+    .select(['mail.state', 'mail.report', 'mail.attempts', 'mail.answer', 'person.name as person'])
     .select(['mail.written_at as writtenAt', 'mail.due_at as dueAt', 'mail.settled_at as settledAt'])
     .where('mail.area_id', '=', areaId)
     .$if(states !== null, (some) => some.where('mail.state', 'in', states ?? []))
@@ -150,4 +155,37 @@ export async function getMailState(
     .where('id', '=', id)
     .executeTakeFirstOrThrow(() => new NotFound('mail'))
   return state as MailState
+}
+
+export interface SentMail {
+  id: string
+  address: string
+  state: MailState
+  report: MailReport | null
+}
+
+/** Holds a mail until the transaction ends; undefined where the area has none of this id. */
+export async function lockSentMail({ db, areaId }: Scope, id: string): Promise<SentMail | undefined> {
+  const row = await db
+    .selectFrom('mail')
+    .select(['id', 'address', 'state', 'report'])
+    .where('area_id', '=', areaId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row as SentMail | undefined
+}
+
+/** A mail that came back is refused; one that is late stays as it was. Either keeps what the mail server said. */
+export async function settleReported(
+  { db, areaId, now }: Scope,
+  { id }: Pick<SentMail, 'id'>,
+  { report, words }: { report: MailReport; words: string },
+): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ report, answer: words, ...(report === 'failed' && { state: 'refused', settled_at: now }) })
+    .where('area_id', '=', areaId)
+    .where('id', '=', id)
+    .execute()
 }

@@ -54,7 +54,9 @@ export async function readFrozen(scope: Scope, cycleId: string): Promise<FrozenM
   if (!row) throw new NotFound('frozen month')
   if (sha256(row.facts) !== row.sha256) throw new Error('A frozen month was altered in the database')
   const { sha256: hash, frozenBy, frozenAt } = row
-  return { cycle, facts: JSON.parse(row.facts), text: row.facts, sha256: hash, frozenBy, frozenAt }
+  // Months that were frozen before links were kept have none.
+  const facts: PlanAsAt = { links: [], ...JSON.parse(row.facts) }
+  return { cycle, facts, text: row.facts, sha256: hash, frozenBy, frozenAt }
 }
 
 /**

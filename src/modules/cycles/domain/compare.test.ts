@@ -6,7 +6,7 @@ import { compareMonths } from './compare.ts'
 const milestone = (id: string, more: Partial<MilestoneAsAt> = {}): MilestoneAsAt =>
   ({
     ...{ id, actionId: 'a1', ref: id, words: 'Words', start: null, due: null, earlierDue: [], leads: [] },
-    ...{ cites: [], boards: [], latest: null, dropped: null, extra: {} },
+    ...{ cites: [], boards: [], shows: [], latest: null, dropped: null, extra: {} },
     ...more,
   }) as MilestoneAsAt
 

@@ -8,13 +8,16 @@ export type EvidenceKind = 'file' | 'link' | 'note'
  */
 export type ScanState = 'unscanned' | 'waiting' | 'clean' | 'refused'
 
-/** What evidence may stand under: a milestone, a success criterion, or a statement of a table of a plan. */
+/**
+ * What evidence may stand under: a milestone, a success criterion, a statement of a table of a plan, or a statement
+ * of a judgement framework that the plan is held against.
+ */
 export interface EvidenceTarget {
-  kind: 'milestone' | 'criterion' | 'descriptor'
+  kind: 'milestone' | 'criterion' | 'descriptor' | 'statement'
   planId: string
-  /** Of the milestone, the criterion or the table. */
+  /** Of the milestone, the criterion or the table; of a framework its code and version, "ilacs 2026". */
   id: string
-  /** The statement, word for word; null for the other kinds. */
+  /** The table's statement, word for word, or the code of the framework's; null for the other kinds. */
   descriptor: string | null
 }
 

@@ -6,10 +6,15 @@ import type { EvidenceFacts, EvidencePiece } from '../domain/facts.ts'
 
 export type Reader = Pick<Scope, 'db' | 'areaId'>
 
-/** What stood behind the things of a plan, by the thing's id; a table's statements by `descriptorKey`. */
+/** What stood behind the things of a plan, by the thing's id; statements by `descriptorKey`. */
 export type EvidenceOf = ReadonlyMap<string, EvidenceFacts[]>
 
-export const descriptorKey = (tableId: string, descriptor: string): string => `${tableId} ${descriptor}`
+/** Of a table's statement, or of a framework's: `id` and `descriptor` are those of its `EvidenceTarget`. */
+export const descriptorKey = (id: string, descriptor: string): string => `${id} ${descriptor}`
+
+/** What a use stands under, as `EvidenceTarget.id` has it. */
+const targetId = sql`coalesce(u.milestone_id::text, u.criterion_id::text, u.table_id::text,
+  u.framework || ' ' || u.framework_version)`
 
 /**
  * Evidence of a plan as at the end of a day, in one query: what was detached or withdrawn by then is left out.
@@ -22,7 +27,7 @@ export async function listEvidenceOf(
   only: readonly string[] | null = null,
 ): Promise<EvidenceOf> {
   const { rows } = await sql<EvidenceFacts & { thing: string; descriptor: string | null }>`
-    select coalesce(u.milestone_id, u.criterion_id, u.table_id)::text as thing, u.descriptor,
+    select ${targetId} as thing, u.descriptor,
            e.id, e.kind, e.title, e.owner, e.dated_on as "datedOn", e.expires_on as "expiresOn",
            (select f.sha256 from evidence_version v
               join stored_file f on f.area_id = v.area_id and f.id = v.file_id
@@ -68,8 +73,9 @@ const pieces = (areaId: string, which: RawBuilder<unknown>) => sql<EvidencePiece
       select jsonb_agg(jsonb_build_object('id', u.id, 'attachedBy', u.attached_by, 'attachedOn', u.attached_on,
                'target', jsonb_build_object(
                  'kind', case when u.milestone_id is not null then 'milestone'
-                              when u.criterion_id is not null then 'criterion' else 'descriptor' end,
-                 'planId', u.plan_id, 'id', coalesce(u.milestone_id, u.criterion_id, u.table_id),
+                              when u.criterion_id is not null then 'criterion'
+                              when u.table_id is not null then 'descriptor' else 'statement' end,
+                 'planId', u.plan_id, 'id', ${targetId},
                  'descriptor', u.descriptor),
                'detached', case when u.detached_on is null then null
                  else jsonb_build_object('on', u.detached_on, 'by', u.detached_by, 'because', u.detached_because) end)

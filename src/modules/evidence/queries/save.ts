@@ -78,13 +78,21 @@ export async function insertUses(
         milestone_id: kind === 'milestone' ? id : null,
         criterion_id: kind === 'criterion' ? id : null,
         table_id: kind === 'descriptor' ? id : null,
-        descriptor: kind === 'descriptor' ? descriptor : null,
+        ...frameworkOf(kind, id),
+        descriptor: kind === 'descriptor' || kind === 'statement' ? descriptor : null,
         ...{ attached_by: actor.name, attached_on: today, attached_at: now },
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return Number(done.numInsertedOrUpdatedRows ?? 0n)
+}
+
+/** A framework's code has no space in it, nor has its version. */
+function frameworkOf(kind: EvidenceTarget['kind'], id: string) {
+  if (kind !== 'statement') return { framework: null, framework_version: null }
+  const [framework = '', version = ''] = id.split(' ')
+  return { framework, framework_version: version }
 }
 
 /** False when it stands there no more, or never did. */

@@ -172,7 +172,7 @@ export function toHomePage(input: HomeInput, today: PlainDate): HomePage {
 
 const callsBlock = (calls: readonly Call[]): CallsBlock => ({
   kind: 'calls',
-  heading: 'Somebody asks you',
+  heading: 'Waiting for you',
   items: [...calls],
 })
 

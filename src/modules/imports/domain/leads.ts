@@ -34,13 +34,26 @@ function once(leads: readonly ReadLead[]): ReadLead[] {
 }
 
 function namesOf(text: string, doubts: string[]): ReadLead[] {
-  const parts = lined(text)
+  const parts = mendBrokenNames(lined(text))
     .split(/\n|;|\+(?!\d)|\s\|\s/)
     .flatMap((part) => bySlash(part))
     .flatMap(byAnd)
     .flatMap(byComma)
   return parts.filter((part) => !isBlank(part) && !NOBODY.test(part)).flatMap((part) => toLeads(part, doubts))
 }
+
+/**
+ * "Ann Archer/ Beth⏎Baker / Carol Carter": where other marks part the names, a line that ends in half a name goes on in
+ * the next. Where a file's lines break depends on the fonts of whoever saved it.
+ */
+function mendBrokenNames(text: string): string {
+  if (!/[/;]/.test(text)) return text
+  return text.replace(BROKEN_NAME, (both, first: string, last: string) =>
+    isNameWord(first) && isNameWord(last) ? `${first} ${last}` : both,
+  )
+}
+
+const BROKEN_NAME = /(?<=(?:^|[/;])[^\S\n]*)([^\s/;,]+)\n([^\s/;,]+)(?=[^\S\n]*(?:[/;]|$))/g
 
 /** "Team Practitioners/Managers" is one post with two endings; every other slash parts two leads. */
 function bySlash(part: string): string[] {

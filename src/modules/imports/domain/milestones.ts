@@ -76,7 +76,8 @@ export interface DatePair {
 
 /**
  * The date cells that count for each item. As many dates as items: one each, in order. One date: for all items
- * of that line. Anything else is unmatched: no item gets a date, and `doubt` says what stands there.
+ * of that line. Anything else is unmatched: no item gets a date, a cell of several stays with each item as its words,
+ * and `doubt` says what stands there.
  */
 export function datesForItems(
   draft: Draft,
@@ -88,7 +89,8 @@ export function datesForItems(
   const start = distribute(starts, items)
   const due = distribute(dues, items)
   if (!start || !due) {
-    return { pairs: items.map(() => ({ start: '', due: '' })), doubt: mismatch(starts, dues, items.length) }
+    const words = { start: severalOf(starts), due: severalOf(dues) }
+    return { pairs: items.map(() => words), doubt: mismatch(starts, dues, items.length) }
   }
   return {
     pairs: items.map((_, index) => ({ start: start[index] ?? '', due: due[index] ?? '' })),
@@ -106,6 +108,11 @@ function joinAll(parts: readonly Part[]): string {
   return texts
     .filter((text, index) => parts[index]?.joined === 'wrap' || texts.indexOf(text) === index)
     .join(' ')
+}
+
+/** A cell of several dates as it is printed: none can be taken, and none is lost. */
+function severalOf(parts: readonly Part[]): string {
+  return parts.flatMap((part) => dateParts(part.text)).length > 1 ? joinAll(parts) : ''
 }
 
 function distribute(parts: readonly Part[], items: readonly Item[]): string[] | null {

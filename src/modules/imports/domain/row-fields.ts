@@ -45,8 +45,7 @@ export function rowsOf(draft: Draft, table: PlanTable, context: RowContext): Rea
     const said = [pairs[index]?.start, pairs[index]?.due].filter(Boolean).join(' / ') || null
     const doubts = [
       ...itemDoubts(item, numbered.text, bare.length).map((message) => rowDoubt('row', message)),
-      ...(doubt ? [rowDoubt('date', doubt)] : []),
-      ...dates.doubts.map((message) => rowDoubt('date', message, said)),
+      ...(doubt ? [rowDoubt('date', doubt)] : dates.doubts.map((message) => rowDoubt('date', message, said))),
     ]
     return finish(
       { ...shared, ...numbered, start: dates.start, due: dates.due, alone: bare.length === 1 },

@@ -240,13 +240,18 @@ describe('milestone lists', () => {
     expect(rows.map((row) => row.due?.iso ?? row.due?.kind)).toEqual(['2013-08', 'recurring', '2013-10'])
   })
 
-  test('dates that do not match the milestones are given to none, and shown', () => {
+  test('dates that do not match the milestones are given to none; their words stay with each, and are shown', () => {
     const { rows } = plan(
       LISTED,
       `Better plans|1.01|Improve plans|${list('One', 'Two', 'Three')}|Jul 13 Jul 13|Aug 13 Sep 13|Clerk|Practice`,
     )
-    expect(rows.every((row) => row.due === null && row.start === null)).toBe(true)
-    expect(rows[0]?.doubts.map(({ message }) => message).join()).toContain('Aug 13 Sep 13')
+    expect(rows.map(({ start, due }) => [start?.iso, start?.original, due?.iso, due?.original])).toEqual(
+      Array(3).fill([null, 'Jul 13 Jul 13', null, 'Aug 13 Sep 13']),
+    )
+    expect(rows[0]?.due?.list).toEqual(['2013-08', '2013-09'])
+    expect(rows[0]?.doubts.map(({ message }) => message)).toEqual([
+      '3 milestones, but the dates are “Jul 13 Jul 13 / Aug 13 Sep 13”: none was taken.',
+    ])
   })
 
   test('a list cut by a page goes on with its own dates and lead; text without a bullet joins the last item', () => {

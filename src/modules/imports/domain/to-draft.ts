@@ -50,6 +50,7 @@ export function toDraft(reading: PlanReading, settings: DraftSettings): PlanDraf
   const themes = unique(reading.rows.map(({ theme }) => themeOf(theme, settings)))
   const phases = unique(reading.rows.map(({ phase }) => phase?.name ?? null))
   const beside = citesBeside(reading.findings)
+  const actions = groups.map((group, index) => toAction(group, index, { settings, finder, beside }))
   return {
     title: settings.title,
     commitment: null,
@@ -57,12 +58,12 @@ export function toDraft(reading: PlanReading, settings: DraftSettings): PlanDraf
     inForceFrom: inForceFrom(reading, settings.documentOn),
     edition: reading.document.version === null ? null : toEdition(reading.document.version),
     reviews,
-    cites: planCites(reading.findings),
+    cites: [...planCites(reading.findings), ...missingCites(beside, actions)],
     tables: tablesOf(reading, settings),
     document: settings.document,
     themes: themes.map((name) => ({ key: `theme ${name}`, name, outcome: null })),
     phases: phases.map((name) => toPhase(name, reading)),
-    actions: groups.map((group, index) => toAction(group, index, { settings, finder, beside })),
+    actions,
   }
 }
 
@@ -285,6 +286,14 @@ function citesBeside(findings: readonly ReadFinding[]): Beside {
   )
   return new Map(
     [...Map.groupBy(named, ({ ref }) => ref)].map(([ref, list]) => [ref, list.map(({ cite }) => cite)]),
+  )
+}
+
+/** Numbers that a document names as the answer of a finding, and that nothing in the plan bears. */
+function missingCites(beside: Beside, actions: readonly ActionDraft[]): PlanDraft['cites'] {
+  const held = new Set(actions.flatMap(({ ref, milestones }) => [ref, ...milestones.map((one) => one.ref)]))
+  return [...beside].flatMap(([ref, cites]) =>
+    held.has(ref) ? [] : cites.map((cite) => ({ ...cite, missingRef: ref })),
   )
 }
 

@@ -7,6 +7,17 @@ import { meaningOf, statusHead } from './statuses.ts'
 const names = (cell: string) => readLeads(cell).leads.map((lead) => lead.name)
 
 describe('leads', () => {
+  test('a name broken over two lines is one where other marks part the names', () => {
+    expect(names('Ada Example/ Beth\nSample / Carol Trial')).toEqual([
+      'Ada Example',
+      'Beth Sample',
+      'Carol Trial',
+    ])
+    expect(names('Beth\nSample; Carol Trial')).toEqual(['Beth Sample', 'Carol Trial'])
+    expect(names('Ada Example/Beth\nCarol Trial')).toEqual(['Ada Example', 'Beth', 'Carol Trial'])
+    expect(names('Beth\nCarol')).toEqual(['Beth', 'Carol'])
+  })
+
   test.each([
     ['Head of Service / Team Managers', ['Head of Service', 'Team Managers']],
     ['Head of Service; Clerk + Chief Nurse', ['Head of Service', 'Clerk', 'Chief Nurse']],

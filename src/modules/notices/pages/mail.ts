@@ -89,6 +89,8 @@ export interface MailFacts {
   text: string
   links: readonly { mark: string }[]
   state: State
+  /** What a report said of it after it had been taken. */
+  report: 'failed' | 'delayed' | null
   attempts: number
   answer: string | null
   writtenAt: Date
@@ -139,7 +141,7 @@ function againAllOf(counts: MailInput['counts'], filter: Filter): MailPage['agai
 }
 
 function toRow(mail: MailInput['mails'][number]): MailPage['rows'][number] {
-  const { id, kind, person, address, subject, state, answer } = mail
+  const { id, kind, person, address, subject, state } = mail
   return {
     ...{
       to: person ?? 'Nobody of the area',
@@ -149,32 +151,51 @@ function toRow(mail: MailInput['mails'][number]): MailPage['rows'][number] {
       text: withoutLinks(mail),
     },
     ...{
-      state: MAIL_STATES[state].name,
+      state: fateOf(mail),
       meaning: meaningOf(mail),
       when: whenOf(mail),
-      answer: answerOf(state, answer),
+      answer: answerOf(mail),
     },
     again: NEEDS_SOMEBODY.includes(state) ? noticePaths.again(id) : null,
   }
 }
 
-const answerOf = (state: State, words: string | null): MailPage['rows'][number]['answer'] =>
-  words ? { by: state === 'withdrawn' ? 'Why' : 'The mail server said', words } : null
+/** What became of a mail, in a word or two. */
+export function fateOf({ state, report }: Pick<MailFacts, 'state' | 'report'>): string {
+  if (state === 'refused' && report === 'failed') return 'Came back'
+  return report === 'delayed' ? `${MAIL_STATES[state].name}, and late` : MAIL_STATES[state].name
+}
+
+const answerOf = ({ state, report, answer }: MailFacts): MailPage['rows'][number]['answer'] => {
+  if (!answer) return null
+  const by = report ? 'A mail server on the way said' : 'The mail server said'
+  return { by: state === 'withdrawn' ? 'Why' : by, words: answer }
+}
 
 /** What a link would open is for its reader alone. */
 const withoutLinks = ({ text, links }: MailInput['mails'][number]): string =>
   links.reduce((so, { mark }) => so.replaceAll(mark, '[a link]'), text)
 
-function meaningOf({ state, attempts, dueAt }: MailInput['mails'][number]): string {
+const REPORTS = {
+  failed: 'It was sent, and could not be delivered. Check the address with this person, then send it again.',
+  delayed: 'The mail server has taken it, and it is late. It is still tried, so do nothing yet.',
+} as const
+
+function meaningOf({ state, report, attempts, dueAt }: MailInput['mails'][number]): string {
+  if (report) return REPORTS[report]
   if (state !== 'waiting' || attempts === 0) return MAIL_STATES[state].meaning
   return `The mail server was not ready. Tried ${counted(attempts, 'time')}; next on ${formatInstant(dueAt)}.`
 }
 
-function whenOf({ writtenAt, settledAt, state, attempts }: MailInput['mails'][number]): string {
+const settledWords = ({ state, report }: MailFacts): string =>
+  report === 'failed' ? 'came back' : MAIL_STATES[state].name.toLowerCase()
+
+function whenOf(mail: MailInput['mails'][number]): string {
+  const { writtenAt, settledAt, state, attempts } = mail
   const written = `Written ${formatInstant(writtenAt)}`
   if (!settledAt || state === 'waiting') return written
   const tries = attempts > 1 ? `, after ${counted(attempts, 'try', 'tries')}` : ''
-  return `${written}; ${MAIL_STATES[state].name.toLowerCase()} ${formatInstant(settledAt)}${tries}`
+  return `${written}; ${settledWords(mail)} ${formatInstant(settledAt)}${tries}`
 }
 
 export const mailPage = definePage<MailPage>('notices/pages/mail.njk', () =>
@@ -184,7 +205,7 @@ export const mailPage = definePage<MailPage>('notices/pages/mail.njk', () =>
         ...{ id: '0190a000-0000-7000-8000-000000000002', kind: 'ask', person: 'Head of First Response' },
         ...{ address: 'first.response@anyshire.example', subject: 'Your milestones for November' },
         ...{ text: 'Two milestones need your words: [link 1]', links: [{ mark: '[link 1]' }] },
-        ...{ state: 'refused', attempts: 2, answer: '550 No such mailbox' },
+        ...{ state: 'refused', report: 'failed', attempts: 2, answer: '550 No such mailbox' },
         ...{ writtenAt: new Date('2026-11-23T09:00:00Z'), dueAt: new Date('2026-11-23T09:00:00Z') },
         settledAt: new Date('2026-11-23T09:01:00Z'),
       },

@@ -442,6 +442,7 @@ function citationRow(bringing: Bringing, of: Cited | object, cite: CitationDraft
     finding_id: idOrNull(bringing, cite.finding),
     position,
     words: cite.words,
+    missing_ref: cite.missingRef ?? null,
   }
 }
 

@@ -18,7 +18,7 @@ import {
 import { type EvidencePlace, keyOfTarget, placesOf } from '../domain/evidence-places.ts'
 import type { PlanAsAt } from '../domain/facts.ts'
 import { mayAttest } from '../policy.ts'
-import { getCriterion, listLeadsOf, listPlaces, type Place } from '../queries/evidence.ts'
+import { getCriterion, isPlaceOf, listLeadsOf, listPlaces, type Place } from '../queries/evidence.ts'
 import { getPlanHeader } from '../queries/plan.ts'
 import { readMilestone, readPlan } from './read.ts'
 
@@ -107,8 +107,8 @@ export async function readPiece(
 async function whatMay(scope: Scope, piece: EvidencePiece, places: readonly Place[]): Promise<MayWith> {
   const { actor } = scope
   const leads = await listLeadsOf(scope, places.flatMap(ledThrough))
-  const leadsIt = (targetId: string | undefined) => {
-    const place = places.find((one) => one.id === targetId)
+  const leadsIt = (target: EvidenceTarget | undefined) => {
+    const place = target && places.find((one) => isPlaceOf(one, target))
     const through = place ? ledThrough(place) : []
     return mayAttest(
       actor,
@@ -116,8 +116,8 @@ async function whatMay(scope: Scope, piece: EvidencePiece, places: readonly Plac
     )
   }
   const own = can(actor, 'evidence.add') && piece.addedById !== null && piece.addedById === actor.personId
-  const change = own || leadsIt(piece.uses[0]?.target.id)
-  const endable = piece.uses.filter(({ target }) => change || leadsIt(target.id))
+  const change = own || leadsIt(piece.uses[0]?.target)
+  const endable = piece.uses.filter(({ target }) => change || leadsIt(target))
   return { change, attach: can(actor, 'evidence.add'), detach: new Set(endable.map((use) => use.id)) }
 }
 

@@ -4,7 +4,7 @@ import type { Scope } from '../../../platform/db/scope.ts'
 import { newId } from '../../../platform/ids.ts'
 import { recordAll } from '../../../platform/record/record.ts'
 import { CHANGEABLE } from '../domain/as-at.ts'
-import type { ActionAsAt, FindingFacts, MilestoneAsAt, PlanAsAt } from '../domain/facts.ts'
+import type { ActionAsAt, FindingFacts, MeasureFacts, MilestoneAsAt, PlanAsAt } from '../domain/facts.ts'
 import {
   listSaid,
   replaceBoardsOf,
@@ -23,6 +23,8 @@ export interface FieldChange {
   field: string
   was: unknown
   now: unknown
+  /** Why just this changes, where many change for different reasons. */
+  reason?: string
 }
 
 /**
@@ -115,7 +117,7 @@ async function keepChanges(
   changes: readonly FieldChange[],
   { reason, by }: { reason: string | null; by: string },
 ): Promise<Created[]> {
-  const rows = changes.flatMap(({ kind, id, field, was, now }) => {
+  const rows = changes.flatMap(({ kind, id, field, was, now, reason: own }) => {
     if (kind === 'finding') return []
     const fields: readonly string[] = CHANGEABLE[kind]
     if (!fields.includes(field)) throw new Error(`No ${kind} has a field "${field}" that can be changed`)
@@ -128,7 +130,7 @@ async function keepChanges(
         field,
         was: JSON.stringify(was),
         now: JSON.stringify(now),
-        reason,
+        reason: own ?? reason,
         changed_on: scope.today,
         changed_by: by,
         changed_at: scope.now,
@@ -141,12 +143,27 @@ async function keepChanges(
 
 /**
  * One number for all that a plan says, and all that was ever said of it: equal numbers, equal plans. What is attached
- * as evidence, and help that is asked for, are between people: no part of the plan, and no document brings them.
+ * as evidence, help that is asked for, and what a measure shows, are between people: no part of the plan, and no
+ * document brings them.
  */
 export async function planHash(scope: Scope, planId: string): Promise<string> {
   const { asAt: _, ...plan } = await readPlan(scope, planId, scope.today)
   const milestones = plan.milestones.map(({ support: _, evidence: __, ...milestone }) => milestone)
-  const facts = { ...plan, milestones }
+  const facts = {
+    ...plan,
+    milestones,
+    actions: plan.actions.map(withoutAnswers),
+    findings: plan.findings.map(withoutAnswers),
+  }
   const said = await listSaid(scope, planId)
   return createHash('sha256').update(JSON.stringify({ facts, said })).digest('hex')
+}
+
+function withoutAnswers<T extends Pick<ActionAsAt, 'criteria' | 'measures'>>(thing: T) {
+  const plain = (measures: readonly MeasureFacts[]) => measures.map(({ kind, words }) => ({ kind, words }))
+  return {
+    ...thing,
+    criteria: thing.criteria.map((criterion) => ({ ...criterion, measures: plain(criterion.measures) })),
+    measures: plain(thing.measures),
+  }
 }

@@ -2,7 +2,7 @@ import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { type EvidenceOf, listEvidenceOf } from '../../evidence/index.ts'
-import { asAtDay, earlierDeadlines, type Held } from '../domain/as-at.ts'
+import { asAtDay, earlierDeadlines, type Held, inPlanOrder } from '../domain/as-at.ts'
 import type { ActionAsAt, MilestoneAsAt, PlanAsAt, StatedDate, SupportFacts } from '../domain/facts.ts'
 import { type LedMilestone, ledMilestones } from '../policy.ts'
 import { type Hangings, listHangings, type Within } from '../queries/facts.ts'
@@ -19,7 +19,7 @@ import {
 import { listSupportAsAt } from '../queries/support.ts'
 
 /**
- * The plan as it stood at the end of a day: ten queries, whatever its size. The day may lie in the past (changes
+ * The plan as it stood at the end of a day: eleven queries, whatever its size. The day may lie in the past (changes
  * since are taken back) and before the plan was held (then it is empty). Errors: NotFound.
  */
 export async function readPlan(scope: Scope, planId: string, day: PlainDate): Promise<PlanAsAt> {
@@ -38,7 +38,7 @@ export async function readMilestone(
   milestoneId: string,
   day: PlainDate,
 ): Promise<{ plan: PlanAsAt; action: ActionAsAt; milestone: MilestoneAsAt }> {
-  const { planId, actionId } = await getPlanOf(scope, 'milestone', milestoneId)
+  const { planId, actionId } = await getPlanOf(scope, 'milestone', milestoneId, day)
   const plan = await readPart(scope, { planId, actionId }, day)
   const milestone = plan.milestones.find((one) => one.id === milestoneId)
   const action = plan.actions.find((one) => one.id === milestone?.actionId)
@@ -71,10 +71,10 @@ async function readPart(scope: Scope, within: Within, day: PlainDate): Promise<P
 
 async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise<PlanAsAt> {
   const header = await getPlanHeader(scope, within.planId, day)
-  const { id, title, edition, themes, phases, findings, cites, tables } = header
+  const { id, title, edition, themes, phases, findings, cites, tables, links, frameworks } = header
   const actions = await listActions(scope, within, day)
   const milestones = await listMilestones(scope, within, day)
-  const hangings = await listHangings(scope, within)
+  const hangings = await listHangings(scope, within, day)
   const part = within.actionId === null ? null : milestones.map((row) => row.id)
   const evidence = await listEvidenceOf(scope, within.planId, day, part)
   const support = await listSupportAsAt(scope, within, day)
@@ -84,10 +84,14 @@ async function readWithin(scope: Scope, within: Within, day: PlainDate): Promise
   const heldMilestones = milestones.map((row) =>
     toHeldMilestone(row, { ...hangings, evidence }, earlier, support),
   )
+  const stood = asAtDay(heldActions, changes, day)
+  const under = asAtDay(heldMilestones, changes, day).filter(
+    ({ actionId }) => within.actionId === null || within.actionId === actionId,
+  )
   return {
-    ...{ id, title, asAt: day, edition, themes, phases, findings, cites, tables },
-    actions: asAtDay(heldActions, changes, day).map(withoutLiveFrom),
-    milestones: asAtDay(heldMilestones, changes, day).map(withoutLiveFrom),
+    ...{ id, title, asAt: day, edition, themes, phases, findings, cites, tables, links, frameworks },
+    actions: stood.map(withoutLiveFrom),
+    milestones: inPlanOrder(stood, under, changes, day).map(withoutLiveFrom),
   }
 }
 
@@ -147,10 +151,11 @@ function toHeldMilestone(
   }
 }
 
-const hungOn = (id: string, { leads, cites, boards }: Hangings) => ({
+const hungOn = (id: string, { leads, cites, boards, shows }: Hangings) => ({
   leads: leads.get(id) ?? [],
   cites: cites.get(id) ?? [],
   boards: boards.get(id) ?? [],
+  shows: shows.get(id) ?? [],
 })
 
 const droppedOf = (on: PlainDate | null, because: string | null): ActionAsAt['dropped'] =>

@@ -3,8 +3,9 @@ import type { Scope } from '../../../platform/db/scope.ts'
 import { Unacceptable } from '../../../platform/http/errors.ts'
 import { isId } from '../../../platform/ids.ts'
 import { recordAll } from '../../../platform/record/record.ts'
-import { type Fault, type Thing, xray } from '../domain/xray/index.ts'
+import { type CitedRef, type Fault, type Thing, xray } from '../domain/xray/index.ts'
 import { liveXrayPlan } from '../domain/xray/live.ts'
+import { listMissing } from '../queries/cite.ts'
 import { getPlanHeader } from '../queries/plan.ts'
 import {
   type AcceptanceRow,
@@ -34,7 +35,8 @@ export interface PlanXray {
 export async function readXray(scope: Scope, planId: string): Promise<PlanXray> {
   const plan = await readPlan(scope, planId, scope.today)
   const { inForceFrom } = await getPlanHeader(scope, planId, scope.today)
-  const faults = unlike(xray(liveXrayPlan(plan, { inForceFrom })).map(marked))
+  const citedRefs = (await listMissing(scope, planId, scope.today)).map(toCitedRef)
+  const faults = unlike(xray(liveXrayPlan(plan, { inForceFrom, citedRefs })).map(marked))
   const acceptances = new Map((await listAcceptances(scope, planId)).map((row) => [keyOfRow(row), row]))
   return {
     plan: { id: plan.id, title: plan.title },
@@ -45,6 +47,16 @@ export async function readXray(scope: Scope, planId: string): Promise<PlanXray> 
     }),
   }
 }
+
+const toCitedRef = (named: {
+  findingId: string
+  findingRef: string
+  findingWords: string
+  ref: string
+}): CitedRef => ({
+  ...{ ref: named.ref, words: named.ref },
+  by: { kind: 'finding', id: named.findingId, ref: named.findingRef, text: named.findingWords },
+})
 
 /**
  * Accepts faults of a plan, by their marks, with a reason. Gives how many were accepted.

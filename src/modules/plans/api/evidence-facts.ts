@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Ended, EvidencePiece, EvidenceTarget, EvidenceVersion } from '../../evidence/index.ts'
-import type { Place } from '../queries/evidence.ts'
+import { isPlaceOf, type Place } from '../queries/evidence.ts'
 import { Evidence } from './facts.ts'
 
 /** A piece of evidence as the API tells it. A fact that is not named here does not go out. */
@@ -12,17 +12,18 @@ const ended = z
   .nullable() satisfies z.ZodType<Ended | null>
 
 const target = {
-  kind: z.enum(['milestone', 'criterion', 'descriptor'], 'Say which kind of thing it supports'),
+  kind: z.enum(['milestone', 'criterion', 'descriptor', 'statement'], 'Say which kind of thing it supports'),
   planId: z.uuid('Give the id of the plan'),
   id: z
-    .uuid('Give the id of what it supports')
-    .meta({ description: 'Of the milestone, of the success criterion, or of the table of the plan.' }),
-  descriptor: z
-    .string()
-    .max(8_000)
-    .nullable()
-    .default(null)
-    .meta({ description: 'The statement of the table, word for word; null for the other kinds.' }),
+    .union([z.uuid(), z.string().regex(/^[\w.-]{1,40} [\w.-]{1,40}$/)], 'Give the id of what it supports')
+    .meta({
+      description:
+        'Of the milestone, of the success criterion, or of the table of the plan; of a framework its code and version.',
+    }),
+  descriptor: z.string().max(8_000).nullable().default(null).meta({
+    description:
+      'The statement of the table, word for word, or the code of the framework’s; null for the other kinds.',
+  }),
 }
 
 /** What a program puts evidence under: told as it is told back. */
@@ -72,9 +73,8 @@ export const Piece = Evidence.extend({
 
 /** A piece with the names of what it supports. */
 export function toPiece(piece: EvidencePiece, places: readonly Place[]): z.input<typeof Piece> {
-  const byId = new Map(places.map((place) => [place.id, place]))
   const uses = piece.uses.map((use) => {
-    const place = byId.get(use.target.id)
+    const place = places.find((one) => isPlaceOf(one, use.target))
     const words = use.target.descriptor ?? place?.words ?? null
     return { ...use, plan: place?.plan.title ?? '', ref: place?.ref ?? null, words }
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EvidenceFacts } from '../../evidence/index.ts'
 import { CONCERNS } from '../domain/concerns.ts'
+import { MEASURE_STANDINGS } from '../domain/criteria.ts'
 import type * as facts from '../domain/facts.ts'
 import { REASON_CODES } from '../domain/reasons.ts'
 import { STATUSES } from '../domain/status.ts'
@@ -28,11 +29,38 @@ const Citation = z
   .object({ findingId: z.uuid().nullable(), findingRef: z.string().nullable(), words: z.string() })
   .meta({ id: 'Citation' })
 
-const Measure = z.object({ kind: z.string(), words: z.string() })
+const MeasureAnswer = z
+  .object({
+    standing: z.enum(MEASURE_STANDINGS),
+    value: z.string().nullable(),
+    words: z.string(),
+    aboutOn: day.nullable().meta({ description: 'The day, or the end of the period, that it speaks of.' }),
+    saidOn: day,
+    by: z.string(),
+    evidence: z.object({ id: z.uuid(), title: z.string() }).nullable(),
+  })
+  .meta({ id: 'MeasureAnswer' }) satisfies z.ZodType<facts.MeasureAnswer>
+
+const Measure = z
+  .object({
+    id: z.uuid(),
+    kind: z.string(),
+    words: z.string(),
+    printed: z.string().nullable().meta({ description: 'The answer that a document printed beside it.' }),
+    answer: MeasureAnswer.nullable().meta({ description: 'The last that was said of it.' }),
+  })
+  .meta({ id: 'Measure' }) satisfies z.ZodType<facts.MeasureFacts>
 
 const Criterion = z
   .object({ id: z.uuid(), words: z.string(), measures: z.array(Measure) })
   .meta({ id: 'SuccessCriterion' })
+
+const Shown = z
+  .object({ framework: z.string(), version: z.string(), descriptor: z.string(), words: z.string() })
+  .meta({
+    id: 'ShownStatement',
+    description: 'A statement of a judgement framework that the thing was said to show.',
+  })
 
 const dropped = z.object({ on: day, reason: z.string() }).nullable()
 const extra = z
@@ -105,6 +133,7 @@ export const Action = z
     leads: z.array(Lead),
     cites: z.array(Citation),
     boards: z.array(z.string()),
+    shows: z.array(Shown),
     criteria: z.array(Criterion),
     measures: z.array(Measure),
     judgement: Judgement.nullable(),
@@ -125,6 +154,7 @@ export const Milestone = z
     leads: z.array(Lead),
     cites: z.array(Citation),
     boards: z.array(z.string()),
+    shows: z.array(Shown),
     latest: Update.nullable(),
     evidence: z.array(Evidence),
     support: z
@@ -183,6 +213,18 @@ const PlanTable = z
   })
   .meta({ id: 'PlanTable' })
 
+const LinkEnd = z.object({ kind: z.enum(['action', 'milestone']), id: z.uuid() })
+
+const Link = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(['depends_on', 'see_also']),
+    from: LinkEnd,
+    to: LinkEnd.nullable(),
+    words: z.string(),
+  })
+  .meta({ id: 'Link' }) satisfies z.ZodType<facts.LinkFacts>
+
 export const Plan = z
   .object({
     id: z.uuid(),
@@ -196,6 +238,10 @@ export const Plan = z
         name: z.string(),
         endsOn: day.nullable(),
         outcome: z.string().nullable(),
+        targetJudgement: z
+          .string()
+          .nullable()
+          .meta({ description: 'The judgement that is wanted by its end.' }),
       }),
     ),
     actions: z.array(Action),
@@ -203,6 +249,10 @@ export const Plan = z
     findings: z.array(Finding),
     cites: z.array(Citation),
     tables: z.array(PlanTable),
+    links: z.array(Link),
+    frameworks: z
+      .array(z.object({ framework: z.string(), version: z.string(), grade: z.string() }))
+      .meta({ description: 'Judgement frameworks that it is held against, and the grade to be shown.' }),
   })
   .meta({ id: 'Plan' }) satisfies z.ZodType<facts.PlanAsAt>
 

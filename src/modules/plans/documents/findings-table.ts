@@ -17,6 +17,13 @@ export const toFindingsTable = (facts: PlanAsAt): Table =>
     text('Gap', ({ view }) => view.gap ?? view.late),
     text('What success looks like', ({ view }) => view.success.map(({ words }) => words).join('\n')),
     text('Measured by', ({ view }) =>
-      [...view.success.flatMap(({ measures }) => measures), ...view.measures].join('\n'),
+      [...view.success.flatMap(({ measures }) => measures), ...view.measures]
+        .map(({ words }) => words)
+        .join('\n'),
+    ),
+    text('What the measures show', ({ view }) =>
+      [...view.success.flatMap(({ measures }) => measures), ...view.measures]
+        .map(({ standing, said }) => [standing, said?.value].filter(Boolean).join(': '))
+        .join('\n'),
     ),
   ])

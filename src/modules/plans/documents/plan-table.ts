@@ -1,5 +1,6 @@
 import { daysBetween, formatMonth } from '../../../platform/calendar.ts'
 import { date, number, type Table, tableOf, text } from '../../../platform/office/table.ts'
+import { criticalPath } from '../domain/critical-path.ts'
 import type { ActionAsAt, PlanAsAt, StatedDate } from '../domain/facts.ts'
 import { boardsOf, matching, type PlanQuery, type PlanRow, planRows } from '../pages/plan-query.ts'
 import { isWhole } from '../pages/plan-reading.ts'
@@ -14,6 +15,7 @@ type Line = { action: ActionAsAt; row: PlanRow | null }
  */
 export function toPlanTable(facts: PlanAsAt, query: PlanQuery): Table {
   const themes = new Map(facts.themes.map(({ id, name }) => [id, name]))
+  const path = criticalPath(facts)
   const phases = new Map(facts.phases.map(({ id, name }) => [id, name]))
   const milestone =
     <T>(of: (row: PlanRow) => T) =>
@@ -26,6 +28,7 @@ export function toPlanTable(facts: PlanAsAt, query: PlanQuery): Table {
     text('Phase', ({ action }) => phases.get(action.phaseId ?? '') ?? null),
     text('Action number', ({ action }) => action.ref),
     text('Action', ({ action }) => action.words),
+    text('Critical path', ({ action }) => (path.has(action.id) ? 'Yes' : 'No')),
     text(
       'Number',
       milestone((row) => row.milestone.ref),
@@ -96,7 +99,7 @@ export function toPlanTable(facts: PlanAsAt, query: PlanQuery): Table {
 }
 
 function linesOf(facts: PlanAsAt, query: PlanQuery): Line[] {
-  const byAction = Map.groupBy(planRows(facts).filter(matching(query, facts.asAt)), ({ action }) => action)
+  const byAction = Map.groupBy(planRows(facts).filter(matching(query, facts)), ({ action }) => action)
   const whole = isWhole(query)
   return facts.actions.flatMap((action): Line[] => {
     const rows = byAction.get(action)

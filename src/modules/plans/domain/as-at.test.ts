@@ -90,6 +90,7 @@ function milestone(id: string, own: Partial<Held<MilestoneAsAt>> = {}): Held<Mil
     leads: [],
     cites: [],
     boards: [],
+    shows: [],
     latest: null,
     evidence: [],
     dropped: null,

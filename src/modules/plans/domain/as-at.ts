@@ -45,6 +45,26 @@ function takeBack<T extends { id: string }>(thing: T, change: PlanChange): T {
   return { ...thing, [change.field]: change.was }
 }
 
+/**
+ * Milestones in the order of their actions, as both stood on a day. Those that were moved there come after those that
+ * were there from the beginning, in the order in which they came; otherwise they keep their own order.
+ */
+export function inPlanOrder<T extends { id: string; actionId: string }>(
+  actions: readonly { id: string }[],
+  milestones: readonly T[],
+  changes: readonly PlanChange[],
+  day: PlainDate,
+): T[] {
+  const moved = changes.filter(({ field, changedOn }) => field === 'actionId' && changedOn <= day)
+  const came = new Map(moved.map(({ thingId, changedAt }) => [thingId, changedAt]))
+  const place = new Map(actions.map(({ id }, at) => [id, at]))
+  const placeOf = ({ actionId }: T) => place.get(actionId) ?? actions.length
+  const cameAt = ({ id }: T) => came.get(id) ?? ''
+  return milestones.toSorted(
+    (a, b) => placeOf(a) - placeOf(b) || (cameAt(a) < cameAt(b) ? -1 : +(cameAt(a) > cameAt(b))),
+  )
+}
+
 /** Deadlines that a milestone had before the one of that day, oldest first. */
 export function earlierDeadlines(
   changes: readonly PlanChange[],

@@ -95,6 +95,8 @@ export interface CitationDraft {
   words: string
   /** Key of a finding; null where the words name none that is held. */
   finding: string | null
+  /** Of what the plan as a whole cites: the number of an action that is named as the answer, and that the plan has not. */
+  missingRef?: string
 }
 
 interface ThingDraft {

@@ -1,5 +1,6 @@
 import type { EvidenceTarget } from '../../evidence/index.ts'
-import type { PlanAsAt } from './facts.ts'
+import { descriptorsOf, findFramework, type StatementKey } from '../../frameworks/index.ts'
+import type { ChosenFramework, PlanAsAt } from './facts.ts'
 
 /** Something of a plan that evidence can stand under, with the name by which people know it. */
 export interface EvidencePlace {
@@ -9,9 +10,14 @@ export interface EvidencePlace {
   ledThrough: string[]
 }
 
-/** Everything of a plan that evidence can stand under: live milestones, criteria, statements of its tables. */
+/** Everything of a plan that evidence can stand under: live milestones, criteria, statements of its tables and frameworks. */
 export function placesOf(plan: PlanAsAt): EvidencePlace[] {
-  return [...milestonePlaces(plan), ...criterionPlaces(plan), ...descriptorPlaces(plan)]
+  return [
+    ...milestonePlaces(plan),
+    ...criterionPlaces(plan),
+    ...statementPlaces(plan),
+    ...descriptorPlaces(plan),
+  ]
 }
 
 const numbered = (ref: string | null, words: string): string => (ref ? `${ref} ${words}` : words)
@@ -56,6 +62,39 @@ const descriptorPlaces = ({ id: planId, tables }: PlanAsAt): EvidencePlace[] =>
       }),
     ),
   )
+
+/** Statements of the grade that the plan is to show; who leads what shows one may put evidence under it. */
+const statementPlaces = (plan: PlanAsAt): EvidencePlace[] =>
+  plan.frameworks.flatMap((chosen) =>
+    statementsOf(chosen).map(({ code, words }) => ({
+      target: statementTarget(plan.id, { ...chosen, descriptor: code }),
+      name: `${code} ${words}`,
+      ledThrough: showing(plan, { ...chosen, descriptor: code }),
+    })),
+  )
+
+function statementsOf(chosen: ChosenFramework) {
+  const framework = findFramework(chosen)
+  return framework ? descriptorsOf(framework, chosen.grade) : []
+}
+
+/** A statement of a framework as evidence stands under it. */
+export const statementTarget = (
+  planId: string,
+  { framework, version, descriptor }: StatementKey,
+): EvidenceTarget => ({ kind: 'statement', planId, id: `${framework} ${version}`, descriptor })
+
+const showing = ({ actions, milestones }: PlanAsAt, key: StatementKey): string[] =>
+  [...actions, ...milestones]
+    .filter(({ shows }) =>
+      shows.some(
+        (shown) =>
+          shown.framework === key.framework &&
+          shown.version === key.version &&
+          shown.descriptor === key.descriptor,
+      ),
+    )
+    .map(({ id }) => id)
 
 /** A target in one line, as a form sends it: "milestone <id>", "descriptor <id> <statement>". */
 export const keyOfTarget = ({ kind, id, descriptor }: EvidenceTarget): string =>

@@ -1,5 +1,6 @@
 import type { DatePrecision, PlainDate } from '../../../platform/calendar.ts'
 import type { EvidenceFacts } from '../../evidence/index.ts'
+import type { FrameworkKey, StatementKey } from '../../frameworks/index.ts'
 import type { Concern } from './concerns.ts'
 import type { Reason } from './reasons.ts'
 import type { Status } from './status.ts'
@@ -22,6 +23,36 @@ export interface PlanAsAt {
   cites: CitationFacts[]
   /** Tables that were printed beside the plan. */
   tables: PlanTableFacts[]
+  /** What leans on what, and what refers to what, as somebody kept it; the oldest first. */
+  links: LinkFacts[]
+  /** What the plan was held against on the day, in the order in which it was chosen. */
+  frameworks: ChosenFramework[]
+}
+
+/** A framework that a plan is held against, and the grade that it is to show. */
+export interface ChosenFramework extends FrameworkKey {
+  grade: string
+}
+
+/** A statement of a framework that something shows, in the framework's words. */
+export interface ShownStatement extends StatementKey {
+  words: string
+}
+
+/** An action or a milestone, as the end of a link. */
+export interface LinkEnd {
+  kind: 'action' | 'milestone'
+  id: string
+}
+
+export interface LinkFacts {
+  id: string
+  kind: 'depends_on' | 'see_also'
+  from: LinkEnd
+  /** Null where the words name a number that the plan lacks. */
+  to: LinkEnd | null
+  /** In the plan's words ("also see 3.09"), or in those of whoever kept it. */
+  words: string
 }
 
 export interface PlanTableFacts {
@@ -44,8 +75,28 @@ export interface CriterionFacts {
 }
 
 export interface MeasureFacts {
+  id: string
   kind: string
   words: string
+  /** The answer that a document printed beside it; null for most. */
+  printed: string | null
+  /** The last that was said of it by the end of the day; null while nobody has said anything. */
+  answer: MeasureAnswer | null
+}
+
+/** Where a measure stands: reached, on its way, neither, or that there is nothing to tell by. */
+export type MeasureStanding = 'met' | 'towards' | 'not_met' | 'no_data'
+
+export interface MeasureAnswer {
+  standing: MeasureStanding
+  /** The figure, in words: "94.6%", "22 of 30". */
+  value: string | null
+  words: string
+  /** The day, or the end of the period, that it speaks of; null where nobody says. */
+  aboutOn: PlainDate | null
+  saidOn: PlainDate
+  by: string
+  evidence: { id: string; title: string } | null
 }
 
 export interface EditionFacts {
@@ -67,6 +118,8 @@ export interface PhaseFacts {
   name: string
   endsOn: PlainDate | null
   outcome: string | null
+  /** The judgement that is wanted by its end, in the framework's words; null where none was set. */
+  targetJudgement: string | null
 }
 
 /** A date as somebody wrote it, and the day that it works out to. */
@@ -105,6 +158,8 @@ export interface ActionAsAt {
   leads: LeadFacts[]
   cites: CitationFacts[]
   boards: string[]
+  /** Statements of a judgement framework that it was said to show. */
+  shows: ShownStatement[]
   criteria: CriterionFacts[]
   /** Measures that no criterion is printed beside. */
   measures: MeasureFacts[]
@@ -127,6 +182,8 @@ export interface MilestoneAsAt {
   leads: LeadFacts[]
   cites: CitationFacts[]
   boards: string[]
+  /** Statements that it shows by itself, beside those of its action. */
+  shows: ShownStatement[]
   /** The latest said on or before the day; null when nobody has said anything yet. */
   latest: UpdateFacts | null
   /** Help that was asked for and was open at the end of the day, by wanted date. */

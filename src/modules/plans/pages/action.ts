@@ -2,12 +2,24 @@ import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import type { EvidenceOf } from '../../evidence/index.ts'
-import type { ActionAsAt, FindingFacts, MilestoneAsAt } from '../domain/facts.ts'
+import type { CarrierFacts } from '../domain/carriers.ts'
+import { criticalPath, type OnPath } from '../domain/critical-path.ts'
+import type {
+  ActionAsAt,
+  FindingFacts,
+  LinkEnd,
+  MeasureFacts,
+  MilestoneAsAt,
+  PlanAsAt,
+} from '../domain/facts.ts'
 import { standingOf } from '../domain/roll-up.ts'
 import { STATUS_KEY, STATUSES, type Status } from '../domain/status.ts'
+import { exampleThreats, type Threat } from '../domain/threats.ts'
 import { paths } from '../paths.ts'
+import { type CarriedView, exampleCarriers, toCarried } from './carried.ts'
 import { type EvidenceLine, toEvidenceLine } from './evidence-words.ts'
 import { EXAMPLE_TODAY, exampleEvidence, examplePlan } from './example.ts'
+import { type MeasureView, toMeasureView } from './measure-words.ts'
 import { type ChangeFacts, citedItems, exampleChanges, type HistoryRow, toHistoryRow } from './milestone.ts'
 import {
   type ActionStanding,
@@ -18,7 +30,8 @@ import {
 } from './milestone-row.ts'
 import { type BarPart, tallyOf, tallyWords, toBar, unverifiedOf } from './plan-reading.ts'
 import { exampleRemarks, type RemarksView, type SaidRemark, toRemarksView } from './remarks.ts'
-import { capital, count, isOverdue, leadInFull, type StatusView } from './words.ts'
+import { type ThingLinks, toThingLinks } from './thing-links.ts'
+import { capital, count, isOverdue, leadInFull, list, type StatusView } from './words.ts'
 
 export interface ActionInput {
   plan: { id: string; title: string }
@@ -28,13 +41,17 @@ export interface ActionInput {
   findings: FindingFacts[]
   /** Those of this action, in the plan's order. */
   milestones: MilestoneAsAt[]
+  /** The plan as far as links lead: the whole of it, or no more than this action. */
+  around: PlanAsAt
+  carriers: CarrierFacts[]
+  threats: Threat[]
   /** By the id of the criterion that it supports. */
   evidence: EvidenceOf
   /** Newest first. */
   changes: ChangeFacts[]
   /** Oldest first. */
   remarks: SaidRemark[]
-  may: PlanMay & { judge: boolean; comment: boolean; attest: boolean }
+  may: PlanMay & { judge: boolean; comment: boolean; attest: boolean; change: boolean; answer: boolean }
   /** What was typed of a judgement, when the form comes back. */
   judging: { once: string; values: { status: string; words: string } | null; errors: readonly FieldError[] }
 }
@@ -49,7 +66,11 @@ export interface ActionPage {
   standing: ActionStanding
   facts: { label: string; lines: string[]; gap: boolean }[]
   answers: { text: string; href: string | null }[]
+  /** Where somebody says what it answers; null for whoever may not. */
+  changeAnswers: string | null
   criteria: CriterionView[]
+  /** Measures that no criterion is printed beside. */
+  measures: CriterionView['measures']
   bar: { parts: BarPart[]; total: number; words: string }
   action: { milestones: MilestoneRow[] }
   milestoneWords: string
@@ -59,6 +80,10 @@ export interface ActionPage {
   review: string | null
   /** How often dates of its milestones were moved; null where none was. */
   redated: string | null
+  links: ThingLinks
+  carried: CarriedView
+  /** Open risks and issues that threaten it, the gravest first. */
+  threats: Threat[]
   remarks: RemarksView
   history: HistoryRow[]
   historyWords: string
@@ -67,7 +92,7 @@ export interface ActionPage {
 /** A criterion with what proves it. */
 export interface CriterionView {
   words: string
-  measures: { kind: string; words: string }[]
+  measures: (MeasureView & { answer: string | null })[]
   evidence: EvidenceLine[]
   /** Where evidence is added to it. */
   add: string | null
@@ -89,10 +114,13 @@ export function toActionPage(
   const { action, plan, milestones, changes } = input
   const past = asAt !== null && asAt !== today ? asAt : null
   const day = past ?? today
+  const path = criticalPath(input.around).get(action.id) ?? null
   const rows = milestones.map((milestone) => {
     const standing = standingOf(milestone, action)
-    return { milestone, action, standing, overdue: isOverdue(milestone.due, standing, day) }
+    const overdue = isOverdue(milestone.due, standing, day)
+    return { milestone, action, standing, overdue, critical: path !== null }
   })
+  const ends = endsOfAction(action, milestones)
   const live = rows.filter((row) => row.standing !== 'dropped')
   const tally = tallyOf(live)
   return {
@@ -106,13 +134,17 @@ export function toActionPage(
       action,
       rows.map((row) => row.standing),
     ),
-    facts: factsOf(input),
+    facts: factsOf(input, path),
     answers: citedItems([...action.cites, ...milestones.flatMap(({ cites }) => cites)], input, past),
+    changeAnswers:
+      past === null && !action.dropped && input.may.change ? paths.answers('action', action.id) : null,
     criteria: action.criteria.map(({ id, words, measures }) => ({
-      ...{ words, measures },
+      words,
+      measures: measures.map((measure) => toMeasure(measure, input, day, past)),
       evidence: (input.evidence.get(id) ?? []).map((facts) => toEvidenceLine(facts, day)),
       add: past === null && !action.dropped && input.may.attest ? paths.criterionEvidence(id) : null,
     })),
+    measures: action.measures.map((measure) => toMeasure(measure, input, day, past)),
     bar: { parts: toBar(tally), total: live.length, words: tallyWords(tally, unverifiedOf(live)) },
     action: {
       milestones: rows.map((row) => toMilestoneRow(row, { day, past, anchors: true, may: input.may })),
@@ -122,6 +154,9 @@ export function toActionPage(
     judge: past === null && !action.dropped && input.may.judge ? toJudgeForm(input) : null,
     review: past === null && !action.dropped && input.may.judge ? paths.review(action.id) : null,
     redated: redatedWords(live.map((row) => row.milestone)),
+    links: toThingLinks(input.around, ends, past),
+    threats: input.threats,
+    carried: toCarried(input.carriers, { actions: [action], milestones }, ends),
     remarks: toRemarksView(
       input.remarks,
       past === null && !action.dropped && input.may.comment ? paths.remarks('action', action.id) : null,
@@ -130,6 +165,16 @@ export function toActionPage(
     historyWords: changes.length === 0 ? '' : `${count(changes.length, 'change')}, newest first`,
   }
 }
+
+const toMeasure = (
+  measure: MeasureFacts,
+  { action, may }: ActionInput,
+  day: PlainDate,
+  past: PlainDate | null,
+): CriterionView['measures'][number] => ({
+  ...toMeasureView(measure, day),
+  answer: past === null && !action.dropped && may.answer ? `${paths.measure(measure.id)}#answer` : null,
+})
 
 function redatedWords(milestones: readonly MilestoneAsAt[]): string | null {
   const times = milestones.reduce((sum, { earlierDue }) => sum + earlierDue.length, 0)
@@ -148,7 +193,7 @@ function judgedView({ judgement }: ActionAsAt): ActionPage['judged'] {
   }
 }
 
-function factsOf({ action, theme, phase }: ActionInput): ActionPage['facts'] {
+function factsOf({ action, theme, phase, around }: ActionInput, path: OnPath | null): ActionPage['facts'] {
   const fact = (label: string, lines: readonly (string | null)[], without: string) => {
     const said = lines.filter((line) => line !== null)
     return said.length > 0 ? { label, lines: said, gap: false } : { label, lines: [without], gap: true }
@@ -159,9 +204,31 @@ function factsOf({ action, theme, phase }: ActionInput): ActionPage['facts'] {
     fact('Theme', [theme?.name ?? null, theme?.outcome ?? null], 'No theme'),
     fact('Phase', [phase ? `${phase.name}${ends}` : null], 'No phase'),
     fact('Outcome wanted', [action.outcome], 'No outcome stated'),
+    fact('Critical path', [path && pathWords(path, around)], NOT_ON_PATH),
     fact('Watched by', action.boards, 'No board'),
     ...Object.entries(action.extra).map(([label, text]) => fact(label, [text], '')),
   ]
+}
+
+const endsOfAction = ({ id }: ActionAsAt, milestones: readonly MilestoneAsAt[]): [LinkEnd, ...LinkEnd[]] => [
+  { kind: 'action', id },
+  ...milestones.map((milestone) => ({ kind: 'milestone' as const, id: milestone.id })),
+]
+
+const NOT_ON_PATH = 'Not on it: it answers no finding, and nothing that does waits for it'
+
+/** "On it: answers 2 findings; action 2.02 waits for it". */
+export function pathWords({ answers, neededBy }: OnPath, { actions }: Pick<PlanAsAt, 'actions'>): string {
+  const names = neededBy.map((id) => actions.find((one) => one.id === id)?.ref ?? 'one without a number')
+  const reasons = [
+    ...(answers.length > 0 ? [`answers ${count(answers.length, 'finding')}`] : []),
+    ...(names.length > 0
+      ? [
+          `${names.length === 1 ? 'action' : 'actions'} ${list(names)} ${names.length === 1 ? 'waits' : 'wait'} for it`,
+        ]
+      : []),
+  ]
+  return `On it: ${reasons.join('; ')}`
 }
 
 function toJudgeForm({ action, judging }: ActionInput): JudgeForm {
@@ -193,10 +260,13 @@ export function exampleActionInput(index = 0): ActionInput {
     phase: plan.phases.find((phase) => phase.id === action.phaseId) ?? null,
     findings: plan.findings,
     milestones: plan.milestones.filter((milestone) => milestone.actionId === action.id),
+    around: plan,
+    threats: exampleThreats(),
+    carriers: exampleCarriers({ kind: 'action', id: action.id }),
     evidence: new Map([[action.criteria[0]?.id ?? '', exampleEvidence()]]),
     changes: exampleChanges(),
     remarks: exampleRemarks(),
-    may: { update: () => true, judge: true, comment: true, attest: true },
+    may: { update: () => true, judge: true, comment: true, attest: true, change: true, answer: true },
     judging: { once: 'one-time', values: null, errors: [] },
   }
 }

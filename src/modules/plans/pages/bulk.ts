@@ -65,7 +65,7 @@ export interface WhatView {
 export function toBulkPage(input: BulkInput): BulkPage {
   const { plan, query, errors } = input
   const view = viewOf(query, null)
-  const rows = planRows(plan).filter((row) => row.standing !== 'dropped' && matching(query, plan.asAt)(row))
+  const rows = planRows(plan).filter((row) => row.standing !== 'dropped' && matching(query, plan)(row))
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.text ?? null
   return {
     plan: { title: plan.title, href: paths.plan(plan.id, view) },

@@ -30,6 +30,7 @@ export interface AttachPage {
 const GROUPS = [
   ['milestone', 'Milestones'],
   ['criterion', 'Success criteria'],
+  ['statement', 'Statements of judgement frameworks'],
   ['descriptor', 'Statements of tables'],
 ] as const
 

@@ -13,6 +13,7 @@ const NAMES: Record<EvidenceUse['target']['kind'], Pick<NamedPlace, 'ref' | 'wor
   milestone: { ref: '1.01.4', words: 'Multi-agency audit of 30 referrals', actionId: 'action-1' },
   criterion: { ref: '1.01', words: 'All cases are risk assessed by a team manager', actionId: 'action-1' },
   descriptor: { ref: 'Judgement matrix', words: null, actionId: null },
+  statement: { ref: null, words: null, actionId: null },
 }
 
 /** A file with two versions that supports three kinds of things, a link that is out of date, a note withdrawn. */

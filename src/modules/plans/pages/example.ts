@@ -5,8 +5,13 @@ import type {
   CitationFacts,
   FindingFacts,
   LeadFacts,
+  LinkFacts,
+  MeasureAnswer,
+  MeasureFacts,
+  MeasureStanding,
   MilestoneAsAt,
   PlanAsAt,
+  ShownStatement,
   StatedDate,
   SupportFacts,
   UpdateFacts,
@@ -177,13 +182,30 @@ export function examplePlan(actions = 8, each: number | null = null): PlanAsAt {
       approvedOn: '2026-09-14',
     },
     themes: THEMES.map(([name, outcome], n) => ({ id: `theme-${n}`, name, outcome })),
-    phases: PHASES.map(([name, endsOn, outcome], n) => ({ id: `phase-${n}`, name, endsOn, outcome })),
+    phases: PHASES.map(([name, endsOn, outcome], n) => ({
+      id: `phase-${n}`,
+      ...{ name, endsOn, outcome, targetJudgement: n === 0 ? 'Good' : null },
+    })),
     actions: made.map(({ action }) => action),
     milestones: made.flatMap(({ milestones }) => milestones),
     findings: exampleFindings(),
     cites: [],
     tables: [],
+    links: exampleLinks(made.map(({ action }) => action.id)),
+    frameworks: [{ framework: 'example', version: '2026', grade: 'good' }],
   }
+}
+
+/** The third action waits for the first, refers to the second, and to a number that nobody has. */
+function exampleLinks([first, second, third]: readonly string[]): LinkFacts[] {
+  if (!first || !second || !third) return []
+  const from = { kind: 'action' as const, id: third }
+  const to = (id: string) => ({ kind: 'action' as const, id })
+  return [
+    { id: 'link-1', kind: 'depends_on', from, to: to(first), words: 'depends on the first' },
+    { id: 'link-2', kind: 'see_also', from, to: to(second), words: 'also see the second' },
+    { id: 'link-3', kind: 'see_also', from, to: null, words: 'also see 9.09' },
+  ]
 }
 
 export function exampleFindings(): FindingFacts[] {
@@ -258,6 +280,13 @@ function cite(n: number): CitationFacts {
   return { findingId: `finding-${ref}`, findingRef: String(ref), words: `Ofsted Feb 2026, Rec ${ref}` }
 }
 
+/** The first actions show one statement each, the others none. */
+function exampleShown(n: number): ShownStatement[] {
+  const key = { framework: 'example', version: '2026' }
+  if (n === 0) return [{ ...key, descriptor: 'G1', words: 'Leaders know how practice reaches children.' }]
+  return n === 1 ? [{ ...key, descriptor: 'G2', words: 'Children at risk are seen without delay.' }] : []
+}
+
 function exampleActionWith(
   n: number,
   each: number | null,
@@ -282,13 +311,14 @@ function exampleActionWith(
       leads: [{ ...person(n), part: 'accountable' }],
       cites: n % 4 === 3 ? [] : [cite(n)],
       boards: n % 6 === 5 ? [] : [from(BOARDS, n)],
+      shows: exampleShown(n),
       criteria: [
         {
           id: `criterion-${n}`,
           words: 'All cases are risk assessed by a team manager and allocated promptly',
           measures: [
-            { kind: 'indicator', words: 'Assessments within 45 working days: at least 85%' },
-            { kind: 'audit', words: 'Audit of 30 cases each quarter' },
+            exampleMeasure(n, 'indicator', 'Assessments within 45 working days: at least 85%'),
+            exampleMeasure(n + 1, 'audit', 'Audit of 30 cases each quarter'),
           ],
         },
       ],
@@ -304,6 +334,28 @@ function exampleActionWith(
     },
   }
 }
+
+/** Every third is met, every third is on its way, and of the rest nothing is said. */
+export function exampleMeasure(n: number, kind: string, words: string): MeasureFacts {
+  const said = n % 3 === 2 ? null : exampleAnswer(n % 3 === 0 ? 'met' : 'towards')
+  return {
+    id: `measure-${n}-${kind}`,
+    kind,
+    words,
+    printed: n % 4 === 1 ? '81% in March' : null,
+    answer: said,
+  }
+}
+
+export const exampleAnswer = (standing: MeasureStanding): MeasureAnswer => ({
+  standing,
+  value: standing === 'met' ? '88%' : '79%',
+  words: 'Of 412 assessments, counted from the case system.',
+  aboutOn: standing === 'met' ? '2026-09-30' : '2026-03-31',
+  saidOn: '2026-10-20',
+  by: 'Performance Manager',
+  evidence: { id: 'evidence-1', title: 'Quarterly performance report' },
+})
 
 function exampleMilestoneOf(
   actionId: string,
@@ -325,6 +377,7 @@ function exampleMilestoneOf(
     leads: n % 17 === 5 ? [] : n % 7 === 3 ? [person(n), person(n + 2)] : [person(pick(n, 7))],
     cites: n % 5 === 0 ? [cite(n)] : [],
     boards: [],
+    shows: [],
     latest: n % 13 === 12 ? null : exampleUpdate(n, due),
     evidence: n % 4 === 3 ? exampleEvidence() : [],
     dropped: n % 29 === 28 ? { on: '2026-10-05', reason: 'Now part of the early help strategy' } : null,

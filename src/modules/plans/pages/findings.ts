@@ -1,11 +1,12 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
-import type { CitationFacts, FindingFacts, PlanAsAt } from '../domain/facts.ts'
+import type { CitationFacts, FindingFacts, MeasureFacts, PlanAsAt } from '../domain/facts.ts'
 import { rollUp } from '../domain/roll-up.ts'
 import { STATUS_KEY, type Status } from '../domain/status.ts'
 import { paths } from '../paths.ts'
 import { EXAMPLE_TODAY, examplePlan } from './example.ts'
+import { type MeasureView, toMeasureView } from './measure-words.ts'
 import { type PlanRow, planRows } from './plan-query.ts'
 import { type PlanTab, planTabs } from './plan-tabs.ts'
 import { count, overdue, type StatusView, statedDate } from './words.ts'
@@ -19,7 +20,7 @@ export interface FindingsPage {
   words: string
   reviews: ReviewView[]
   /** Citations whose words name no finding: kept, and asked about. */
-  loose: { words: string; where: string; href: string }[]
+  loose: { words: string; where: string; href: string; settle: string | null }[]
 }
 
 export interface ReviewView {
@@ -40,8 +41,8 @@ export interface FindingView {
   /** Why no status can be given, though something answers it. */
   unsaid: string | null
   /** What success looks like, and how it is measured, where the plan says so of the finding. */
-  success: { words: string; measures: string[] }[]
-  measures: string[]
+  success: { words: string; measures: FindingMeasure[] }[]
+  measures: FindingMeasure[]
   /** Actions that answer it whole, and milestones that answer it by themselves. */
   answers: { name: string; words: string; href: string; sum: string }[]
   /** Said out loud. */
@@ -49,12 +50,17 @@ export interface FindingView {
   /** Set when the last answer is due after the deadline: late by design. */
   late: string | null
   plan: string
+  /** Where somebody says what answers it; null for whoever may not. */
+  change: string | null
 }
 
+type FindingMeasure = MeasureView & { answer: null }
+
 /** Every finding that the plan holds, and what answers it: the thread read from its beginning. */
-export function toFindingsPage(facts: PlanAsAt, today: PlainDate): FindingsPage {
+export function toFindingsPage(facts: PlanAsAt, today: PlainDate, may = { change: false }): FindingsPage {
   const past = facts.asAt === today ? null : facts.asAt
-  const views = findingViews(facts, past)
+  const change = may.change && past === null
+  const views = findingViews(facts, past, change)
   const unanswered = views.filter(({ view }) => view.gap).length
   return {
     tabs: planTabs(facts.id, 'findings', past),
@@ -63,14 +69,17 @@ export function toFindingsPage(facts: PlanAsAt, today: PlainDate): FindingsPage 
     takeAway: views.length === 0 ? null : takeAway((format) => paths.findingsTable(facts.id, format, past)),
     words: views.length === 0 ? '' : sumWords(views.length, unanswered),
     reviews: [...Map.groupBy(views, ({ finding }) => finding.review.id).values()].flatMap(toReview),
-    loose: looseCitations(facts, past),
+    loose: looseCitations(facts, past, change),
   }
 }
 
 /** Each finding with what a reader is shown of it, in the order of the reviews. */
-export function findingViews(facts: PlanAsAt, past: PlainDate | null = null): Viewed[] {
+export function findingViews(facts: PlanAsAt, past: PlainDate | null = null, change = false): Viewed[] {
   const rows = planRows(facts).filter((row) => row.standing !== 'dropped')
-  return facts.findings.map((finding) => ({ finding, view: toFinding(facts, finding, rows, past) }))
+  return facts.findings.map((finding) => ({
+    finding,
+    view: toFinding(facts, finding, rows, { past, change }),
+  }))
 }
 
 function sumWords(findings: number, unanswered: number): string {
@@ -103,7 +112,7 @@ function toFinding(
   facts: PlanAsAt,
   finding: FindingFacts,
   rows: readonly PlanRow[],
-  past: PlainDate | null,
+  { past, change }: { past: PlainDate | null; change: boolean },
 ): FindingView {
   const cites = (list: readonly CitationFacts[]) => list.some((cite) => cite.findingId === finding.id)
   const actions = facts.actions.filter((action) => !action.dropped && cites(action.cites))
@@ -121,9 +130,9 @@ function toFinding(
     status: together && statusOf(together),
     success: finding.criteria.map(({ words, measures }) => ({
       words,
-      measures: measures.map((measure) => measure.words),
+      measures: measures.map((measure) => toMeasure(measure, facts.asAt)),
     })),
-    measures: finding.measures.map(({ words }) => words),
+    measures: finding.measures.map((measure) => toMeasure(measure, facts.asAt)),
     unsaid:
       actions.length + alone.length > 0 && !together
         ? 'Cannot be said: not every milestone has a status'
@@ -151,8 +160,14 @@ function toFinding(
     gap: answered ? null : 'Answered by nothing',
     late: lateByDesign(finding, answering),
     plan: paths.plan(facts.id, { answers: finding.id, asAt: past }),
+    change: change ? paths.answering(facts.id, finding.id) : null,
   }
 }
+
+const toMeasure = (measure: MeasureFacts, day: PlainDate): FindingMeasure => ({
+  ...toMeasureView(measure, day),
+  answer: null,
+})
 
 const statusOf = (status: Status): StatusView => ({ code: status, words: STATUS_KEY[status].short })
 
@@ -178,23 +193,26 @@ function lateByDesign({ deadline }: FindingFacts, answering: readonly PlanRow[])
   return `The last milestone is due ${formatDay(last)}, after the deadline`
 }
 
-function looseCitations(facts: PlanAsAt, past: PlainDate | null): FindingsPage['loose'] {
-  const loose = (cites: readonly CitationFacts[], where: string, href: string) =>
-    cites.filter((cite) => cite.findingId === null).map(({ words }) => ({ words, where, href }))
+function looseCitations(facts: PlanAsAt, past: PlainDate | null, change: boolean): FindingsPage['loose'] {
+  const loose = (kind: 'plan' | 'action' | 'milestone', thing: Citing, where: string, href: string) =>
+    thing.cites
+      .filter((cite) => cite.findingId === null)
+      .map(({ words }) => ({ words, where, href, settle: change ? paths.answers(kind, thing.id) : null }))
+  const named = (kind: string, { ref, words }: Named) => (ref ? `${kind} ${ref}` : words)
   return [
+    ...loose('plan', facts, 'The plan as a whole', paths.plan(facts.id, { asAt: past })),
     ...facts.actions.flatMap((action) =>
-      loose(action.cites, action.ref ? `Action ${action.ref}` : action.words, paths.action(action.id, past)),
+      loose('action', action, named('Action', action), paths.action(action.id, past)),
     ),
-    ...facts.milestones.flatMap((milestone) =>
-      loose(
-        milestone.cites,
-        milestone.ref ? `Milestone ${milestone.ref}` : milestone.words,
-        paths.milestone(milestone.id, past),
-      ),
+    ...facts.milestones.flatMap((one) =>
+      loose('milestone', one, named('Milestone', one), paths.milestone(one.id, past)),
     ),
   ]
 }
 
+type Citing = { id: string; cites: readonly CitationFacts[] }
+type Named = { ref: string | null; words: string }
+
 export const findingsPage = definePage<FindingsPage>('plans/pages/findings.njk', () =>
-  toFindingsPage(examplePlan(12), EXAMPLE_TODAY),
+  toFindingsPage(examplePlan(12), EXAMPLE_TODAY, { change: true }),
 )

@@ -2,16 +2,27 @@ import { formatDay, formatInstant, type PlainDate } from '../../../platform/cale
 import { definePage } from '../../../platform/http/pages.ts'
 import { evidencePaths } from '../../evidence/index.ts'
 import type { AssessmentFacts } from '../domain/assessment.ts'
+import type { CarrierFacts } from '../domain/carriers.ts'
 import { isUnverified } from '../domain/claim.ts'
-import type { ActionAsAt, CitationFacts, FindingFacts, MilestoneAsAt, UpdateFacts } from '../domain/facts.ts'
+import type {
+  ActionAsAt,
+  CitationFacts,
+  FindingFacts,
+  MilestoneAsAt,
+  PlanAsAt,
+  UpdateFacts,
+} from '../domain/facts.ts'
 import { REASONS } from '../domain/reasons.ts'
 import { standingOf } from '../domain/roll-up.ts'
+import { exampleThreats, type Threat } from '../domain/threats.ts'
 import { paths } from '../paths.ts'
+import { type CarriedView, exampleCarriers, toCarried } from './carried.ts'
 import { type EvidenceLine, toEvidenceLine } from './evidence-words.ts'
 import { EXAMPLE_TODAY, examplePlan, exampleUpdate } from './example.ts'
 import { boardsOf } from './plan-query.ts'
 import { exampleRemarks, type RemarksView, type SaidRemark, toRemarksView } from './remarks.ts'
 import { type MilestoneSupport, toMilestoneSupport } from './support.ts'
+import { type ThingLinks, toThingLinks } from './thing-links.ts'
 import {
   capital,
   count,
@@ -46,6 +57,10 @@ export interface MilestoneInput {
   milestone: MilestoneAsAt
   action: ActionAsAt
   theme: { id: string; name: string } | null
+  /** The plan as far as links lead: the whole of it, or no more than the action. */
+  around: PlanAsAt
+  carriers: CarrierFacts[]
+  threats: Threat[]
   /** Those that the milestone or its action cites. */
   findings: FindingFacts[]
   /** Newest first. */
@@ -104,6 +119,10 @@ export interface MilestonePage {
   evidence: EvidenceLine[]
   evidenceWords: string
   addEvidence: string | null
+  links: ThingLinks
+  carried: CarriedView
+  /** Open risks and issues that threaten it, the gravest first. */
+  threats: Threat[]
   history: HistoryRow[]
   historyWords: string
   /** Where it was printed in the documents that were brought in. */
@@ -196,6 +215,9 @@ export function toMilestonePage(
         ? ''
         : `${count(milestone.evidence.length, 'piece')} of evidence, the first attached first`,
     addEvidence: open && may.attest ? paths.milestoneEvidence(milestone.id) : null,
+    links: toThingLinks(input.around, [{ kind: 'milestone', id: milestone.id }], past),
+    threats: input.threats,
+    carried: toCarried(input.carriers, input.around, [{ kind: 'milestone', id: milestone.id }]),
     history: input.changes.map(toHistoryRow),
     historyWords: input.changes.length === 0 ? '' : `${count(input.changes.length, 'change')}, newest first`,
     sources: input.origins.map(({ documentId, documentName, line, place }) => ({
@@ -264,8 +286,11 @@ function threadOf(input: MilestoneInput, past: PlainDate | null): ThreadStep[] {
   const named = new Map(updates.flatMap((update) => (update.evidence ? [[update.evidence, update.id]] : [])))
   const evidence = [
     ...milestone.evidence.map(({ id, title }) => ({ text: title, href: evidencePaths.one(id) })),
-    ...[...named].map(([text, updateId]) => ({ text, href: `#said-${updateId}` })),
+    ...[...named]
+      .filter(([text]) => !milestone.evidence.some(({ title }) => title === text))
+      .map(([text, updateId]) => ({ text, href: `#said-${updateId}` })),
   ]
+  const shown = shownItems(input, past)
   return [
     {
       name: 'Finding',
@@ -286,8 +311,25 @@ function threadOf(input: MilestoneInput, past: PlainDate | null): ThreadStep[] {
       items: evidence,
       gap: evidence.length > 0 ? null : 'No evidence yet',
     },
-    { name: 'Descriptor', here: false, items: [], gap: 'Linked to no judgement descriptor' },
+    {
+      name: 'Descriptor',
+      here: false,
+      items: shown,
+      gap: shown.length > 0 ? null : 'Linked to no judgement descriptor',
+    },
   ]
+}
+
+/** Statements that the milestone or its action shows, each once. */
+function shownItems(
+  { milestone, action, plan }: MilestoneInput,
+  past: PlainDate | null,
+): ThreadStep['items'] {
+  const items = [...milestone.shows, ...action.shows].map((shown) => ({
+    text: shown.words,
+    href: paths.statement(plan.id, shown, past),
+  }))
+  return [...new Map(items.map((item) => [item.href, item])).values()]
 }
 
 function hereWords({ milestone, action }: MilestoneInput): string {
@@ -395,6 +437,9 @@ export function exampleMilestoneInput(index = 3): MilestoneInput {
     milestone,
     action,
     theme: plan.themes[0] ?? null,
+    around: plan,
+    threats: exampleThreats(),
+    carriers: exampleCarriers({ kind: 'milestone', id: milestone.id }),
     findings: plan.findings,
     ...exampleSaid(milestone.latest),
     changes: exampleChanges(),

@@ -4,6 +4,7 @@ import { STANDING_WORDS, STANDINGS } from '../domain/roll-up.ts'
 import { paths } from '../paths.ts'
 import {
   boardsOf,
+  CRITICAL,
   DUE_WITHIN,
   type DueWithin,
   type Grouping,
@@ -92,7 +93,8 @@ function toSelects(
     for (const board of boardsOf(milestone, action)) boards.set(board, board)
   }
   const themes = new Map(facts.themes.map((theme) => [theme.id, theme.name]))
-  const findings = new Map(facts.findings.map((finding) => [finding.id, findingName(finding)]))
+  const reviews = new Map(facts.findings.map(({ review }) => [review.id, review.title]))
+  const findings = findingsOffered(facts, query)
   return [
     select(
       'status',
@@ -113,8 +115,23 @@ function toSelects(
     ),
     select('theme', 'Theme', 'Any theme', withNone(themes, 'No theme'), query.theme),
     select('board', 'Board', 'Any board', withNone(byName(boards), 'Watched by no board'), query.board),
-    select('answers', 'Answers', 'Any finding', findings, query.answers),
+    select('review', 'Review', 'Any review', reviews, query.review),
+    select('path', 'Critical path', 'Any action', new Map([[CRITICAL, 'On the critical path']]), query.path),
+    select('answers', 'Answers', findings.any, findings.options, query.answers),
   ]
+}
+
+/** More than this in one list, and nobody finds theirs. */
+const MOST = 100
+
+/** The findings of the review that is chosen; of all reviews where none is, unless they are too many. */
+function findingsOffered({ findings }: PlanAsAt, { review, answers }: PlanQuery) {
+  const offered = findings.filter((finding) => review === null || finding.review.id === review)
+  const shown = offered.length > MOST ? offered.filter(({ id }) => id === answers) : offered
+  return {
+    any: shown.length < offered.length ? 'Choose a review first' : 'Any finding',
+    options: new Map(shown.map((finding) => [finding.id, findingName(finding)])),
+  }
 }
 
 function select(

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
+import { criticalPath } from '../domain/critical-path.ts'
 import type { ActionAsAt, LeadFacts, MilestoneAsAt, PlanAsAt } from '../domain/facts.ts'
 import { STANDINGS, type Standing, standingOf } from '../domain/roll-up.ts'
 import { dueWithinMonth, dueWithinQuarter, isOverdue, leadsOnly } from './words.ts'
@@ -13,6 +14,9 @@ export type DueWithin = (typeof DUE_WITHIN)[number]
 /** Asks for open milestones of which nothing was said for the month of the day. */
 export const NOT_THIS_MONTH = 'not-this-month'
 
+/** Asks for milestones of actions that are on the critical path. */
+export const CRITICAL = 'critical'
+
 /** Stands in an address for "has no lead", "has no theme" and the like. */
 export const NONE = 'none'
 
@@ -25,10 +29,13 @@ export interface PlanQuery {
   partner: string | null
   theme: string | null
   board: string | null
+  /** The review of which a finding is answered. */
+  review: string | null
   /** The finding that is answered. */
   answers: string | null
   due: DueWithin | null
   said: typeof NOT_THIS_MONTH | null
+  path: typeof CRITICAL | null
   words: string | null
 }
 
@@ -39,9 +46,11 @@ export const WHOLE_PLAN: PlanQuery = {
   partner: null,
   theme: null,
   board: null,
+  review: null,
   answers: null,
   due: null,
   said: null,
+  path: null,
   words: null,
 }
 
@@ -54,9 +63,11 @@ export function readPlanQuery(raw: Readonly<Record<string, unknown>>): PlanQuery
     partner: text(raw.partner),
     theme: text(raw.theme),
     board: text(raw.board),
+    review: text(raw.review),
     answers: text(raw.answers),
     due: oneOf(DUE_WITHIN, raw.due),
     said: oneOf([NOT_THIS_MONTH], raw.said),
+    path: oneOf([CRITICAL], raw.path),
     words: text(raw.words),
   }
 }
@@ -81,16 +92,20 @@ export interface PlanRow {
   action: ActionAsAt
   standing: Standing
   overdue: boolean
+  /** Whether its action is on the critical path. */
+  critical: boolean
 }
 
 /** The milestones of a plan beside their actions, in the plan's own order. */
 export function planRows(facts: PlanAsAt): PlanRow[] {
   const actions = new Map(facts.actions.map((action) => [action.id, action]))
+  const path = criticalPath(facts)
   return facts.milestones.flatMap((milestone) => {
     const action = actions.get(milestone.actionId)
     if (!action) return []
     const standing = standingOf(milestone, action)
-    return [{ milestone, action, standing, overdue: isOverdue(milestone.due, standing, facts.asAt) }]
+    const overdue = isOverdue(milestone.due, standing, facts.asAt)
+    return [{ milestone, action, standing, overdue, critical: path.has(action.id) }]
   })
 }
 
@@ -99,17 +114,23 @@ export const isMonitoredBy = ({ milestone, action }: PlanRow, board: string): bo
   boardsOf(milestone, action).includes(board)
 
 /** A dropped milestone shows only when dropped ones are asked for: it is kept, but it is no longer the plan. */
-export function matching(query: PlanQuery, today: PlainDate): (row: PlanRow) => boolean {
+export function matching(
+  query: PlanQuery,
+  { asAt: today, findings }: Pick<PlanAsAt, 'asAt' | 'findings'>,
+): (row: PlanRow) => boolean {
   const words = query.words?.toLowerCase() ?? null
+  const ofReview = new Set(findings.filter(({ review }) => review.id === query.review).map(({ id }) => id))
   return (row) =>
     (query.status ? row.standing === query.status : row.standing !== 'dropped') &&
     has(query.lead, query.lead === NONE ? leadsOnly(row.milestone.leads) : row.milestone.leads, leadKey) &&
     has(query.partner, row.milestone.leads, (lead) => lead.partner) &&
     has(query.theme, row.action.themeId ? [row.action.themeId] : [], String) &&
     has(query.board, boardsOf(row.milestone, row.action), String) &&
-    (query.answers === null || answers(row, query.answers)) &&
+    (query.review === null || answers(row, (id) => ofReview.has(id))) &&
+    (query.answers === null || answers(row, (id) => id === query.answers)) &&
     (query.due === null || isDue(row, query.due, today)) &&
     (query.said === null || isSilent(row, today)) &&
+    (query.path === null || row.critical) &&
     (words === null || saysWords(row, words))
 }
 
@@ -119,8 +140,10 @@ function has<T>(wanted: string | null, items: readonly T[], key: (item: T) => st
   return items.some((item) => key(item) === wanted)
 }
 
-function answers(row: PlanRow, findingId: string): boolean {
-  return [...row.milestone.cites, ...row.action.cites].some((cite) => cite.findingId === findingId)
+function answers(row: PlanRow, wanted: (findingId: string) => boolean): boolean {
+  return [...row.milestone.cites, ...row.action.cites].some(
+    ({ findingId }) => findingId !== null && wanted(findingId),
+  )
 }
 
 function isDue(row: PlanRow, within: DueWithin, today: PlainDate): boolean {

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { MilestoneAsAt, PlanAsAt, UpdateFacts } from '../domain/facts.ts'
+import type { FindingFacts, MilestoneAsAt, PlanAsAt, UpdateFacts } from '../domain/facts.ts'
 import { STATUSES } from '../domain/status.ts'
 import { EXAMPLE_TODAY, exampleMilestone, examplePlan, exampleUpdate } from './example.ts'
 import { toPlanPage } from './plan.ts'
 import { GROUPINGS, NONE, type PlanQuery, readPlanQuery, WHOLE_PLAN } from './plan-query.ts'
+import { queryText } from './plan-reading.ts'
 
 const nobody = { update: () => false }
 const show = (plan: PlanAsAt, query: Partial<PlanQuery> = {}, today = plan.asAt) =>
@@ -221,4 +222,49 @@ test('a status in other words keeps them, and is counted apart from the key', ()
 test('an empty plan says what to do first', () => {
   const page = show({ ...examplePlan(), actions: [], milestones: [] })
   expect(page.empty).toMatchObject({ text: 'Bring in a plan', href: '/imports/new' })
+})
+
+describe('the plan filtered by review', () => {
+  const plan = examplePlan(12)
+  const [first] = plan.findings
+  const ofFirst = new Set(
+    plan.findings.filter(({ review }) => review.id === first?.review.id).map(({ id }) => id),
+  )
+
+  test('shows only what answers a finding of it, in the order and under the numbers of the plan', () => {
+    const rows = shownRows(show(plan, { review: first?.review.id ?? '' })).map(({ ref }) => ref)
+    const all = shownRows(show(plan)).map(({ ref }) => ref)
+    expect(rows.length).toBeGreaterThan(0)
+    expect(all.filter((ref) => rows.includes(ref))).toEqual(rows)
+    const actions = new Map(plan.actions.map((action) => [action.id, action]))
+    const answering = plan.milestones.filter(({ cites, actionId }) =>
+      [...cites, ...(actions.get(actionId)?.cites ?? [])].some(({ findingId }) =>
+        ofFirst.has(findingId ?? ''),
+      ),
+    )
+    expect(rows.toSorted()).toEqual(
+      answering
+        .filter(({ dropped }) => !dropped)
+        .map(({ ref }) => ref)
+        .toSorted(),
+    )
+  })
+
+  test('offers the findings of that review alone; of many reviews none until one is chosen', () => {
+    const options = (of: PlanAsAt, query: Partial<PlanQuery>) =>
+      show(of, query).filter.selects.find(({ name }) => name === 'answers')?.choices.length
+    expect(options(plan, {})).toBe(plan.findings.length)
+    expect(options(plan, { review: first?.review.id ?? '' })).toBe(ofFirst.size)
+    const many = Array.from(
+      { length: 101 },
+      (_, at) => ({ ...plan.findings[0], id: `f${at}` }) as FindingFacts,
+    )
+    expect(options({ ...plan, findings: many }, {})).toBe(0)
+    expect(options({ ...plan, findings: many }, { answers: 'f7' })).toBe(1)
+  })
+
+  test('can be kept as a view', () => {
+    expect(readPlanQuery({ review: 'r1' }).review).toBe('r1')
+    expect(queryText({ ...WHOLE_PLAN, review: 'r1' })).toBe('review=r1')
+  })
 })

@@ -97,7 +97,7 @@ export function toPlanPage(
   }
   const rows = planRows(facts)
   const live = rows.filter((row) => row.standing !== 'dropped')
-  const matches = rows.filter(matching(query, facts.asAt))
+  const matches = rows.filter(matching(query, facts))
   const groups = toGroups(reading, matches)
   const tally = tallyOf(live)
   return {

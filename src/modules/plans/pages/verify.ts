@@ -1,11 +1,13 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
+import { counted } from '../../../platform/words.ts'
 import { RETURNS } from '../domain/assessment.ts'
 import type { ActionAsAt, MilestoneAsAt } from '../domain/facts.ts'
 import { STATUS_KEY } from '../domain/status.ts'
 import { paths } from '../paths.ts'
 import { EXAMPLE_TODAY, exampleUpdate } from './example.ts'
+import { type MeasureView, toMeasureView } from './measure-words.ts'
 import { exampleMilestoneInput } from './milestone.ts'
 import { saidWhen, statedDate } from './words.ts'
 
@@ -26,6 +28,8 @@ export interface VerifyPage {
   errors: { text: string; href: string }[]
   /** What was claimed, and by whom. */
   claim: { label: string; words: string }[]
+  /** What the action's measures show, beside the claim that the outcome is achieved. */
+  measures: { rows: (MeasureView & { answer: null })[]; words: string } | null
   /** Said in place of the form where the reader may not verify it. */
   barred: string | null
   form: VerdictFormView | null
@@ -65,6 +69,7 @@ export function toVerifyPage(input: VerifyInput, today: PlainDate): VerifyPage {
     milestone: { name, words: milestone.words, href: paths.milestone(milestone.id) },
     errors: (typed?.errors ?? []).map(({ field, text }) => ({ text, href: `#verify-${field}` })),
     claim: claimOf(input, today),
+    measures: measuresOf(input, today),
     barred: barred && BARRED[barred],
     form: barred === null ? toForm(input) : null,
   }
@@ -86,6 +91,16 @@ function claimOf({ action, milestone }: VerifyInput, today: PlainDate): VerifyPa
     { label: 'Asked before it was saved', words: latest?.concerns.map(({ words }) => words).join(' ') },
   ]
   return lines.flatMap(({ label, words }) => (words ? [{ label, words }] : []))
+}
+
+function measuresOf({ action }: VerifyInput, today: PlainDate): VerifyPage['measures'] {
+  const measures = [...action.criteria.flatMap((criterion) => criterion.measures), ...action.measures]
+  if (measures.length === 0) return null
+  const met = measures.filter(({ answer }) => answer?.standing === 'met').length
+  return {
+    rows: measures.map((measure) => ({ ...toMeasureView(measure, today), answer: null })),
+    words: `Met: ${met} of ${counted(measures.length, 'measure')} of the whole action`,
+  }
 }
 
 const dueWords = ({ due }: MilestoneAsAt, today: PlainDate): string | null => {

@@ -1,14 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
+import { findStatement, type StatementKey } from '../../frameworks/index.ts'
 import type {
   ActionAsAt,
   CitationFacts,
-  CriterionFacts,
   LeadFacts,
   MeasureFacts,
+  ShownStatement,
   UpdateFacts,
 } from '../domain/facts.ts'
+import { listCriteria } from './criteria.ts'
 
 export type Reader = Pick<Scope, 'db' | 'areaId'>
 
@@ -23,16 +25,19 @@ export interface Hangings {
   leads: ReadonlyMap<string, LeadFacts[]>
   cites: ReadonlyMap<string, CitationFacts[]>
   boards: ReadonlyMap<string, string[]>
+  shows: ReadonlyMap<string, ShownStatement[]>
   criteria: ReadonlyMap<string, ActionAsAt['criteria']>
   measures: ReadonlyMap<string, MeasureFacts[]>
 }
 
-export async function listHangings(reader: Reader, within: Within): Promise<Hangings> {
+/** Leads, citations and boards as they are held now; criteria as they were in force at the end of a day. */
+export async function listHangings(reader: Reader, within: Within, day: PlainDate): Promise<Hangings> {
   return {
     leads: await listLeads(reader, within),
-    cites: await listCitations(reader, within),
+    cites: await listCitations(reader, within, day),
     boards: await listBoards(reader, within),
-    ...(await listCriteria(reader, within)),
+    shows: await listShows(reader, within, day),
+    ...(await listCriteria(reader, within, day)),
   }
 }
 
@@ -54,9 +59,15 @@ const byThing = <T>(rows: readonly Hung<T>[]): Map<string, T[]> => {
 /** Rows that hang on the plan's things: `x` is the table that has `action_id` and `milestone_id`. */
 function hangsWithin(areaId: string, { planId, actionId }: Within): RawBuilder<unknown> {
   if (actionId === null) return sql`x.area_id = ${areaId} and x.plan_id = ${planId}`
-  return sql`x.area_id = ${areaId} and (x.action_id = ${actionId} or x.milestone_id in (
-    select id from milestone where area_id = ${areaId} and action_id = ${actionId}))`
+  return sql`x.area_id = ${areaId} and (x.action_id = ${actionId} or x.milestone_id in (${everUnder(areaId, actionId)}))`
 }
+
+/** Milestones that stand under an action, or did: a refresh moves them, and a past day wants them back. */
+export const everUnder = (areaId: string, actionId: string): RawBuilder<unknown> => sql`
+  select id from milestone where area_id = ${areaId} and action_id = ${actionId}
+   union all
+  select thing_id from plan_change
+   where area_id = ${areaId} and thing_kind = 'milestone' and field = 'actionId' and was = to_jsonb(${actionId}::text)`
 
 async function listLeads({ db, areaId }: Reader, within: Within): Promise<Map<string, LeadFacts[]>> {
   const { rows } = await sql<{
@@ -94,13 +105,23 @@ function holderOf(ids: {
   return ids.partner_id ? { kind: 'partner', id: ids.partner_id } : null
 }
 
-async function listCitations({ db, areaId }: Reader, within: Within): Promise<Map<string, CitationFacts[]>> {
+/** Whether a row `of`, which stands from a day until another, stands on this one. */
+export const holdsOn = (of: string, day: PlainDate): RawBuilder<boolean> =>
+  sql<boolean>`((${sql.ref(`${of}.from_on`)} is null or ${sql.ref(`${of}.from_on`)} <= ${day}::date)
+    and (${sql.ref(`${of}.to_on`)} is null or ${sql.ref(`${of}.to_on`)} > ${day}::date))`
+
+async function listCitations(
+  { db, areaId }: Reader,
+  within: Within,
+  day: PlainDate,
+): Promise<Map<string, CitationFacts[]>> {
   const { rows } = await sql<CitationFacts & { id: string }>`
     select coalesce(x.milestone_id, x.action_id) as id, x.finding_id as "findingId", f.ref as "findingRef", x.words
       from citation x
       left join finding f on f.area_id = x.area_id and f.id = x.finding_id
      where ${hangsWithin(areaId, within)} and num_nonnulls(x.action_id, x.milestone_id) = 1
-     order by x.position`.execute(db)
+       and ${holdsOn('x', day)}
+     order by x.position, x.id`.execute(db)
   return byThing(rows.map(({ id, ...hung }) => ({ id, hung })))
 }
 
@@ -114,50 +135,22 @@ async function listBoards({ db, areaId }: Reader, within: Within): Promise<Map<s
   return byThing(rows)
 }
 
-/** Success criteria with their measures, and the measures that hang on an action itself, in one query. */
-async function listCriteria(
+/** Statements that were linked by the end of a day, in the order in which they were. */
+async function listShows(
   { db, areaId }: Reader,
-  { planId, actionId }: Within,
-): Promise<Pick<Hangings, 'criteria' | 'measures'>> {
-  const ofOne = actionId === null ? sql`` : sql`and s.action_id = ${actionId}`
-  const { rows } = await sql<{
-    id: string | null
-    action_id: string
-    words: string
-    kind: string | null
-    measure: string
-  }>`
-    select s.id, s.action_id, s.words, s.position as place, m.kind, m.words as measure, m.position as within
-      from success_criterion s
-      left join measure m on m.area_id = s.area_id and m.criterion_id = s.id
-     where s.area_id = ${areaId} and s.plan_id = ${planId} and s.action_id is not null ${ofOne}
-     union all
-    select null::uuid, s.action_id, '', 0, s.kind, s.words, s.position
-      from measure s
-     where s.area_id = ${areaId} and s.plan_id = ${planId} and s.action_id is not null ${ofOne}
-     order by place, id, within`.execute(db)
-  const alone = rows.flatMap(({ id, action_id, kind, measure }) =>
-    id === null && kind !== null ? [{ id: action_id, hung: { kind, words: measure } }] : [],
-  )
-  return { criteria: byThing(criteriaOf(rows)), measures: byThing(alone) }
+  within: Within,
+  day: PlainDate,
+): Promise<Map<string, ShownStatement[]>> {
+  const { rows } = await sql<StatementKey & { id: string }>`
+    select coalesce(x.milestone_id, x.action_id) as id, x.framework, x.version, x.descriptor
+      from descriptor_link x
+     where ${hangsWithin(areaId, within)} and x.from_on <= ${day}::date and (x.to_on is null or x.to_on > ${day}::date)
+     order by x.framework, x.version, x.id`.execute(db)
+  return byThing(rows.map(({ id, ...key }) => ({ id, hung: { ...key, words: wordsOf(key) } })))
 }
 
-function criteriaOf(
-  rows: readonly {
-    id: string | null
-    action_id: string
-    words: string
-    kind: string | null
-    measure: string
-  }[],
-): Hung<CriterionFacts>[] {
-  return [...Map.groupBy(rows, (row) => row.id)].flatMap(([id, group]) => {
-    const [first] = group
-    if (!first || id === null) return []
-    const measures = group.flatMap(({ kind, measure }) => (kind === null ? [] : [{ kind, words: measure }]))
-    return [{ id: first.action_id, hung: { id, words: first.words, measures } }]
-  })
-}
+/** A statement that its framework has no more keeps its code. */
+const wordsOf = (key: StatementKey): string => findStatement(key)?.words ?? key.descriptor
 
 /** An update as JSON in its finished shape, as at a day; `u` is the row of `progress`. */
 export const updateJson = (day: PlainDate): RawBuilder<UpdateFacts> => sql`jsonb_build_object(

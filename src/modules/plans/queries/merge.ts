@@ -237,6 +237,10 @@ export async function listNeeds(
     select 'need', x.finding_id::text, x.plan_id::text from measure x
       join made f on f.id = x.finding_id join made p on p.id = x.plan_id where x.area_id = ${areaId}
     union all
+    select 'need', x.thing_id::text, x.plan_id::text from origin x
+      join made f on f.id = x.thing_id join made p on p.id = x.plan_id
+     where x.area_id = ${areaId} and x.document_id = ${documentId} and x.thing_kind = 'finding'
+    union all
     select 'named', p.id::text, x.document_name from origin x join made p on p.id = x.thing_id
      where x.area_id = ${areaId} and x.document_id <> ${documentId}
     union all
@@ -267,6 +271,10 @@ export async function listNeeds(
       join made p on p.id = coalesce(x.milestone_id, x.action_id)
      where x.area_id = ${areaId} and not exists (select from made where id = x.id)
     union all
+    select 'worked', p.id::text, coalesce(x.ended_by, x.made_by) from citation x
+      join made p on p.id in (x.id, x.milestone_id, x.action_id, x.finding_id, x.plan_id)
+     where x.area_id = ${areaId} and coalesce(x.ended_by, x.made_by) is not null
+    union all
     select 'worked', p.id::text, x.author_words from assessment x
       join made p on p.id in (x.progress_id, x.milestone_id, x.plan_id)
      where x.area_id = ${areaId}
@@ -279,10 +287,63 @@ export async function listNeeds(
       join made p on p.id in (x.progress_id, x.milestone_id, x.plan_id, x.to_board_id)
      where x.area_id = ${areaId}
     union all
+    select 'worked', p.id::text, x.made_by from dependency x
+      join made p on p.id in (x.action_id, x.milestone_id, x.to_action_id, x.to_milestone_id, x.plan_id)
+     where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.made_by from budget_line x join made p on p.id in (x.action_id, x.plan_id)
+     where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.made_by from carriage x
+      join made p on p.id in (x.action_id, x.milestone_id, x.plan_id)
+     where x.area_id = ${areaId}
+    union all
     select 'worked', p.id::text, n.name from board_seat x
       join made p on p.id = x.board_id
       join person n on n.area_id = x.area_id and n.id = x.person_id
      where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.changed_by from review_change x
+      join made p on p.id in (x.review_id, x.finding_id) where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.added_by from review_judgement x join made p on p.id = x.review_id
+     where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.made_by from finding_group_member x join made p on p.id = x.finding_id
+    union all
+    select 'worked', p.id::text, x.author_words from measure_answer x
+      join measure m on m.area_id = x.area_id and m.id = x.measure_id
+      left join success_criterion s on s.area_id = m.area_id and s.id = m.criterion_id
+      join made p on p.id in (x.plan_id, m.action_id, m.finding_id, s.action_id, s.finding_id)
+     where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, coalesce(x.ended_by, x.made_by) from success_criterion x
+      join made p on p.id in (x.plan_id, x.action_id, x.finding_id)
+     where x.area_id = ${areaId} and coalesce(x.ended_by, x.made_by) is not null
+    union all
+    select 'worked', p.id::text, coalesce(x.ended_by, x.made_by) from measure x
+      left join success_criterion s on s.area_id = x.area_id and s.id = x.criterion_id
+      join made p on p.id in (x.plan_id, x.action_id, x.finding_id, s.action_id, s.finding_id)
+     where x.area_id = ${areaId} and coalesce(x.ended_by, x.made_by) is not null
+    union all
+    select 'worked', p.id::text, x.opened_by from self_assessment x
+      left join finding f on f.area_id = x.area_id and f.review_id = x.review_id
+      join made p on p.id in (x.review_id, f.id)
+     where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.opened_by from refresh x
+      join made p on p.id in (x.plan_id, x.from_edition_id, x.to_edition_id) where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, x.decided_by from disposition x
+      join made p on p.id in (x.action_id, x.plan_id, x.moved_to_plan_id) or p.id = any (x.into_ids)
+     where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, r.opened_by from refresh_action x
+      join refresh r on r.area_id = x.area_id and r.id = x.refresh_id
+      join made p on p.id in (x.theme_id, x.phase_id) where x.area_id = ${areaId}
+    union all
+    select 'worked', p.id::text, coalesce(x.approved_by, '') from edition x
+      join made p on p.id = x.approved_by_board_id where x.area_id = ${areaId}
     union all
     select 'worked', p.id::text, x.changed_by from plan_change x join made p on p.id = x.thing_id
      where x.area_id = ${areaId} and not exists (select from made where id = x.id)`.execute(db)

@@ -3,15 +3,19 @@ import type { DatePrecision, PlainDate } from '../../../platform/calendar.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import type { PlanChange } from '../domain/as-at.ts'
 import type {
+  ChosenFramework,
   CitationFacts,
   EditionFacts,
   FindingFacts,
+  LinkFacts,
   PhaseFacts,
   PlanTableFacts,
   ThemeFacts,
   UpdateFacts,
 } from '../domain/facts.ts'
-import { latestOf, type Reader, type Within } from './facts.ts'
+import { criterionJson, inForce, measureJson } from './criteria.ts'
+import { linksJson } from './dependencies.ts'
+import { everUnder, holdsOn, latestOf, type Reader, type Within } from './facts.ts'
 
 export interface PlanHeader {
   id: string
@@ -23,6 +27,8 @@ export interface PlanHeader {
   findings: FindingFacts[]
   cites: CitationFacts[]
   tables: PlanTableFacts[]
+  links: LinkFacts[]
+  frameworks: ChosenFramework[]
 }
 
 /** The plan and the things that everything else in it refers to. */
@@ -33,26 +39,28 @@ export async function getPlanHeader(
 ): Promise<PlanHeader> {
   const { rows } = await sql<PlanHeader>`
     select p.id, p.title, p.in_force_from as "inForceFrom",
-      (select jsonb_build_object('label', e.label, 'state', e.state, 'approvedBy', e.approved_by, 'approvedOn', e.approved_on)
+      (select jsonb_build_object('label', e.label, 'approvedBy', e.approved_by, 'approvedOn', e.approved_on,
+                'state', case when e.superseded_on is null or e.superseded_on <= ${day}::date then e.state
+                              when e.approved_on is null then 'draft' else 'approved' end)
          from edition e
         where e.area_id = p.area_id and e.plan_id = p.id and e.in_force_from <= ${day}::date
         order by e.number desc limit 1) as edition,
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'outcome', t.outcome) order by t.position)
-         from theme t where t.area_id = p.area_id and t.plan_id = p.id), '[]') as themes,
-      coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name, 'endsOn', h.ends_on, 'outcome', h.outcome)
+         from theme t where t.area_id = p.area_id and t.plan_id = p.id
+          and (t.from_on is null or t.from_on <= ${day}::date)), '[]') as themes,
+      coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name, 'endsOn', h.ends_on, 'outcome', h.outcome,
+                                                    'targetJudgement', h.target_judgement)
                                  order by h.position)
          from phase h where h.area_id = p.area_id and h.plan_id = p.id), '[]') as phases,
       coalesce((select jsonb_agg(jsonb_build_object(
                   'id', f.id, 'ref', f.ref, 'group', f.group_name, 'words', f.words,
                   'review', jsonb_build_object('id', r.id, 'title', r.title, 'body', r.body, 'publishedOn', r.published_on),
-                  'criteria', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'words', s.words, 'measures',
-                      coalesce((select jsonb_agg(jsonb_build_object('kind', m.kind, 'words', m.words) order by m.position)
-                        from measure m where m.area_id = s.area_id and m.criterion_id = s.id), '[]')) order by s.position)
+                  'criteria', coalesce((select jsonb_agg(${criterionJson(day)} order by s.position, s.id)
                     from success_criterion s
-                   where s.area_id = f.area_id and s.plan_id = p.id and s.finding_id = f.id), '[]'),
-                  'measures', coalesce((select jsonb_agg(jsonb_build_object('kind', m.kind, 'words', m.words) order by m.position)
+                   where s.area_id = f.area_id and s.plan_id = p.id and s.finding_id = f.id and ${inForce('s', day)}), '[]'),
+                  'measures', coalesce((select jsonb_agg(${measureJson(day)} order by m.position, m.id)
                     from measure m
-                   where m.area_id = f.area_id and m.plan_id = p.id and m.finding_id = f.id), '[]'),
+                   where m.area_id = f.area_id and m.plan_id = p.id and m.finding_id = f.id and ${inForce('m', day)}), '[]'),
                   'deadline', case when f.deadline_on is null and f.deadline_words is null then null
                     else jsonb_build_object('on', f.deadline_on, 'precision', f.deadline_precision, 'words', f.deadline_words) end)
                 order by r.published_on, r.id, f.position)
@@ -61,14 +69,21 @@ export async function getPlanHeader(
          join finding f on f.area_id = r.area_id and f.review_id = r.id
         where v.area_id = p.area_id and v.plan_id = p.id), '[]') as findings,
       coalesce((select jsonb_agg(jsonb_build_object('findingId', c.finding_id, 'findingRef', f.ref, 'words', c.words)
-                                 order by c.position)
+                                 order by c.position, c.id)
          from citation c
          left join finding f on f.area_id = c.area_id and f.id = c.finding_id
-        where c.area_id = p.area_id and c.plan_id = p.id and c.action_id is null and c.milestone_id is null), '[]') as cites,
+        where c.area_id = p.area_id and c.plan_id = p.id and c.action_id is null and c.milestone_id is null and c.missing_ref is null
+          and ${holdsOn('c', day)}), '[]') as cites,
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'title', t.title,
                                                     'headings', t.headings, 'rows', t.rows,
                                                     'descriptors', t.descriptors) order by t.position)
-         from plan_table t where t.area_id = p.area_id and t.plan_id = p.id), '[]') as tables
+         from plan_table t where t.area_id = p.area_id and t.plan_id = p.id), '[]') as tables,
+      ${linksJson(day)} as links,
+      coalesce((select jsonb_agg(jsonb_build_object('framework', c.framework, 'version', c.version, 'grade', c.grade)
+                                 order by c.from_on, c.id)
+         from plan_framework c
+        where c.area_id = p.area_id and c.plan_id = p.id and c.from_on <= ${day}::date
+          and (c.to_on is null or c.to_on > ${day}::date)), '[]') as frameworks
     from plan p
    where p.area_id = ${areaId} and p.id = ${planId}`.execute(db)
   const header = rows[0]
@@ -125,7 +140,10 @@ export interface MilestoneRow {
   latest: UpdateFacts | null
 }
 
-/** Milestones in the plan's order, with the last that was said by the end of a day. */
+/**
+ * Milestones in their own order, with the last that was said by the end of a day; of an action, also those that stood
+ * under it once. Their order among actions depends on the day: see `inPlanOrder`.
+ */
 export async function listMilestones(
   { db, areaId }: Reader,
   { planId, actionId }: Within,
@@ -137,14 +155,13 @@ export async function listMilestones(
            x.live_from as "liveFrom", x.dropped_on, x.dropped_because, x.extra,
            ${latestOf('milestone', areaId, day)} as latest
       from milestone x
-      join action a on a.area_id = x.area_id and a.id = x.action_id
      where x.area_id = ${areaId} and x.plan_id = ${planId}
-           ${actionId === null ? sql`` : sql`and x.action_id = ${actionId}`}
-     order by a.position, x.position`.execute(db)
+           ${actionId === null ? sql`` : sql`and x.id in (${everUnder(areaId, actionId)})`}
+     order by x.position, x.id`.execute(db)
   return rows
 }
 
-/** Changes that matter to a past day: all later ones, and every re-dating. Oldest first. */
+/** Changes that matter to a past day: all later ones, every re-dating, and every move. Oldest first. */
 export const listChangesSince = (
   { db, areaId }: Reader,
   planId: string,
@@ -152,7 +169,9 @@ export const listChangesSince = (
 ): Promise<PlanChange[]> =>
   changes({ db, areaId })
     .where('plan_id', '=', planId)
-    .where((either) => either.or([either('changed_on', '>', day), either('field', '=', 'due')]))
+    .where((either) =>
+      either.or([either('changed_on', '>', day), either('field', 'in', ['due', 'actionId'])]),
+    )
     .execute()
     .then((rows) => rows.map(toChange))
 
@@ -271,7 +290,8 @@ export async function listPlanCounts({ db, areaId }: Reader, day: PlainDate): Pr
     select p.id, p.title,
            (select jsonb_build_object('label', e.label, 'state', e.state, 'approvedBy', e.approved_by,
                                       'approvedOn', e.approved_on)
-              from edition e where e.area_id = p.area_id and e.plan_id = p.id order by e.number desc limit 1) as edition,
+              from edition e where e.area_id = p.area_id and e.plan_id = p.id and e.in_force_from <= ${day}::date
+              order by e.number desc limit 1) as edition,
            (select count(*)::int from action a
              where a.area_id = p.area_id and a.plan_id = p.id and a.dropped_on is null) as actions,
            coalesce(s.milestones, 0) as milestones, coalesce(s."byStanding", '{}') as "byStanding",
@@ -289,17 +309,18 @@ export const findPlanTitled = async (reader: Reader, title: string) => {
   return plans.find((plan) => plan.title.toLowerCase() === title.toLowerCase())
 }
 
-/** Which plan a milestone or an action belongs to. */
+/** Which plan a milestone or an action belongs to, and under which action a milestone stood on a day. */
 export const getPlanOf = async (
   { db, areaId }: Reader,
   thing: 'action' | 'milestone',
   id: string,
+  day: PlainDate | null = null,
 ): Promise<{ planId: string; actionId: string }> => {
   const row =
     thing === 'milestone'
       ? await db
           .selectFrom('milestone')
-          .select(['plan_id as planId', 'action_id as actionId'])
+          .select(['plan_id as planId', actionOn(day).as('actionId')])
           .where('area_id', '=', areaId)
           .where('id', '=', id)
           .executeTakeFirst()
@@ -312,6 +333,12 @@ export const getPlanOf = async (
   if (!row) throw new NotFound(thing)
   return row
 }
+
+/** The action of a milestone at the end of a day: what the first move after it took it from. */
+const actionOn = (day: PlainDate | null) => sql<string>`coalesce((
+  select c.was #>> '{}' from plan_change c
+   where c.area_id = milestone.area_id and c.thing_id = milestone.id and c.field = 'actionId' and c.changed_on > ${day}::date
+   order by c.changed_on, c.id limit 1), milestone.action_id::text)`
 
 /** Where a thing stands in the documents that it was read from, newest document first. */
 export const listOrigins = ({ db, areaId }: Reader, thingId: string) =>

@@ -5,7 +5,7 @@ import { NotFound } from '../../../platform/http/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { SupportFacts } from '../domain/facts.ts'
 import type { Addressee, SupportRequest, SupportState } from '../domain/support.ts'
-import type { Reader, Within } from './facts.ts'
+import { everUnder, type Reader, type Within } from './facts.ts'
 
 interface RequestRow {
   id: string
@@ -186,7 +186,7 @@ export async function listSupportAsAt(
          where r.area_id = x.area_id and r.support_id = x.id and r.said_on > ${day}::date and r.moves ? 'wantedBy'
          order by r.said_on, r.recorded_at limit 1) changed on true
      where x.area_id = ${areaId} and x.plan_id = ${planId} and x.opened_on <= ${day}::date
-       ${actionId === null ? sql`` : sql`and x.milestone_id in (select id from milestone where area_id = ${areaId} and action_id = ${actionId})`}
+       ${actionId === null ? sql`` : sql`and x.milestone_id in (${everUnder(areaId, actionId)})`}
        and coalesce((select r.moves ->> 'state' from remark r
                       where r.area_id = x.area_id and r.support_id = x.id and r.said_on <= ${day}::date and r.moves ? 'state'
                       order by r.said_on desc, r.recorded_at desc limit 1), 'open') = 'open'

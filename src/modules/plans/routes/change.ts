@@ -4,6 +4,7 @@ import { type ActorWork, type Deps, route } from '../../../platform/http/routes.
 import { CONFLICT, changeMilestone, markOf } from '../actions/change.ts'
 import { listHolders } from '../actions/holders.ts'
 import { readMilestone } from '../actions/read.ts'
+import { deadlineWarning, missedDeadlines } from '../domain/deadlines.ts'
 import { ChangeForm } from '../forms.ts'
 import { changePage, readChangeValues, toChangePage } from '../pages/change.ts'
 import { paths } from '../paths.ts'
@@ -27,11 +28,16 @@ export function changeRoutes(app: FastifyInstance, deps: Deps): void {
       const form = readForm(ChangeForm, work.body)
       if (!form.ok) return show(work, form.values, form.errors)
       try {
-        await work.scope((s) => changeMilestone(s, work.params.id, form.data))
+        const warning = await work.scope(async (s) => {
+          await changeMilestone(s, work.params.id, form.data)
+          const { plan, action, milestone } = await readMilestone(s, work.params.id, s.today)
+          return deadlineWarning(missedDeadlines(milestone, action, plan.findings))
+        })
+        const words = ['The milestone is changed', warning].filter((part) => part !== '').join('. ')
+        return work.redirect(paths.milestone(work.params.id), words)
       } catch (error) {
         return show(work, form.values, refusalOf(error, 'words'))
       }
-      return work.redirect(paths.milestone(work.params.id), 'The milestone is changed')
     },
   })
 }

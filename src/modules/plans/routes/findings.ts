@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { can } from '../../../platform/access/permissions.ts'
 import { type Deps, route } from '../../../platform/http/routes.ts'
 import { readPlan } from '../actions/read.ts'
 import { findingPlansPage, toFindingPlansPage } from '../pages/finding-plans.ts'
@@ -26,12 +27,12 @@ export function findingsRoutes(app: FastifyInstance, deps: Deps): void {
     keeps: true,
     params: IdParams,
     query: AsAtQuery,
-    handle: async ({ params, query, scope, page }) => {
+    handle: async ({ actor, params, query, scope, page }) => {
       const { plan, today } = await scope(async (s) => ({
         plan: await readPlan(s, params.id, query.asAt ?? s.today),
         today: s.today,
       }))
-      return page(findingsPage, toFindingsPage(plan, today))
+      return page(findingsPage, toFindingsPage(plan, today, { change: can(actor, 'plans.change') }))
     },
   })
 }

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
-import type { Deps } from '../../../platform/http/routes.ts'
 import { plansApi } from '../api/index.ts'
+import type { PlanDeps } from '../threats.ts'
 import { actionRoutes } from './action.ts'
 import { bulkRoutes } from './bulk.ts'
 import { calendarFeedRoutes } from './calendar-feed.ts'
 import { changeRoutes } from './change.ts'
+import { citeRoutes } from './cite.ts'
+import { criteriaRoutes } from './criteria.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { findingsRoutes } from './findings.ts'
 import { listRoutes } from './lists.ts'
@@ -16,13 +18,15 @@ import { themesRoutes } from './themes.ts'
 import { viewRoutes } from './views.ts'
 import { xrayRoutes } from './xray.ts'
 
-export function planRoutes(app: FastifyInstance, deps: Deps): void {
+export function planRoutes(app: FastifyInstance, deps: PlanDeps): void {
   planPageRoutes(app, deps)
   findingsRoutes(app, deps)
   actionRoutes(app, deps)
   milestoneRoutes(app, deps)
   changeRoutes(app, deps)
+  citeRoutes(app, deps)
   themesRoutes(app, deps)
+  criteriaRoutes(app, deps)
   evidenceRoutes(app, deps)
   calendarFeedRoutes(app, deps)
   xrayRoutes(app, deps)

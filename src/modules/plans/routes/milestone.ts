@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Actor } from '../../../platform/access/actor.ts'
 import { can } from '../../../platform/access/permissions.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
-import { type Deps, route } from '../../../platform/http/routes.ts'
+import { route } from '../../../platform/http/routes.ts'
+import { readAround } from '../actions/around.ts'
 import { barredFrom } from '../actions/assess.ts'
 import { readMilestone } from '../actions/read.ts'
 import type { ActionAsAt, MilestoneAsAt } from '../domain/facts.ts'
@@ -11,14 +12,16 @@ import { type MilestoneInput, milestonePage, toMilestonePage } from '../pages/mi
 import { paths } from '../paths.ts'
 import { mayAttest, mayJudge, mayUpdate } from '../policy.ts'
 import { listAssessments } from '../queries/assess.ts'
+import { listCarriers } from '../queries/carriers.ts'
 import { listUpdates } from '../queries/facts.ts'
 import { listChangesOf, listOrigins } from '../queries/plan.ts'
 import { listRemarks } from '../queries/remarks.ts'
+import { listThreats, type PlanDeps, type ThreatsTo } from '../threats.ts'
 import { judgingRoutes } from './judging.ts'
 import { AsAtQuery, IdParams } from './query.ts'
 import { updateRoutes } from './update.ts'
 
-export function milestoneRoutes(app: FastifyInstance, deps: Deps): void {
+export function milestoneRoutes(app: FastifyInstance, deps: PlanDeps): void {
   route(app, deps, {
     method: 'GET',
     url: paths.milestone(':id'),
@@ -28,7 +31,7 @@ export function milestoneRoutes(app: FastifyInstance, deps: Deps): void {
     query: AsAtQuery,
     handle: async ({ params, query, scope, page }) => {
       const { input, today } = await scope(async (s) => ({
-        input: await readInput(s, params.id, query.asAt ?? s.today),
+        input: await readInput(s, deps.threatsTo, params.id, query.asAt ?? s.today),
         today: s.today,
       }))
       return page(milestonePage, toMilestonePage(input, today, query.asAt ?? null))
@@ -38,10 +41,18 @@ export function milestoneRoutes(app: FastifyInstance, deps: Deps): void {
   judgingRoutes(app, deps)
 }
 
-async function readInput(scope: Scope, id: string, day: string): Promise<MilestoneInput> {
+async function readInput(
+  scope: Scope,
+  threatsTo: ThreatsTo,
+  id: string,
+  day: string,
+): Promise<MilestoneInput> {
   const { plan, action, milestone } = await readMilestone(scope, id, day)
   return {
     ...{ plan, action, milestone, findings: plan.findings },
+    around: await readAround(scope, plan, day),
+    carriers: await listCarriers(scope, [milestone.id], day),
+    threats: await listThreats(threatsTo, scope, [milestone.id], day),
     theme: plan.themes.find((theme) => theme.id === action.themeId) ?? null,
     updates: await listUpdates(scope, milestone.id, day),
     assessments: await listAssessments(scope, milestone.id, day),

@@ -40,6 +40,8 @@ export function samplePlan(): PlanAsAt {
     findings: sampleFindings(),
     cites: [],
     tables: [],
+    links: [],
+    frameworks: [],
   }
 }
 
@@ -92,6 +94,7 @@ export function action(id: string, words: string, more: Partial<ActionAsAt> = {}
     leads: [],
     cites: [],
     boards: [],
+    shows: [],
     criteria: [],
     measures: [],
     judgement: null,
@@ -120,6 +123,7 @@ export function milestone(
     leads: [],
     cites: [],
     boards: [],
+    shows: [],
     latest: null,
     evidence: [],
     dropped: null,

@@ -13,6 +13,8 @@ export interface MilestoneReportPage {
   /** The document's own markup, every word of it escaped by `toHtml`. */
   document: string
   files: { text: string; href: string }[]
+  /** The whole plan, and only what answers each review; empty where there is nothing to choose. */
+  parts: { text: string; href: string; current: boolean }[]
   back: string
   plan: { title: string; href: string }
 }
@@ -23,14 +25,25 @@ const FILES: Record<Format, string> = {
   json: 'Data (JSON)',
 }
 
-export function toMilestoneReportPage(layout: Layout, facts: PaperFacts): MilestoneReportPage {
+export function toMilestoneReportPage(input: {
+  layout: Layout
+  facts: PaperFacts
+  reviews: readonly { id: string; title: string }[]
+  reviewId: string | null
+}): MilestoneReportPage {
+  const { layout, facts, reviews, reviewId } = input
+  const parts = [{ id: null, title: 'The whole plan' }, ...reviews]
   const description = describePaper(layout, facts)
   return {
     title: description.title,
     document: toHtml(description),
     files: FORMATS.map((format) => ({
       text: FILES[format],
-      href: reportPaths.milestoneFile(facts.plan.id, facts.plan.asAt, format),
+      href: reportPaths.milestoneFile(facts.plan.id, facts.plan.asAt, format, reviewId),
+    })),
+    parts: parts.map(({ id, title }) => ({
+      ...{ text: title, current: id === reviewId },
+      href: reportPaths.milestone(facts.plan.id, facts.plan.asAt, id),
     })),
     back: reportPaths.reports,
     plan: { title: facts.plan.title, href: planPaths.plan(facts.plan.id, { asAt: facts.plan.asAt }) },
@@ -38,10 +51,12 @@ export function toMilestoneReportPage(layout: Layout, facts: PaperFacts): Milest
 }
 
 export const milestoneReportPage = definePage<MilestoneReportPage>('reports/pages/milestone-report.njk', () =>
-  toMilestoneReportPage(
-    exampleLayout,
-    paperFacts(samplePlan(), { areaName: 'Anyshire', generatedOn: '2011-06-01' }),
-  ),
+  toMilestoneReportPage({
+    layout: exampleLayout,
+    facts: paperFacts(samplePlan(), { areaName: 'Anyshire', generatedOn: '2011-06-01' }),
+    reviews: [{ id: 'review-1', title: 'Inspection of February 2011' }],
+    reviewId: null,
+  }),
 )
 
 const exampleLayout: Layout = {

@@ -617,7 +617,7 @@ describe('a file', () => {
     const varied = Array.from({ length: 5_000 }, (_, at) => p((at * 7_919).toString(36))).join('')
     const { lines } = await read({ body: varied + body, numbering: long, raw: { noise: noise(100_000) } })
     expect(lines.at(-1)?.cells[0]?.text.length).toBeLessThan(200)
-    expect(performance.now() - started).toBeLessThan(3000)
+    expect(performance.now() - started).toBeLessThan(15_000)
   })
 
   test('with elements in the wrong places is read as far as it can be, without an error', async () => {

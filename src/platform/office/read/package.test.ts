@@ -86,7 +86,7 @@ describe('an office file', () => {
     const bomb = tampered(zip({ 'a.xml': new Uint8Array(20_000_000) }), UNPACKED, 1_000)
     const started = performance.now()
     expect(await refusal(bomb)).toMatch(/damaged/)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(performance.now() - started).toBeLessThan(15_000)
   })
 
   test('may be small and mostly blank', async () => {

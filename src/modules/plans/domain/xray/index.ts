@@ -8,6 +8,7 @@ import { completedWithDateToCome } from './completed-with-date-to-come.ts'
 import { dueAfterDeadline } from './due-after-deadline.ts'
 import { dueAfterPhase } from './due-after-phase.ts'
 import { dueBeforeStart } from './due-before-start.ts'
+import { dueBeforeWhatItNeeds } from './due-before-what-it-needs.ts'
 import { dueImplausible } from './due-implausible.ts'
 import { duplicate } from './duplicate.ts'
 import type { Fault, Rule } from './fault.ts'
@@ -36,6 +37,7 @@ export const RULES: readonly Rule[] = [
   findingUnanswered,
   milestoneWithoutLead,
   milestoneWithoutDate,
+  dueBeforeWhatItNeeds,
   dueAfterPhase,
   dueAfterDeadline,
   dueImplausible,

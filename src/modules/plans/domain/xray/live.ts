@@ -1,3 +1,4 @@
+import { monthsListed } from '../dates-listed.ts'
 import type { PlanAsAt } from '../facts.ts'
 import type { XrayPlan } from './plan.ts'
 
@@ -6,9 +7,13 @@ export type BesideThePlan = Partial<Pick<XrayPlan, 'inForceFrom' | 'documentOn' 
 
 /** A live plan as the X-ray takes it. Its day is the day on which it is looked at, so `documentOn` is none of its own. */
 export function liveXrayPlan(plan: PlanAsAt, beside: BesideThePlan = {}): XrayPlan {
-  const { id, title, asAt, themes, phases, findings, actions, milestones } = plan
+  const { id, title, asAt, themes, phases, findings, actions, milestones, links } = plan
   return {
-    ...{ id, title, asAt, themes, phases, milestones },
+    ...{ id, title, asAt, themes, phases, links },
+    milestones: milestones.map((milestone) => ({
+      ...milestone,
+      dueList: milestone.due?.on ? [] : monthsListed(milestone.due?.words ?? null),
+    })),
     findings: findings.map(({ criteria, measures, ...finding }) => ({
       ...finding,
       measures: [...criteria, ...measures].map(({ words }) => words),

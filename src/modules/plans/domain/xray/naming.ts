@@ -1,4 +1,5 @@
 /** How faults name things: "milestone 1.1 “Staff are trained”", and several of one action as one. */
+import type { LinkEnd } from '../facts.ts'
 import type { Thing, ThingKind, XrayAction, XrayFinding, XrayMilestone, XrayPlan } from './plan.ts'
 
 const WORDS_SHOWN = 70
@@ -33,6 +34,12 @@ export const planThing = ({ id, title }: XrayPlan): Thing => ({
   text: headOf(title),
   ...(id === undefined ? {} : { id }),
 })
+
+/** What a link leads to, as it is printed; null where the plan has no such thing. */
+export function thingOfEnd({ actions, milestones }: XrayPlan, { kind, id }: LinkEnd): Thing | null {
+  const found = (kind === 'action' ? actions : milestones).find((one) => one.id === id)
+  return found ? thingOf(kind, found) : null
+}
 
 /** "Milestone 1.1 “Staff are trained”", or "The milestone “Staff are trained”" where it has no number. */
 export function nameOf({ kind, ref, text }: Thing): string {

@@ -3,6 +3,7 @@ import type {
   ActionAsAt,
   CitationFacts,
   FindingFacts,
+  LinkFacts,
   MilestoneAsAt,
   PhaseFacts,
   StatedDate,
@@ -40,6 +41,8 @@ export interface XrayPlan {
   totals: { label: string; stated: number; of: Counted }[]
   /** Numbers of the plan that are printed elsewhere, beside a finding for one. */
   citedRefs?: CitedRef[]
+  /** Dependencies and cross references that somebody kept. */
+  links?: LinkFacts[]
   /** Rows that were printed more than once and read once. */
   printedTwice?: { thing: Thing; words: string }[]
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { LinkFacts } from '../facts.ts'
 import { referenceDangling } from './reference-dangling.ts'
 import { sampleAction, sampleMilestone, samplePlan, withMilestone } from './sample-plan.ts'
 
@@ -51,4 +52,37 @@ test('a number of a dropped action still stands in the plan', () => {
     milestones: [sampleMilestone({ words: 'Also see 3.09' })],
   })
   expect(messages(plan)).toEqual([])
+})
+
+describe('a link that was kept', () => {
+  const kept = (change: Partial<LinkFacts> = {}): LinkFacts => ({
+    ...{
+      id: 'l1',
+      kind: 'see_also',
+      from: { kind: 'milestone', id: 'm1' },
+      to: null,
+      words: 'also see 3.09',
+    },
+    ...change,
+  })
+
+  test('is missed when its number stands nowhere, once with the words that say the same', () => {
+    expect(messages(samplePlan({ links: [kept()] }))[0]).toContain('names 3.09, and the plan has no such')
+    const said = [sampleMilestone({ words: 'Improve the board (also see 3.09)' })]
+    expect(messages(samplePlan({ milestones: said, links: [kept()] }))).toHaveLength(1)
+    expect(messages(samplePlan({ links: [kept({ words: 'also see 1.1' })] }))).toEqual([])
+  })
+
+  test('is missed when what it leads to was dropped', () => {
+    const dropped = { on: '2026-02-01', reason: 'Merged' }
+    const plan = (change: Partial<LinkFacts>) =>
+      samplePlan({
+        actions: [sampleAction(), sampleAction({ id: 'a2', ref: '3.09', words: 'Hear children', dropped })],
+        links: [kept({ to: { kind: 'action', id: 'a2' }, ...change })],
+      })
+    expect(messages(plan({ kind: 'depends_on' }))).toEqual([
+      'Milestone 1.1 “Visiting standard agreed with team managers” waits for action 3.09 “Hear children”, which was dropped on 1 February 2026. End the link, or name what takes its place.',
+    ])
+    expect(messages(plan({ to: { kind: 'action', id: 'a1' } }))).toEqual([])
+  })
 })

@@ -1,3 +1,5 @@
+import { formatDay } from '../../../../platform/calendar.ts'
+import { dropOf } from '../dependencies.ts'
 import { bodyCited, numberCited, refsCited, sameBody } from './citing.ts'
 import type { Found, Rule } from './fault.ts'
 import {
@@ -8,7 +10,9 @@ import {
   liveActions,
   liveMilestones,
   milestoneThing,
+  nameOf,
   planThing,
+  thingOfEnd,
 } from './naming.ts'
 import type { CitedRef, XrayPlan } from './plan.ts'
 
@@ -17,13 +21,13 @@ export const referenceDangling: Rule = {
   severity: 'error',
   heading: 'References that lead nowhere',
   why: 'Whoever follows the number finds nothing: a row is lost, or the number is wrong.',
-  look: (plan) => [...missingRefs(plan), ...missingFindings(plan)],
+  look: (plan) => [...missingRefs(plan), ...droppedEnds(plan), ...missingFindings(plan)],
 }
 
 /** One fault for each number that is missing, however often it is cited. */
 function missingRefs(plan: XrayPlan): Found[] {
   const held = new Set([...plan.actions, ...plan.milestones].map(({ ref }) => ref))
-  const cites = [...ofWords(plan), ...(plan.citedRefs ?? []), ...ofMatrix(plan)]
+  const cites = [...ofWords(plan), ...ofLinks(plan), ...(plan.citedRefs ?? []), ...ofMatrix(plan)]
   const missing = Map.groupBy(
     cites.filter(({ ref }) => !held.has(ref)),
     ({ ref }) => ref,
@@ -39,6 +43,31 @@ function ofWords(plan: XrayPlan): CitedRef[] {
     ...liveMilestones(plan).map((milestone) => ({ words: milestone.words, by: milestoneThing(milestone) })),
   ]
   return things.flatMap(({ words, by }) => refsCited(words).map((ref) => ({ ref, by, words })))
+}
+
+/** Links that were kept although the plan had no such number. */
+function ofLinks(plan: XrayPlan): CitedRef[] {
+  return (plan.links ?? []).flatMap(({ from, to, words }) => {
+    const by = thingOfEnd(plan, from)
+    if (to || !by || dropOf(plan, from)) return []
+    return refsCited(words).map((ref) => ({ ref, by, words }))
+  })
+}
+
+/** Links that were kept, to something that was dropped since. */
+function droppedEnds(plan: XrayPlan): Found[] {
+  return (plan.links ?? []).flatMap(({ kind, from, to }) => {
+    const [by, thing] = [thingOfEnd(plan, from), to && thingOfEnd(plan, to)]
+    const drop = to && dropOf(plan, to)
+    if (!by || !thing || !drop || dropOf(plan, from)) return []
+    const leads = kind === 'depends_on' ? 'waits for' : 'refers to'
+    return [
+      {
+        thing: by,
+        message: `${nameOf(by)} ${leads} ${innerNameOf(thing)}, which was dropped on ${formatDay(drop.on)}. End the link, or name what takes its place.`,
+      },
+    ]
+  })
 }
 
 const ofMatrix = ({ matrix }: XrayPlan): CitedRef[] =>

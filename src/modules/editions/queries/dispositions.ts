@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import type { Scope } from '../../../platform/db/scope.ts'
+import { newId } from '../../../platform/ids.ts'
+import type { Answers, Changes, Decision, Disposition, Kind } from '../domain/disposition.ts'
+import type { Reader } from './editions.ts'
+
+const COLUMNS = [
+  'd.id',
+  'd.refresh_id as refreshId',
+  'd.action_id as actionId',
+  'd.kind',
+  'd.answers',
+  'd.because',
+  'd.into_ids as intoIds',
+  'd.moved_to as movedTo',
+  'd.moved_to_plan_id as movedToPlanId',
+  'd.changes',
+  'd.decided_by as decidedBy',
+  'd.decided_on as decidedOn',
+] as const
+
+const dispositions = ({ db, areaId }: Reader) =>
+  db
+    .selectFrom('disposition as d')
+    .select(COLUMNS)
+    .where('d.area_id', '=', areaId)
+    .orderBy('d.recorded_at')
+    .orderBy('d.id')
+
+type Row = Awaited<ReturnType<ReturnType<typeof dispositions>['execute']>>[number]
+
+const typed = ({ kind, answers, changes, ...row }: Row): Disposition => ({
+  ...row,
+  kind: kind as Kind,
+  answers: answers as Answers,
+  changes: changes as Changes,
+})
+
+/** Every decision of a refresh, oldest first: of an action the last counts. */
+export const listDispositions = (reader: Reader, refreshId: string): Promise<Disposition[]> =>
+  dispositions(reader)
+    .where('d.refresh_id', '=', refreshId)
+    .execute()
+    .then((rows) => rows.map(typed))
+
+/** The last decision on each action, of every approved refresh of a plan; the oldest refresh first. */
+export async function listApproved(reader: Reader, planId: string): Promise<Disposition[]> {
+  const rows = await dispositions(reader)
+    .innerJoin('refresh as r', (join) =>
+      join.onRef('r.area_id', '=', 'd.area_id').onRef('r.id', '=', 'd.refresh_id'),
+    )
+    .where('d.plan_id', '=', planId)
+    .where('r.state', '=', 'approved')
+    .distinctOn(['r.id', 'd.action_id'])
+    .clearOrderBy()
+    .orderBy('r.id')
+    .orderBy('d.action_id')
+    .orderBy('d.recorded_at', 'desc')
+    .orderBy('d.id', 'desc')
+    .execute()
+  return rows.map(typed)
+}
+
+/** Saves a decision; false when the form that it came by was saved before. */
+export async function insertDisposition(
+  { db, areaId, actor, today, now }: Scope,
+  refresh: { id: string; planId: string },
+  decision: Decision & { once: string },
+): Promise<boolean> {
+  const saved = await db
+    .insertInto('disposition')
+    .values({
+      ...{ area_id: areaId, id: newId(), refresh_id: refresh.id, plan_id: refresh.planId },
+      ...{ action_id: decision.actionId, kind: decision.kind, because: decision.because },
+      answers: JSON.stringify(decision.answers),
+      into_ids: sql<string[]>`${[...decision.intoIds]}::uuid[]`,
+      ...{ moved_to: decision.movedTo, moved_to_plan_id: decision.movedToPlanId },
+      changes: JSON.stringify(decision.changes),
+      ...{ decided_by_id: actor.personId, decided_by: actor.name, decided_on: today, recorded_at: now },
+      once: decision.once,
+    })
+    .onConflict((conflict) => conflict.columns(['area_id', 'once']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return saved !== undefined
+}
+
+/** Whether the form of that mark was saved before. */
+export async function isDecided({ db, areaId }: Reader, once: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('disposition')
+    .select('id')
+    .where('area_id', '=', areaId)
+    .where('once', '=', once)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,4 +1,0 @@
-import type { FastifyInstance } from 'fastify'
-import type { Deps } from '../../platform/http/routes.ts'
-
-export function judgementRoutes(_app: FastifyInstance, _deps: Deps): void {}
