@@ -7,8 +7,9 @@ export default defineConfig({
     // Processes, not threads: tests start servers and browsers, and read the environment.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Against what would never end, not against a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     teardownTimeout: 30_000,
     // The results file is what scripts/test.ts counts for its closing line.
     reporters: ['default', ['json', { outputFile: '.cache/vitest.json' }]],

@@ -365,7 +365,7 @@ describe('serve', () => {
     const port = String(typeof address === 'object' && address ? address.port : 0)
     const refused = start(['serve'], { PORT: port })
     running.push(refused.child)
-    const ended = await within(8, refused.ended)
+    const ended = await within(25, refused.ended)
     expect(ended.code).toBe(1)
     expect(ended.err).toContain(port)
     expect(ended.err).not.toMatch(NO_INNARDS)

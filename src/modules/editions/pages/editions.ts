@@ -126,12 +126,19 @@ const isFrom = (refreshes: readonly Refresh[], id: string): boolean =>
   refreshes.some(({ fromEditionId }) => fromEditionId === id)
 
 function labelField(typed: TypedForm, editions: readonly Edition[]): Field {
-  const next = editions.filter(({ state, inForceFrom }) => state !== 'draft' || inForceFrom).length + 1
   return toField(typed, 'text', 'label', {
     label: 'What is the next edition called?',
     hint: 'Such as “Version 7”, or “Refresh of August 2026”',
-    value: `Edition ${Math.max(2, next)}`,
+    value: nextLabel(editions),
   })
+}
+
+/** "Version 4" after "Version 3"; where the last label ends in no number, "Edition 4" after the third. */
+function nextLabel(editions: readonly Edition[]): string {
+  const held = editions.filter(({ state, inForceFrom }) => state !== 'draft' || inForceFrom)
+  const last = held.toSorted((a, b) => a.number - b.number).at(-1)
+  const [, name, number] = /^(\D*)(\d{1,3})$/.exec(last?.label ?? '') ?? []
+  return name && number ? `${name}${Number(number) + 1}` : `Edition ${(last?.number ?? 1) + 1}`
 }
 
 function toRow(
