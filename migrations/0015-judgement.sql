@@ -1,8 +1,29 @@
 -- What a plan has to show to be judged so: which framework it is held against, which actions show which statement,
 -- evidence under a statement, and the answers that the area gives of itself.
--- The judgement that is wanted by the end of a phase, in the words of the framework.
-alter table phase
-  add column target_judgement text;
+-- The judgement that is wanted by the end of a phase, in the words of the framework, from a day to a day.
+create table phase_target (
+  area_id uuid not null references area (id),
+  id uuid not null,
+  phase_id uuid not null,
+  words text not null,
+  from_on date not null,
+  to_on date check (to_on >= from_on),
+  made_by text not null,
+  ended_by text,
+  primary key (area_id, id),
+  foreign key (area_id, phase_id) references phase (area_id, id)
+);
+
+create unique index phase_target_once on phase_target (area_id, phase_id) where to_on is null;
+
+alter table phase_target enable row level security;
+
+alter table phase_target force row level security;
+
+create policy area_wall on phase_target
+  using (area_id = nullif(current_setting('app.area_id', true), '')::uuid);
+
+grant select, insert, update on phase_target to goldenthread_app;
 
 -- A framework that a plan is held against: its code and version name a file of definitions/judgement-frameworks.
 create table plan_framework (

@@ -716,7 +716,17 @@ export interface Phase {
   outcome: string | null;
   plan_id: string;
   position: number;
-  target_judgement: string | null;
+}
+
+export interface PhaseTarget {
+  area_id: string;
+  ended_by: string | null;
+  from_on: string;
+  id: string;
+  made_by: string;
+  phase_id: string;
+  to_on: string | null;
+  words: string;
 }
 
 export interface Plan {
@@ -1266,6 +1276,7 @@ export interface DB {
   partner: Partner;
   person: Person;
   phase: Phase;
+  phase_target: PhaseTarget;
   plan: Plan;
   plan_change: PlanChange;
   plan_framework: PlanFramework;

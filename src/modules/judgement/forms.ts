@@ -36,7 +36,7 @@ export const TargetsForm = z.looseObject({}).transform((form, context) => {
     if (id === undefined || typeof value !== 'string') continue
     if (value.length > 200)
       context.addIssue({ code: 'custom', path: [key], message: 'The target must be 200 characters or fewer' })
-    targets.set(id, value === '' ? null : value)
+    targets.set(id, value.trim() || null)
   }
   return targets
 })

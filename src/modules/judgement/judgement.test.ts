@@ -14,6 +14,7 @@ import {
 import { newId } from '../../platform/ids.ts'
 import { addEvidence, listEvidence } from '../evidence/index.ts'
 import { readPlan } from '../plans/index.ts'
+import { addReview } from '../reviews/index.ts'
 import { linkStatement } from './actions/link.ts'
 import { readMatrix } from './actions/read.ts'
 
@@ -207,18 +208,33 @@ describe('readiness', () => {
   })
 
   test('counts down to the next inspection that is expected, and takes its day', async () => {
-    await world.scope(area, ({ db }) =>
-      db
-        .insertInto('review')
-        .values({
-          ...{ area_id: area.id, id: newId(), kind: 'inspection', title: 'The inspection', body: 'Ofsted' },
-          ...{ state: 'expected', expected_on: '2026-12-20' },
-        })
-        .execute(),
+    await world.scope(area, (scope) =>
+      addReview(
+        scope,
+        {
+          ...{ kind: 'joint_area_review', title: 'The joint review', body: 'Ofsted', state: 'expected' },
+          ...{
+            expectedOn: '2026-12-20',
+            expectedWords: null,
+            heldFrom: null,
+            heldTo: null,
+            publishedOn: null,
+          },
+          ...{
+            receivedOn: null,
+            planDueWords: null,
+            planDueOn: null,
+            url: null,
+            judgement: null,
+            remark: null,
+          },
+        },
+        { once: newId(), document: null },
+      ),
     )
     const page = await matrix('?framework=ilacs+2026')
     expect(page).toContain('0 of 20 statements could be shown on 20 December 2026')
-    expect(page).toContain('“The inspection” is expected then: in 26 days.')
+    expect(page).toContain('“The joint review” is expected then: in 26 days.')
     expect(await rowOf('G7', '?framework=ilacs+2026')).toMatch(
       /Late for the inspection Also without evidence/,
     )
@@ -353,4 +369,22 @@ test('asks the database as often for many links as for one', async () => {
     )
   }
   expect(await count()).toBe(few)
+})
+
+describe('on later days', () => {
+  test('an aim that is set higher leaves the day before as it was', async () => {
+    const targets = async (day: string) =>
+      (await world.scope(area, (scope) => readPlan(scope, plan.id, day))).phases.map(
+        (one) => one.targetJudgement,
+      )
+    const before = await targets('2026-11-24')
+    world.clock.forward({ days: 1 })
+    await signIn()
+    const { phases } = await world.scope(area, (scope) => readPlan(scope, plan.id, scope.today))
+    await manager.post(at('framework/targets'), { [`target-${phases[0]?.id}`]: 'Outstanding' })
+    expect((await targets('2026-11-25'))[0]).toBe('Outstanding')
+    expect(await targets('2026-11-24')).toEqual(before)
+    await manager.post(at('framework/targets'), { [`target-${phases[0]?.id}`]: '   ' })
+    expect((await targets('2026-11-25'))[0]).toBeNull()
+  })
 })

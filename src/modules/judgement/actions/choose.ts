@@ -48,6 +48,10 @@ export async function setTargets(
   for (const { id } of changed) await setTarget(scope, id, targets.get(id) ?? null)
   await recordAll(
     scope,
-    changed.map(({ id }) => ({ act: 'judgement.target_set', thing: { kind: 'phase', id } })),
+    changed.map(({ id, targetJudgement }) => ({
+      act: 'judgement.target_set',
+      thing: { kind: 'phase', id },
+      detail: { was: targetJudgement, target: targets.get(id) ?? null },
+    })),
   )
 }

@@ -4,10 +4,10 @@ import { NotFound } from '../../../platform/http/errors.ts'
 import { listEvidenceOf } from '../../evidence/index.ts'
 import { findFramework } from '../../frameworks/index.ts'
 import { liveXrayPlan, matrixContradiction, type PlanAsAt, readPlan } from '../../plans/index.ts'
+import { type NextInspection, nextInspection } from '../../reviews/index.ts'
 import { judge } from '../domain/judge.ts'
 import { sheetNamed, sheetsOf } from '../domain/sheets.ts'
 import type { Judged, Sheet } from '../domain/statement.ts'
-import { findNextInspection } from '../queries/inspection.ts'
 
 /** Which sheet, by which day it is to be shown (else the next inspection's), and as at which day. */
 export interface MatrixWish {
@@ -23,7 +23,7 @@ export interface MatrixFacts {
   sheet: Sheet | null
   judged: Judged[]
   on: PlainDate | null
-  next: { title: string; on: PlainDate } | null
+  next: NextInspection | null
   /** Where the plan and a table printed beside it differ, in sentences. */
   contradictions: Contradiction[]
   today: PlainDate
@@ -42,8 +42,8 @@ export async function readMatrix(scope: Scope, planId: string, wish: MatrixWish)
   const { plan, sheets, asAt } = await readSheets(scope, planId, wish.asAt)
   const sheet = sheetNamed(sheets, wish.framework)
   if (wish.framework !== null && !sheet) throw new NotFound('framework of this plan')
-  const next = (await findNextInspection(scope, asAt)) ?? null
-  const on = wish.on ?? next?.on ?? null
+  const next = await nextInspection(scope, asAt)
+  const on = wish.on ?? next?.expectedOn ?? null
   return {
     ...{ plan, sheets, sheet: sheet ?? null, on, next, today: scope.today },
     judged: (sheet?.statements ?? []).map((statement) => judge(statement, { on, asAt })),

@@ -8,9 +8,9 @@ import {
   listEvidence,
 } from '../../evidence/index.ts'
 import { mayAttest, statementTarget } from '../../plans/index.ts'
+import { nextInspection } from '../../reviews/index.ts'
 import { judge } from '../domain/judge.ts'
 import type { Judged } from '../domain/statement.ts'
-import { findNextInspection } from '../queries/inspection.ts'
 import { type LinkHistory, listLinkHistory } from '../queries/links.ts'
 import { type FoundStatement, readStatementOf } from './link.ts'
 
@@ -37,7 +37,7 @@ export async function readStatement(
 ): Promise<StatementFacts> {
   const found = await readStatementOf(scope, planId, wish)
   const { asAt } = found.plan
-  const on = (await findNextInspection(scope, asAt))?.on ?? null
+  const on = (await nextInspection(scope, asAt))?.expectedOn ?? null
   return {
     ...found,
     ...{ on, judged: judge(found.statement, { on, asAt }), today: scope.today },

@@ -11,6 +11,7 @@ import {
   planPaths,
   planTabs,
 } from '../../plans/index.ts'
+import type { NextInspection } from '../../reviews/index.ts'
 import { judge, readinessOf } from '../domain/judge.ts'
 import { sheetsOf } from '../domain/sheets.ts'
 import { type Judged, type Sheet, type Shown, STATES, type StatementState } from '../domain/statement.ts'
@@ -36,7 +37,7 @@ export interface MatrixInput {
   sheet: Sheet | null
   judged: readonly Judged[]
   on: PlainDate | null
-  next: { title: string; on: PlainDate } | null
+  next: Pick<NextInspection, 'title' | 'expectedOn' | 'expectedWords'> | null
   contradictions: readonly { ref: string | null; words: string }[]
   today: PlainDate
 }
@@ -159,10 +160,15 @@ function toReadiness({ judged, on, next, plan }: MatrixInput): Readiness {
 }
 
 function whenWords(on: PlainDate | null, next: MatrixInput['next'], asAt: PlainDate): string {
+  if (on === null && next)
+    return `“${next.title}” is expected${next.expectedWords ? ` (${next.expectedWords})` : ''}, and nobody has entered a day: choose one to see what would be late for it.`
   if (on === null)
     return 'No inspection is expected: choose a day to see what would be late for it, or enter the inspection among the reviews.'
   const away = countdown(daysBetween(asAt, on))
-  return next?.on === on ? `“${next.title}” is expected then: ${away}.` : `This day is ${away}.`
+  if (next?.expectedOn !== on) return `This day is ${away}.`
+  return on < asAt
+    ? `“${next.title}” was expected then, ${away}, and is not entered as held.`
+    : `“${next.title}” is expected then: ${away}.`
 }
 
 const toCount = (state: StatementState, number: number): Readiness['counts'] =>
@@ -222,7 +228,7 @@ export function exampleMatrixInput(): MatrixInput {
   return {
     ...{ plan, sheets, on, sheet: sheet ?? null, today: EXAMPLE_TODAY },
     judged: (sheet?.statements ?? []).map((statement) => judge(statement, { on, asAt: EXAMPLE_TODAY })),
-    next: { title: 'Inspection of local authority children’s services', on },
+    next: { title: 'Inspection of local authority children’s services', expectedOn: on, expectedWords: null },
     contradictions: [
       { ref: '1.15', words: 'The cross-check table relies on action 1.15, and the plan has no such action.' },
     ],

@@ -1,3 +1,4 @@
+import { insertRows } from '../../../platform/db/rows.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { ChosenFramework } from '../../plans/index.ts'
@@ -38,10 +39,17 @@ export async function endChoice(
   return done.numUpdatedRows === 1n
 }
 
-export const setTarget = ({ db, areaId }: Scope, phaseId: string, target: string | null) =>
-  db
-    .updateTable('phase')
-    .set({ target_judgement: target })
+/** Ends the target that a phase has, and gives it another from today; null leaves it without one. */
+export async function setTarget(scope: Scope, phaseId: string, words: string | null): Promise<void> {
+  const { db, areaId, actor, today } = scope
+  await db
+    .updateTable('phase_target')
+    .set({ to_on: today, ended_by: actor.name })
     .where('area_id', '=', areaId)
-    .where('id', '=', phaseId)
+    .where('phase_id', '=', phaseId)
+    .where('to_on', 'is', null)
     .execute()
+  if (words === null) return
+  const row = { id: newId(), phase_id: phaseId, words, from_on: today, made_by: actor.name }
+  await insertRows(scope, 'phase_target', [row])
+}

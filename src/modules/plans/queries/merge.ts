@@ -342,6 +342,9 @@ export async function listNeeds(
       join refresh r on r.area_id = x.area_id and r.id = x.refresh_id
       join made p on p.id in (x.theme_id, x.phase_id) where x.area_id = ${areaId}
     union all
+    select 'worked', p.id::text, x.made_by from phase_target x join made p on p.id = x.phase_id
+     where x.area_id = ${areaId}
+    union all
     select 'worked', p.id::text, coalesce(x.approved_by, '') from edition x
       join made p on p.id = x.approved_by_board_id where x.area_id = ${areaId}
     union all

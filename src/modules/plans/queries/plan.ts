@@ -49,7 +49,8 @@ export async function getPlanHeader(
          from theme t where t.area_id = p.area_id and t.plan_id = p.id
           and (t.from_on is null or t.from_on <= ${day}::date)), '[]') as themes,
       coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name, 'endsOn', h.ends_on, 'outcome', h.outcome,
-                                                    'targetJudgement', h.target_judgement)
+                                                    'targetJudgement', (select g.words from phase_target g
+                                                      where g.area_id = h.area_id and g.phase_id = h.id and ${holdsOn('g', day)}))
                                  order by h.position)
          from phase h where h.area_id = p.area_id and h.plan_id = p.id), '[]') as phases,
       coalesce((select jsonb_agg(jsonb_build_object(
