@@ -10,6 +10,7 @@ export type { Crosswalk, CrosswalkRow } from './domain/crosswalk.ts'
 export type { FrontMatter } from './domain/front-matter.ts'
 export type { PresentState } from './domain/present-state.ts'
 export { paths as editionPaths } from './paths.ts'
+export { listRefreshes } from './queries/refreshes.ts'
 
 /** A plan refreshed into its next edition, and what became of every action. */
 export const editions = { register: editionsRoutes }

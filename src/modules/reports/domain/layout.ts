@@ -41,7 +41,16 @@ export const Section = z.discriminatedUnion('kind', [
   /** The head of a committee's form: label and the text that somebody keeps for it. */
   z.strictObject({
     kind: z.literal('form'),
-    fields: z.array(z.strictObject({ key: z.string().regex(/^[a-z-]+$/), label: words })).min(1),
+    fields: z
+      .array(
+        z.strictObject({
+          key: z.string().regex(/^[a-z-]+$/),
+          label: words,
+          /** What is printed while nobody has said; what stands in braces is filled in. */
+          empty: words.default('Not given'),
+        }),
+      )
+      .min(1),
   }),
   /** Words that somebody writes; carried over until they are written anew. */
   z.strictObject({
@@ -49,8 +58,15 @@ export const Section = z.discriminatedUnion('kind', [
     key: z.string().regex(/^[a-z-]+$/),
     heading: words,
     hint: words.optional(),
-    /** What is printed where nobody has written anything. */
+    /** What is printed where nobody has written anything; what stands in braces is filled in. */
     empty: words.default('Not applicable'),
+  }),
+  /** The papers that the report leans on; `key` keeps what somebody adds to them. */
+  z.strictObject({
+    kind: z.literal('background'),
+    key: z.string().regex(/^[a-z-]+$/),
+    heading: words,
+    opening: words.optional(),
   }),
   z.strictObject({ kind: z.literal('plain'), heading: words.nullable().default(null) }),
   z.strictObject({ kind: z.literal('easy') }),

@@ -3,7 +3,8 @@ import { COLOURS } from '../../../../platform/office/look.ts'
 import { number, tableOf, text } from '../../../../platform/office/table.ts'
 import { counted } from '../../../../platform/words.ts'
 import { stackedBars } from '../../../../ui/charts/stacked-bars.ts'
-import { STATUS_KEY, STATUSES } from '../plan.ts'
+import { standingName } from '../cells.ts'
+import { STATUSES } from '../plan.ts'
 import type { MilestoneReportFacts, ReportCounts, Standing } from '../report-facts.ts'
 import type { SectionKind } from '../section-kind.ts'
 import { statusMark } from '../standing.ts'
@@ -53,12 +54,6 @@ function seriesOf(standing: Standing) {
     return { name, colour: '#ffffff', ink: '#0b0c0c' }
   const { ground, ink } = COLOURS[statusMark(standing).colour]
   return { name, colour: `#${ground}`, ink: `#${ink}` }
-}
-
-function standingName(standing: Standing): string {
-  if (standing === 'other_words') return 'In other words'
-  if (standing === 'not_reported') return 'Not reported'
-  return STATUS_KEY[standing].short
 }
 
 /** A theme a row, a status a column; the standings outside the key stand beside it only where there are any. */

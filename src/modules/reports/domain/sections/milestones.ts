@@ -9,9 +9,10 @@ import {
   textCell,
 } from '../../../../platform/office/description.ts'
 import { date, type Table, tableOf, text } from '../../../../platform/office/table.ts'
+import { dueContent, labelled, leadContent, numbered, statusContent } from '../cells.ts'
 import type { SectionOf } from '../layout.ts'
 import type { PaperFacts } from '../paper-facts.ts'
-import type { PrintedDate, PrintedNote } from '../printed.ts'
+import type { PrintedNote } from '../printed.ts'
 import type { ReportAction, ReportRow } from '../report-facts.ts'
 import type { SectionKind } from '../section-kind.ts'
 import { statusMark } from '../standing.ts'
@@ -173,22 +174,6 @@ function judgementContent({ judgement }: ReportAction): (Paragraph | StatusMark)
   ]
 }
 
-function leadContent({ leads }: ReportRow): Paragraph[] {
-  return leads.length > 0 ? leads.map((lead) => paragraph(lead.text)) : [paragraph('No lead named')]
-}
-
-function dueContent({ due, earlierDue, overdue }: ReportRow): Paragraph[] {
-  const earlier = earlierDue.map((date: PrintedDate) => paragraph(`was ${date.text}`, 'note'))
-  const late: Paragraph[] = overdue ? [{ kind: 'paragraph', runs: [{ text: 'Past due', bold: true }] }] : []
-  return [paragraph(due?.text ?? 'Not given'), ...earlier, ...late]
-}
-
-function statusContent({ standing, statusText }: ReportRow): (Paragraph | StatusMark)[] {
-  if (standing === 'not_reported') return [{ kind: 'paragraph', runs: [{ text: statusText, italic: true }] }]
-  if (standing === 'other_words') return [paragraph(statusText), paragraph('Not in the status key', 'note')]
-  return [statusMark(standing)]
-}
-
 function noteContent(note: PrintedNote): Paragraph[] {
   const opening = note.opening ? `${note.opening.replace(/[\s.]+$/, '')}. ` : ''
   return [
@@ -198,16 +183,6 @@ function noteContent(note: PrintedNote): Paragraph[] {
     ...(note.evidence ? [labelled('Evidence', note.evidence)] : []),
     paragraph(note.period ? `${note.author}, ${formatDay(note.saidOn)}` : note.author, 'note'),
   ]
-}
-
-function labelled(label: string, text: string): Paragraph {
-  return { kind: 'paragraph', runs: [{ text: `${label}: `, bold: true }, { text }] }
-}
-
-/** "1.06 Words", the number in bold; without a number the words alone. */
-function numbered(ref: string | null, words: string): Paragraph {
-  const number = ref && !words.startsWith(ref) ? [{ text: `${ref} `, bold: true }] : []
-  return { kind: 'paragraph', runs: [...number, { text: words }] }
 }
 
 /** The same milestones as a list: one row each, days as days. */
