@@ -1,0 +1,53 @@
+import { milestoneReportFacts } from './milestone-facts.ts'
+import type { PaperFacts } from './paper-facts.ts'
+import type { PlanAsAt } from './plan.ts'
+import { day, milestone, said, samplePlan } from './sample-plan.ts'
+
+/** A made-up plan with all that a paper can tell of it: an earlier month, texts, terms. For examples and tests. */
+export function samplePaper(plan: PlanAsAt = samplePlan()): PaperFacts {
+  return {
+    ...{ area: 'Anyshire', generatedOn: '2011-06-02', plan },
+    frozen: {
+      month: '2011-05-01',
+      sha256: 'a3f1c2d4e5b6978812345678abcdef00a3f1c2d4e5b6978812345678abcdef00',
+    },
+    report: milestoneReportFacts(plan, { areaName: 'Anyshire', generatedOn: '2011-06-02' }),
+    since: { label: 'April 2011, frozen on 30 April 2011', month: '2011-04-01', plan: monthBefore(plan) },
+    texts: {
+      purpose: { words: 'To tell members how the plan stands.', by: 'Director', on: '2011-06-01' },
+      procurement: { words: null, by: 'Director', on: '2011-06-01' },
+      wards: { words: 'All', by: 'Director', on: '2011-06-01' },
+      background: {
+        words: 'Letter of the minister to the council, 3 March 2011',
+        by: 'Director',
+        on: '2011-06-01',
+      },
+    },
+    terms: [
+      { term: 'QA', meaning: 'Quality assurance' },
+      { term: 'Chronology', meaning: 'The events of a child’s life in their order' },
+      { term: 'UNM', meaning: 'Never used here' },
+    ],
+    front: {
+      commitment: 'We will put children first.\n\nWe will say when we do not.',
+      messages: ['Children are seen', 'Work is checked'],
+    },
+    thread: {
+      same: { l12: [{ id: 'h4', ref: '4', review: 'Review of health services' }] },
+      missing: { s5: ['9.9'] },
+    },
+  }
+}
+
+/** The same plan a month earlier: one milestone was not there, one was due earlier, one was off track, one completed. */
+function monthBefore(plan: PlanAsAt): PlanAsAt {
+  const [first, second, third, ...rest] = plan.milestones
+  const before = [
+    ...(first ? [{ ...first, latest: said('on_track', 'Begun') }] : []),
+    ...(second ? [{ ...second, due: day('2011-04-30') }] : []),
+    ...(third ? [{ ...third, latest: said('achieved', 'Done') }] : []),
+    ...rest.filter((_one, at) => at % 40 !== 5).map((one) => ({ ...one, dropped: null })),
+    milestone('9.1', plan.actions[0]?.id ?? '1', 'A step that the plan has given up'),
+  ]
+  return { ...plan, asAt: '2011-04-30', milestones: before }
+}
