@@ -8,7 +8,7 @@ export const FONT = 'Arial'
 export const SHAPE_FONT = 'Segoe UI Symbol'
 
 /** Half-points, as Word counts type. */
-const SIZE = { body: 22, lead: 24, table: 20, dense: 18, note: 18, denseNote: 16 } as const
+const SIZE = { body: 22, lead: 24, large: 32, table: 20, dense: 18, note: 18, denseNote: 16 } as const
 
 const heading = (size: number, before: number) => ({
   run: { font: FONT, size, bold: true, italics: false, color: HEADING_INK },
@@ -46,6 +46,13 @@ export const STYLES: IStylesOptions = {
       basedOn: 'Normal',
       run: { size: SIZE.lead },
       paragraph: { spacing: { after: 160 } },
+    },
+    {
+      id: 'Large',
+      name: 'Large',
+      basedOn: 'Normal',
+      run: { size: SIZE.large },
+      paragraph: { spacing: { after: 120, line: 320, lineRule: LineRuleType.AUTO } },
     },
     small('Note', 'Note', SIZE.note, 100, NOTE_INK),
     small('TableText', 'Table text', SIZE.table, 40),

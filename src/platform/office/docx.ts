@@ -23,6 +23,7 @@ import {
   type Run,
   refuseBrokenTables,
 } from './description.ts'
+import { easyBlocks } from './docx-easy.ts'
 import { markedRuns, textRuns } from './docx-runs.ts'
 import { NUMBERING, STYLES } from './docx-styles.ts'
 import { type Frame, tableBlocks } from './docx-table.ts'
@@ -144,6 +145,8 @@ function wordBlock(
       return [...startPage(progress), ...tableBlocks(block, progress.frame)]
     case 'chart':
       return chartLines(block, progress)
+    case 'easy':
+      return [...startPage(progress), ...easyBlocks(block)]
   }
 }
 
@@ -178,7 +181,7 @@ const HEADINGS = {
 
 const paragraphStyle = ({ style }: BlockParagraph) => (style ? { style: PARAGRAPH_STYLES[style] } : {})
 
-const PARAGRAPH_STYLES = { lead: 'Lead', note: 'Note' } as const
+const PARAGRAPH_STYLES = { lead: 'Lead', note: 'Note', large: 'Large' } as const
 
 /** Words just above a table or a list introduce it, and stay on its page. */
 function introduces(next: Block | undefined): boolean {

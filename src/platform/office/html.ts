@@ -6,8 +6,10 @@ import {
   cellColumns,
   type Definitions,
   type DocumentDescription,
+  type Easy,
   type List,
   type Paragraph,
+  paragraph,
   type Run,
   rowGroups,
   type Shape,
@@ -82,6 +84,8 @@ function htmlBlock(block: Block): string {
       return htmlTable(block)
     case 'chart':
       return htmlChart(block)
+    case 'easy':
+      return htmlEasy(block)
     case 'page-break':
       return '<div class="document-break"></div>'
   }
@@ -89,8 +93,15 @@ function htmlBlock(block: Block): string {
 
 /** The drawing itself, which scales and prints sharp; its words are said once, as those of one picture. */
 function htmlChart({ svg, alt, caption }: Chart): string {
-  const drawing = svg.replace(/<svg/, `<svg role="img" aria-label="${escapeMarkup(alt)}"`)
-  return `<figure class="document-chart">${drawing}<figcaption>${escapeMarkup(caption)}</figcaption></figure>`
+  return `<figure class="document-chart">${namedDrawing(svg, alt)}<figcaption>${escapeMarkup(caption)}</figcaption></figure>`
+}
+
+const namedDrawing = (svg: string, alt: string): string =>
+  svg.replace(/<svg/, `<svg role="img" aria-label="${escapeMarkup(alt)}"`)
+
+function htmlEasy({ svg, alt, words }: Easy): string {
+  const lines = words.map((text) => htmlParagraph(paragraph(text, 'large'))).join('')
+  return `<div class="document-easy">${namedDrawing(svg, alt)}<div>${lines}</div></div>`
 }
 
 function htmlParagraph(part: Paragraph): string {

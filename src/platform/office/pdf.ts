@@ -3,6 +3,7 @@ import {
   type Chart,
   type Definitions,
   type DocumentDescription,
+  type Easy,
   type Heading,
   type List,
   type Paragraph,
@@ -86,6 +87,9 @@ function writeBlock(sheet: Sheet, block: Exclude<Block, { kind: 'page-break' } |
       break
     case 'chart':
       writeChart(sheet, block)
+      break
+    case 'easy':
+      writeEasy(sheet, block)
       break
   }
 }
@@ -205,16 +209,45 @@ function writeChart(sheet: Sheet, { svg, alt, caption }: Chart): void {
   const width = sheet.width * (fitted / height)
   want(sheet, fitted + FACES.caption.leading + 8)
   const { left } = sheet.frame
-  const figure = sheet.doc.struct('Figure', {
-    alt,
-    bbox: [left, sheet.y, left + width, sheet.y + fitted],
-  } as PDFKit.Mixins.StructureElementOptions) as Tag
-  sheet.root.add(figure)
-  said(sheet, figure, () => sheet.doc.image(Buffer.from(picture.bytes), left, sheet.y, { width }))
-  figure.end()
+  drawFigure(sheet, { bytes: picture.bytes, alt }, [left, sheet.y, width, fitted])
   sheet.y += fitted + 4
   const words = tagUnder(sheet, sheet.root, 'Caption')
   writeLines(sheet, words, [{ text: caption }], FACES.caption)
   words.end()
   sheet.y += 8
+}
+
+/** A picture with its words at a place: left, top, width and height in points. */
+function drawFigure(
+  sheet: Sheet,
+  { bytes, alt }: { bytes: Uint8Array; alt: string },
+  [x, y, width, height]: [number, number, number, number],
+): void {
+  const options = { alt, bbox: [x, y, x + width, y + height] }
+  const figure = sheet.doc.struct('Figure', options as PDFKit.Mixins.StructureElementOptions) as Tag
+  sheet.root.add(figure)
+  said(sheet, figure, () => sheet.doc.image(Buffer.from(bytes), x, y, { width }))
+  figure.end()
+}
+
+/** Points: the picture's side, and where the words beside it begin. */
+const EASY = { side: 72, indent: 92 }
+
+/** Picture and words are as tall as the taller of both, and on one page. */
+function writeEasy(sheet: Sheet, { svg, alt, words }: Easy): void {
+  const of = FACES.large
+  const lines = words.flatMap((text) => breakLines([{ text }], of, sheet.width - EASY.indent, sheet.measure))
+  const height = Math.max(EASY.side, lines.length * of.leading)
+  want(sheet, height)
+  const top = sheet.y
+  const picture = toPng(svg, EASY.side * DOTS)
+  const place: [number, number, number, number] = [sheet.frame.left, top, EASY.side, EASY.side]
+  drawFigure(sheet, { bytes: picture.bytes, alt }, place)
+  sheet.y = top + (height - lines.length * of.leading) / 2
+  for (const text of words) {
+    const tag = tagUnder(sheet, sheet.root, 'P')
+    writeLines(sheet, tag, [{ text }], of, EASY.indent)
+    tag.end()
+  }
+  sheet.y = top + height + of.size
 }

@@ -87,6 +87,8 @@ export const Layout = z.strictObject({
   describes: words,
   orientation: z.enum(['portrait', 'landscape']),
   paper: z.enum(['A4', 'A3']).default('A4'),
+  /** Large type, for easy reading. */
+  large: z.boolean().optional(),
   /** Only what may leave the house: the last frozen month, and nothing live. */
   published: z.boolean().default(false),
   /** Whether it says what changed since an earlier month. */

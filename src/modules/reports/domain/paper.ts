@@ -12,18 +12,22 @@ import { countsSection } from './sections/counts.ts'
 import { crosswalkSection } from './sections/crosswalk.ts'
 import { directionSection } from './sections/direction.ts'
 import { droppedSection } from './sections/dropped.ts'
+import { easySection } from './sections/easy.ts'
 import { findingsSection } from './sections/findings.ts'
 import { formSection } from './sections/form.ts'
 import { frontSection } from './sections/front.ts'
 import { glossarySection } from './sections/glossary.ts'
 import { keySection } from './sections/key.ts'
+import { matrixSection } from './sections/matrix.ts'
 import { milestonesSection } from './sections/milestones.ts'
+import { plainSection } from './sections/plain.ts'
 import { progressSection } from './sections/progress.ts'
+import { refreshSection } from './sections/refresh.ts'
 import { supportSection } from './sections/support.ts'
 import { textSection } from './sections/text.ts'
 import { themesSection } from './sections/themes.ts'
 
-const KINDS: { [K in Section['kind']]?: SectionKind<K> } = {
+const KINDS: { [K in Section['kind']]: SectionKind<K> } = {
   background: backgroundSection,
   break: breakSection,
   challenges: challengesSection,
@@ -40,15 +44,15 @@ const KINDS: { [K in Section['kind']]?: SectionKind<K> } = {
   milestones: milestonesSection,
   progress: progressSection,
   support: supportSection,
+  matrix: matrixSection,
+  refresh: refreshSection,
+  plain: plainSection,
+  easy: easySection,
   text: textSection,
   themes: themesSection,
 }
 
-const kindOf = <K extends Section['kind']>({ kind }: { kind: K }): SectionKind<K> => {
-  const found = KINDS[kind] as SectionKind<K> | undefined
-  if (!found) throw new Error(`A report cannot have a part of the kind “${kind}” yet`)
-  return found
-}
+const kindOf = <K extends Section['kind']>({ kind }: { kind: K }): SectionKind<K> => KINDS[kind]
 
 /** The paper that a layout makes of facts: the same blocks for page, Word, PDF and print. */
 export function describePaper(layout: Layout, facts: PaperFacts): DocumentDescription {
@@ -64,9 +68,11 @@ export function describePaper(layout: Layout, facts: PaperFacts): DocumentDescri
     orientation: layout.orientation,
     header: plan.title.includes(area) ? plan.title : `${area} · ${plan.title}`,
     footer: footerOf(facts),
-    blocks: blocksOf(layout, facts),
+    blocks: layout.large ? blocksOf(layout, facts).map(enlarged) : blocksOf(layout, facts),
   }
 }
+
+const enlarged = (block: Block): Block => (block.kind === 'paragraph' ? { ...block, style: 'large' } : block)
 
 /** A glossary is about the words of all other parts: it is made last, and stands where it is wanted. */
 function blocksOf(layout: Layout, facts: PaperFacts): Block[] {

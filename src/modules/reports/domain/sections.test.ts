@@ -194,3 +194,43 @@ describe('the glossary', () => {
   })
 })
 
+describe('for people who read no reports', () => {
+  const named = {
+    ...samplePlan(),
+    milestones: samplePlan().milestones.map((one) => ({
+      ...one,
+      words: `${one.words}, with Jo Sample`,
+      leads: [
+        {
+          ...{ holder: { kind: 'person' as const, id: 'jo' }, name: 'Jo Sample' },
+          ...{ partner: null, part: 'lead' as const },
+        },
+      ],
+    })),
+  }
+
+  test.each(['councillors', 'easy-read'])('%s names nobody', (code) => {
+    const words = wordsIn(describePaper(ourLayout(code), samplePaper(named)).blocks)
+    expect(words).not.toMatch(/jo sample/i)
+    expect(words).not.toContain('Head of First Response')
+  })
+
+  test('the plain page says small numbers in words, and they are those of every report', () => {
+    const words = wordsIn(describePaper(ourLayout('councillors'), facts).blocks)
+    expect(words).toContain('Two of nine steps are done.')
+    expect(words).toContain('Completed: one.\nWork given to unqualified staff')
+  })
+
+  test('no sentence of the easy page has twelve words, and every picture says what it shows', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 400 }), (size) => {
+        const { blocks } = describePaper(ourLayout('easy-read'), samplePaper(largePlan(size)))
+        const easy = blocks.filter((block) => block.kind === 'easy')
+        const sentences = easy.flatMap(({ words }) => words).flatMap((line) => line.split(/(?<=[.:])\s+/))
+        expect(sentences.filter((one) => one.split(/\s+/).length >= 12)).toEqual([])
+        expect(easy.every(({ alt }) => alt.length > 3)).toBe(true)
+      }),
+      { numRuns: 20 },
+    )
+  })
+})

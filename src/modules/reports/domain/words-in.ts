@@ -21,6 +21,8 @@ function wordsOf(block: Block): string[] {
       ]
     case 'chart':
       return [block.caption]
+    case 'easy':
+      return block.words
     case 'definitions':
       return block.entries.map(({ term, meaning }) => `${term} ${runsText(meaning)}`)
     case 'page-break':
