@@ -14,6 +14,8 @@ export interface DocumentDescription {
   written: PlainDate
   pageSize: 'A4' | 'A3'
   orientation: 'portrait' | 'landscape'
+  /** Headings and words in large type, for easy reading. */
+  large?: boolean
   /** One line at the head of every page; null for none. */
   header: string | null
   /** One line at the foot of every page, beside "Page x of y", which every document has. */

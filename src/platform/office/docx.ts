@@ -25,7 +25,7 @@ import {
 } from './description.ts'
 import { easyBlocks } from './docx-easy.ts'
 import { markedRuns, textRuns } from './docx-runs.ts'
-import { NUMBERING, STYLES } from './docx-styles.ts'
+import { NUMBERING, stylesOf } from './docx-styles.ts'
 import { type Frame, tableBlocks } from './docx-table.ts'
 import { escapeMarkup } from './html.ts'
 import { cleanText, keyAsTable } from './look.ts'
@@ -54,7 +54,7 @@ function wordDocument(description: DocumentDescription): Document {
   const { header } = description
   return new Document({
     title: cleanText(description.title),
-    styles: STYLES,
+    styles: stylesOf(description.large ?? false),
     numbering: NUMBERING,
     features: { updateFields: false },
     sections: [
@@ -150,6 +150,9 @@ function wordBlock(
   }
 }
 
+/** Twips. A chart is no wider than an upright page lets it be: across a landscape one it would fill the page. */
+const CHART_WIDTH = 9638
+
 /** Dots across a chart: sharp on paper, and a small file. */
 const CHART_DOTS = 1800
 
@@ -157,7 +160,7 @@ const CHART_DOTS = 1800
 function chartLines({ svg, alt, caption }: Chart, progress: Progress): Paragraph[] {
   const picture = toPng(svg, CHART_DOTS)
   // The library counts pictures in pixels of 1/96 inch; a twip is 1/1440.
-  const width = Math.round(progress.frame.width / 15)
+  const width = Math.round(Math.min(progress.frame.width, CHART_WIDTH) / 15)
   const height = Math.round((picture.height / picture.width) * width)
   const altText = { title: cleanText(caption), description: cleanText(alt), name: cleanText(caption) }
   const image = new ImageRun({

@@ -23,6 +23,10 @@ export const DOCUMENT_CSS = `.document { font-family: Arial, "Liberation Sans", 
 .document p { margin: 0 0 .6em; overflow-wrap: break-word; }
 .document p:has(+ .document-table) { break-after: avoid; }
 .document .document-lead { font-size: 1.15em; }
+.document-large-type { font-size: 1.4rem; line-height: 1.5; }
+.document-large-type h1 { font-size: 2.4rem; }
+.document-large-type h2 { font-size: 2rem; }
+.document-large-type h3 { font-size: 1.6rem; }
 .document .document-large { font-size: 1.4rem; line-height: 1.5; }
 .document-easy { display: flex; align-items: center; gap: 1.5rem; margin: 0 0 1.2em; max-width: 44rem; break-inside: avoid; }
 .document-easy svg { flex: 0 0 6rem; width: 6rem; height: 6rem; }
@@ -54,7 +58,10 @@ ${colours}${widths}.document-break { break-after: page; }
   .document { font-size: 10pt; }
   .document h1 { font-size: 16.5pt; }
   .document h2 { font-size: 14pt; }
-  .document .document-large { font-size: 16pt; }
+  .document-large-type h1 { font-size: 24pt; }
+  .document-large-type h2 { font-size: 20pt; }
+  .document-large-type h3 { font-size: 17pt; }
+  .document-large-type, .document .document-large { font-size: 16pt; }
   .document h3 { font-size: 12pt; }
   .document .document-dense { min-width: 0; font-size: 8.5pt; }
   .document-table { overflow: visible; }

@@ -22,7 +22,8 @@ import { cleanText, keyAsTable } from './look.ts'
 /** The document's blocks as HTML, to stand inside a page that has `DOCUMENT_CSS`. Every word is escaped. */
 export function toHtml(description: DocumentDescription): string {
   const blocks = withoutDoubleBreaks(description.blocks).map(htmlBlock).join('\n')
-  return `<div class="document" lang="${description.language}">\n${blocks}\n</div>\n`
+  const dress = description.large ? 'document document-large-type' : 'document'
+  return `<div class="${dress}" lang="${description.language}">\n${blocks}\n</div>\n`
 }
 
 /** One whole HTML file that needs nothing else: to keep, to send, or to print on A4 with "Page x of y". */

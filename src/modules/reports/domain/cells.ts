@@ -42,6 +42,9 @@ export function standingName(standing: Standing): string {
   return STATUS_KEY[standing].short
 }
 
+export const standingHeader = (standing: Standing): string | StatusMark =>
+  standing === 'other_words' || standing === 'not_reported' ? standingName(standing) : statusMark(standing)
+
 export function standingCell(standing: Standing): Cell {
   if (standing === 'other_words' || standing === 'not_reported') return textCell(standingName(standing))
   return { content: [statusMark(standing)] }

@@ -3,7 +3,8 @@ import { z } from 'zod'
 /** What a column of milestones can show. */
 export const FIELDS = [
   ...['ref', 'action', 'milestone', 'start', 'due', 'status', 'note', 'next', 'lead', 'outcome'],
-  ...['theme', 'phase', 'boards', 'answers', 'evidence', 'support'],
+  /** `brief`: the first words of what was last said, and what support is needed. */
+  ...['theme', 'phase', 'boards', 'answers', 'evidence', 'support', 'brief'],
 ] as const
 
 const words = z.string().trim().min(1).max(300)

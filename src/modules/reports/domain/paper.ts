@@ -66,13 +66,12 @@ export function describePaper(layout: Layout, facts: PaperFacts): DocumentDescri
     written: generatedOn,
     pageSize: layout.paper,
     orientation: layout.orientation,
+    ...(layout.large ? { large: true } : {}),
     header: plan.title.includes(area) ? plan.title : `${area} · ${plan.title}`,
     footer: footerOf(facts),
-    blocks: layout.large ? blocksOf(layout, facts).map(enlarged) : blocksOf(layout, facts),
+    blocks: blocksOf(layout, facts),
   }
 }
-
-const enlarged = (block: Block): Block => (block.kind === 'paragraph' ? { ...block, style: 'large' } : block)
 
 /** A glossary is about the words of all other parts: it is made last, and stands where it is wanted. */
 function blocksOf(layout: Layout, facts: PaperFacts): Block[] {

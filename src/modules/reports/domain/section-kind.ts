@@ -11,13 +11,15 @@ export interface SectionKind<K extends Section['kind']> {
   tables?(section: SectionOf<K>, facts: PaperFacts): Table[]
 }
 
-/** Words of a layout with what stands in braces filled in: `{plan}`, `{area}`, `{day}`, `{month}`, `{summary}`. */
-export const filled = (words: string, { plan, area, report }: PaperFacts): string =>
-  words
+export const titleOf = (
+  { title }: Pick<Layout, 'title'>,
+  { plan }: { plan: Pick<PaperFacts['plan'], 'title' | 'asAt'> },
+): string =>
+  title
     .replaceAll('{plan}', plan.title)
-    .replaceAll('{area}', area)
     .replaceAll('{day}', formatDay(plan.asAt))
     .replaceAll('{month}', formatMonth(startOfMonth(plan.asAt)))
-    .replaceAll('{summary}', report.summary)
 
-export const titleOf = ({ title }: Layout, facts: PaperFacts): string => filled(title, facts)
+/** Words of a layout with what stands in braces filled in: as in a title, and `{area}`, `{summary}`. */
+export const filled = (words: string, { plan, area, report }: PaperFacts): string =>
+  titleOf({ title: words }, { plan }).replaceAll('{area}', area).replaceAll('{summary}', report.summary)

@@ -2,7 +2,7 @@ import { type Block, paragraph, textCell } from '../../../../platform/office/des
 import { type Challenge, chooseChallenges, HOW_CHOSEN } from '../../../boards/index.ts'
 import { nameCell } from '../cells.ts'
 import type { PaperFacts } from '../paper-facts.ts'
-import type { PlanRow } from '../plan.ts'
+import type { MilestoneAsAt, PlanRow } from '../plan.ts'
 import { printedLead } from '../printed.ts'
 import type { SectionKind } from '../section-kind.ts'
 import { liveRows, proofOf } from '../within.ts'
@@ -17,6 +17,12 @@ export const challengesSection: SectionKind<'challenges'> = {
   },
 }
 
+/** Who answers for it; those who help stand in the list of milestones. */
+function leadsOnly({ leads }: MilestoneAsAt): string {
+  const own = leads.filter(({ part }) => part !== 'support')
+  return own.map((...one) => printedLead(...one).text).join('; ') || 'No lead named'
+}
+
 export const challengesIn = (rows: readonly PlanRow[], facts: PaperFacts): Challenge[] =>
   chooseChallenges(rows, proofOf(facts), facts.plan.asAt)
 
@@ -24,13 +30,13 @@ export const challengeTable = (caption: string, chosen: readonly Challenge[]): B
   kind: 'table',
   caption,
   columns: [
-    { header: 'Milestone', width: 42 },
-    { header: 'Why', width: 36 },
-    { header: 'Lead', width: 22 },
+    { header: 'Milestone', width: 44 },
+    { header: 'Why', width: 32 },
+    { header: 'Lead', width: 24 },
   ],
   rows: chosen.map(({ row: { milestone }, why }) => [
     nameCell(milestone),
     textCell(why),
-    textCell(milestone.leads.map((...one) => printedLead(...one).text).join('; ') || 'No lead named'),
+    textCell(leadsOnly(milestone)),
   ]),
 })

@@ -24,7 +24,7 @@ export const directionSection: SectionKind<'direction'> = {
     const compared = paragraph(`Compared with ${since.label}.`)
     if (movers.length === 0) return [head, compared, paragraph('Nothing has moved.')]
     const counts = countsByTheme(movers, facts, !lists)
-    return [head, compared, counts, ...(lists ? listsOf(movers, facts) : [])]
+    return [head, compared, counts, ...(lists ? [listOf(movers, facts)] : [])]
   },
   tables({ heading }, facts) {
     if (!facts.since) return []
@@ -63,8 +63,8 @@ function countsByTheme(movers: readonly Mover[], facts: PaperFacts, named: boole
     kind: 'table',
     caption: `What moved: ${counted(new Set(movers.map(({ milestone }) => milestone.id)).size, 'milestone')}`,
     columns: [
-      { header: 'Theme', width: 26 },
-      ...shown.map(({ name }) => ({ header: name, width: 74 / Math.max(5, shown.length), figures: !named })),
+      { header: 'Theme', width: 24 },
+      ...shown.map(({ name }) => ({ header: name, width: 76 / Math.max(5, shown.length), figures: !named })),
     ],
     rows: [
       ...(rows.length > 1 ? rows.map(({ name, own }) => cells(name, own)) : []),
@@ -80,27 +80,26 @@ function countCell(movers: readonly Mover[], named: boolean, total: boolean): Ce
   return { content: [...count.content, paragraph(labels.join(', '), 'note')] }
 }
 
-function listsOf(movers: readonly Mover[], facts: PaperFacts): Block[] {
-  return MOVES.flatMap(({ kind, name }): Block[] => {
-    const own = movers.filter(({ move }) => move === kind)
-    return own.length === 0 ? [] : [{ kind: 'heading', level: 3, text: name }, listOf(name, own, facts)]
-  })
-}
-
-function listOf(name: string, movers: readonly Mover[], facts: PaperFacts): Table {
+/** The milestones behind each number, one list under the other. */
+function listOf(movers: readonly Mover[], facts: PaperFacts): Table {
   const theme = themeNamer(facts)
   return {
     kind: 'table',
-    caption: `${name}: ${counted(movers.length, 'milestone')}`,
+    caption: 'The milestones behind each number',
     columns: [
-      { header: 'Milestone', width: 44 },
-      { header: 'Theme', width: 18 },
-      { header: 'Was', width: 17 },
-      { header: 'Now', width: 21 },
+      { header: 'Movement', width: 14 },
+      { header: 'Milestone', width: 38 },
+      { header: 'Theme', width: 17 },
+      { header: 'Was', width: 14 },
+      { header: 'Now', width: 17 },
     ],
-    rows: movers.map(({ milestone, action, was, now }) => [
-      nameCell(milestone),
-      ...[theme(action), was, now].map(textCell),
-    ]),
+    rows: MOVES.flatMap(({ kind, name }) => {
+      const own = movers.filter(({ move }) => move === kind)
+      return own.map(({ milestone, action, was, now }, at): Cell[] => [
+        ...(at === 0 ? [{ ...headCell(`${name}: ${own.length}`), rowSpan: own.length }] : []),
+        { ...nameCell(milestone), heads: false },
+        ...[theme(action), was, now].map(textCell),
+      ])
+    }),
   }
 }

@@ -14,7 +14,8 @@ export const easySection: SectionKind<'easy'> = {
     easy('plan', ['We have a plan.', 'The plan is to keep children safe and well.']),
     easy('people', [
       'Many people work on the plan.',
-      'Some are social workers. Some are nurses. Some are teachers.',
+      'Some are social workers.',
+      'Some are nurses or teachers.',
     ]),
     easy('calendar', ['This page is about one day.', `The day is ${formatDay(facts.plan.asAt)}.`]),
     { kind: 'heading', level: 2, text: 'How we are doing' },

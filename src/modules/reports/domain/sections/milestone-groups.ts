@@ -42,7 +42,9 @@ export function groupsOf(section: Milestones, facts: PaperFacts): Group[] {
   const group = (name: string | null, actions: ReportAction[], more: Partial<Group> = {}): Group => ({
     ...common,
     ...{ name, words: [], actions, empty: 'No action stands here.' },
-    caption: captionOf(name, actions, byAction),
+    caption: section.only
+      ? narrowedCaption(name ?? section.heading, actions, byAction)
+      : captionOf(name ?? section.heading, actions, byAction),
     criteria: actions.flatMap((action) => criteriaOf(heldOf(action))),
     ...more,
   })
@@ -142,6 +144,15 @@ function parted(
 
 const rest = (name: string, actions: ReportAction[], make: Make): Group[] =>
   actions.length === 0 ? [] : [make(name, actions)]
+
+function narrowedCaption(
+  name: string | null,
+  actions: readonly ReportAction[],
+  byAction: ReadonlyMap<string | null, ReportRow[]>,
+): string {
+  const rows = actions.reduce((sum, { id }) => sum + (byAction.get(id)?.length ?? 0), 0)
+  return `${name ?? 'Milestones'}: ${counted(rows, 'milestone')}`
+}
 
 function captionOf(
   name: string | null,

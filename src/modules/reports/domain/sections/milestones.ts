@@ -12,7 +12,7 @@ import { date, type Table, tableOf, text } from '../../../../platform/office/tab
 import { dueContent, labelled, leadContent, numbered, statusContent } from '../cells.ts'
 import type { SectionOf } from '../layout.ts'
 import type { PaperFacts } from '../paper-facts.ts'
-import type { PrintedNote } from '../printed.ts'
+import { openingWords, type PrintedNote } from '../printed.ts'
 import type { ReportAction, ReportRow } from '../report-facts.ts'
 import type { SectionKind } from '../section-kind.ts'
 import { statusMark } from '../standing.ts'
@@ -128,6 +128,8 @@ function milestoneCell(field: Field, row: ReportRow, { of }: Group): Cell {
       return { content: statusContent(row) }
     case 'note':
       return { content: row.note ? noteContent(row.note) : [paragraph('Nothing has been reported yet.')] }
+    case 'brief':
+      return { content: briefContent(row) }
     case 'next':
       return textCell(row.note?.next ?? 'Not said')
     case 'lead':
@@ -145,6 +147,14 @@ function milestoneCell(field: Field, row: ReportRow, { of }: Group): Cell {
     default:
       return textCell('')
   }
+}
+
+const BRIEF = 120
+
+function briefContent({ note }: ReportRow): Paragraph[] {
+  if (!note) return [paragraph('Nothing has been reported yet.')]
+  const said = labelled(note.dated, openingWords(note.done, BRIEF) || 'No words given.')
+  return note.support ? [said, labelled('Support needed', openingWords(note.support, BRIEF))] : [said]
 }
 
 function noMilestones({ droppedMilestones }: ReportAction): string {

@@ -1,5 +1,11 @@
 import { formatDay } from '../../../../platform/calendar.ts'
-import { type Block, paragraph, type Table, textCell } from '../../../../platform/office/description.ts'
+import {
+  type Block,
+  type Cell,
+  paragraph,
+  type Table,
+  textCell,
+} from '../../../../platform/office/description.ts'
 import { date, tableOf, text } from '../../../../platform/office/table.ts'
 import { counted } from '../../../../platform/words.ts'
 import { nameCell } from '../cells.ts'
@@ -47,23 +53,24 @@ const linesOf = (facts: PaperFacts): Line[] =>
 
 function tableOfLines(lines: readonly Line[]): Table {
   const bare = lines.filter(({ request }) => request === null).length
-  const asked = bare > 0 ? `, ${bare} of them asked of nobody yet` : ''
+  const open = lines.length - bare
+  const asked = bare > 0 ? `, and ${bare} needed that nobody was asked for` : ''
   return {
     kind: 'table',
-    caption: `Support required: ${counted(lines.length, 'request')}${asked}`,
+    caption: `Support: ${counted(open, 'open request')}${asked}`,
     columns: [
-      { header: 'Milestone', width: 32 },
-      { header: 'What is needed', width: 34 },
-      { header: 'Asked of', width: 14 },
-      { header: 'Wanted by', width: 10 },
-      { header: 'Open since', width: 10 },
+      { header: 'Milestone', width: 30 },
+      { header: 'What is needed', width: 33 },
+      { header: 'Asked of', width: 15 },
+      { header: 'Wanted by', width: 11 },
+      { header: 'Open since', width: 11 },
     ],
-    rows: lines.map(({ milestone, words, request }) => [
-      nameCell(milestone),
-      textCell(words),
-      request ? textCell(request.to) : { ...textCell('Nobody yet'), shading: 'amber' },
-      textCell(request?.wantedBy ? formatDay(request.wantedBy) : 'No date'),
-      textCell(request ? formatDay(request.openedOn) : 'Not opened'),
-    ]),
+    rows: lines.map((line) => [nameCell(line.milestone), textCell(line.words), ...requestCells(line)]),
   }
+}
+
+function requestCells({ request }: Line): Cell[] {
+  if (!request) return [{ ...textCell('No request is open'), colSpan: 3, shading: 'amber' }]
+  const { to, wantedBy, openedOn } = request
+  return [textCell(to), textCell(wantedBy ? formatDay(wantedBy) : 'No date'), textCell(formatDay(openedOn))]
 }

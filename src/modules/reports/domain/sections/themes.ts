@@ -1,7 +1,7 @@
 import { addDays, formatDay } from '../../../../platform/calendar.ts'
 import { type Block, paragraph, type Table, textCell } from '../../../../platform/office/description.ts'
 import { counted } from '../../../../platform/words.ts'
-import { figureCell, labelled, nameCell, standingCell, standingName } from '../cells.ts'
+import { figureCell, labelled, nameCell, standingCell, standingHeader, standingName } from '../cells.ts'
 import { MOVES, type Mover, moversSince } from '../movement.ts'
 import type { PaperFacts } from '../paper-facts.ts'
 import type { PlanRow } from '../plan.ts'
@@ -51,16 +51,16 @@ function themeBlocks(
   ]
 }
 
+/** One row: the page is for what matters. */
 function standings({ name, counts }: ReportTheme): Table {
   const shown = (Object.keys(counts.byStanding) as Standing[]).filter((one) => counts.byStanding[one] > 0)
+  const columns = [...shown.map(standingHeader), 'All', 'Past due']
+  const figures = [...shown.map((one) => counts.byStanding[one]), counts.milestones, counts.overdue]
   return {
     kind: 'table',
-    caption: `${name}: ${counted(counts.milestones, 'milestone')}, ${counts.overdue} past due`,
-    columns: [
-      { header: 'Status', width: 34 },
-      { header: 'Milestones', width: 14, figures: true },
-    ],
-    rows: shown.map((one) => [{ ...standingCell(one), heads: true }, figureCell(counts.byStanding[one])]),
+    caption: `${name}: ${counted(counts.milestones, 'milestone')}`,
+    columns: columns.map((header) => ({ header, width: 100 / Math.max(7, columns.length), figures: true })),
+    rows: [figures.map((figure) => figureCell(figure))],
   }
 }
 
