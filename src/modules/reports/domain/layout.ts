@@ -3,8 +3,8 @@ import { z } from 'zod'
 /** What a column of milestones can show. */
 export const FIELDS = [
   ...['ref', 'action', 'milestone', 'start', 'due', 'status', 'note', 'next', 'lead', 'outcome'],
-  /** `brief`: the first words of what was last said, and what support is needed. */
-  ...['theme', 'phase', 'boards', 'answers', 'evidence', 'support', 'brief'],
+  /** `brief`: the first words of what was last said, and what support is needed; `owner`: leads without those who help. */
+  ...['theme', 'phase', 'boards', 'answers', 'evidence', 'support', 'brief', 'owner'],
 ] as const
 
 const words = z.string().trim().min(1).max(300)

@@ -9,6 +9,7 @@ import type {
   MilestoneReportOptions,
   ReportAction,
   ReportCounts,
+  ReportFinding,
   ReportRow,
   ReportTheme,
   Standing,
@@ -22,6 +23,7 @@ import {
   scopeOf,
 } from './scope.ts'
 import { statusText } from './standing.ts'
+import { coverageIn } from './thread-facts.ts'
 
 /** The facts of a milestone report, from the facts of the plan at the end of one day. Pure; reads no clock. */
 export function milestoneReportFacts(facts: PlanAsAt, options: MilestoneReportOptions): MilestoneReportFacts {
@@ -45,8 +47,18 @@ export function milestoneReportFacts(facts: PlanAsAt, options: MilestoneReportOp
     actions: sections.flatMap((section) => section.actions),
     rows,
     dropped: groups.flatMap(droppedOf),
-    findings: findingsWithin(facts, filter, groups).map((finding) => findingOf(finding, facts)),
+    findings: findingsOf(facts, options, groups),
   }
+}
+
+function findingsOf(
+  facts: PlanAsAt,
+  { filter = {}, thread }: MilestoneReportOptions,
+  groups: ActionGroup[],
+): ReportFinding[] {
+  const wanted = new Set(findingsWithin(facts, filter, groups).map(({ id }) => id))
+  const covered = coverageIn(facts, thread).filter(({ finding }) => wanted.has(finding.id))
+  return covered.map((coverage) => findingOf(coverage, facts))
 }
 
 interface Section {

@@ -12,7 +12,7 @@ export const MOVES = [
   { kind: 'better', name: 'Better' },
   { kind: 'worse', name: 'Worse' },
   { kind: 'reopened', name: 'No longer completed' },
-  { kind: 'other', name: 'Status changed otherwise' },
+  { kind: 'other', name: 'Changed otherwise' },
   { kind: 'redated', name: 'Re-dated' },
   { kind: 'added', name: 'New' },
   { kind: 'dropped', name: 'Dropped' },

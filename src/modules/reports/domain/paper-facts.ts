@@ -1,9 +1,9 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Crosswalk, FrontMatter } from '../../editions/index.ts'
 import type { Judged, Sheet } from '../../judgement/index.ts'
-import type { SameFinding } from '../../thread/index.ts'
 import type { PlanAsAt } from './plan.ts'
 import type { MilestoneReportFacts } from './report-facts.ts'
+import type { ThreadOfPaper } from './thread-facts.ts'
 
 /**
  * All that any report tells, as plain data: page, Word, PDF, Excel, CSV and JSON are made from it and cannot disagree.
@@ -26,11 +26,7 @@ export interface PaperFacts {
   terms: { term: string; meaning: string }[]
   /** What the plan said of itself on the day; absent where it was not asked for. */
   front?: FrontMatter
-  /** What a plan's own facts do not carry of its thread: by the id of a finding. */
-  thread?: {
-    same: Record<string, readonly SameFinding[]>
-    missing: Record<string, readonly string[]>
-  }
+  thread?: ThreadOfPaper
   /** The plan held against what it has to show; absent where it is held against nothing. */
   matrix?: MatrixOfPaper
   /** The refresh that the plan is in, or was last in; absent where there was none. */

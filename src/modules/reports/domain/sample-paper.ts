@@ -2,6 +2,12 @@ import { milestoneReportFacts } from './milestone-facts.ts'
 import type { PaperFacts } from './paper-facts.ts'
 import type { PlanAsAt } from './plan.ts'
 import { day, milestone, said, samplePlan } from './sample-plan.ts'
+import type { ThreadOfPaper } from './thread-facts.ts'
+
+const THREAD: ThreadOfPaper = {
+  same: { l12: [{ id: 'h4', ref: '4', review: 'Review of health services' }] },
+  missing: { s5: ['9.9'] },
+}
 
 /** A made-up plan with all that a paper can tell of it: an earlier month, texts, terms. For examples and tests. */
 export function samplePaper(plan: PlanAsAt = samplePlan()): PaperFacts {
@@ -11,7 +17,7 @@ export function samplePaper(plan: PlanAsAt = samplePlan()): PaperFacts {
       month: '2011-05-01',
       sha256: 'a3f1c2d4e5b6978812345678abcdef00a3f1c2d4e5b6978812345678abcdef00',
     },
-    report: milestoneReportFacts(plan, { areaName: 'Anyshire', generatedOn: '2011-06-02' }),
+    report: milestoneReportFacts(plan, { areaName: 'Anyshire', generatedOn: '2011-06-02', thread: THREAD }),
     since: { label: 'April 2011, frozen on 30 April 2011', month: '2011-04-01', plan: monthBefore(plan) },
     texts: {
       purpose: { words: 'To tell members how the plan stands.', by: 'Director', on: '2011-06-01' },
@@ -32,10 +38,7 @@ export function samplePaper(plan: PlanAsAt = samplePlan()): PaperFacts {
       commitment: 'We will put children first.\n\nWe will say when we do not.',
       messages: ['Children are seen', 'Work is checked'],
     },
-    thread: {
-      same: { l12: [{ id: 'h4', ref: '4', review: 'Review of health services' }] },
-      missing: { s5: ['9.9'] },
-    },
+    thread: THREAD,
   }
 }
 

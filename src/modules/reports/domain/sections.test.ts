@@ -218,7 +218,7 @@ describe('for people who read no reports', () => {
   test('the plain page says small numbers in words, and they are those of every report', () => {
     const words = wordsIn(describePaper(ourLayout('councillors'), facts).blocks)
     expect(words).toContain('Two of nine steps are done.')
-    expect(words).toContain('Completed: one.\nWork given to unqualified staff')
+    expect(words).toContain('Done since then: one.\nWork given to unqualified staff')
   })
 
   test('no sentence of the easy page has twelve words, and every picture says what it shows', () => {

@@ -7,10 +7,11 @@ import {
 } from '../../../../platform/office/description.ts'
 import { tableOf, text } from '../../../../platform/office/table.ts'
 import { counted } from '../../../../platform/words.ts'
-import { type CrosswalkLine, coverageOf, crosswalkOf, crosswalkWords } from '../../../thread/index.ts'
+import { type CrosswalkLine, crosswalkOf, crosswalkWords } from '../../../thread/index.ts'
 import { headCell } from '../cells.ts'
 import type { PaperFacts } from '../paper-facts.ts'
 import type { SectionKind } from '../section-kind.ts'
+import { coverageIn } from '../thread-facts.ts'
 
 /** Priority and the actions that answer it, one table for each review. */
 export const crosswalkSection: SectionKind<'crosswalk'> = {
@@ -31,21 +32,9 @@ export const crosswalkSection: SectionKind<'crosswalk'> = {
   ],
 }
 
-/** What the thread knows beside the plan's own facts is handed over with the paper's. */
 function linesOf({ plan, report, thread }: PaperFacts): CrosswalkLine[] {
   const shown = new Set(report.findings.map(({ id }) => id))
-  return crosswalkOf(
-    coverageOf(
-      {
-        plan,
-        same: new Map(Object.entries(thread?.same ?? {})),
-        missing: new Map(Object.entries(thread?.missing ?? {})),
-        measures: new Map(),
-        evidence: new Map(),
-      },
-      plan.findings.filter(({ id }) => shown.has(id)),
-    ),
-  )
+  return crosswalkOf(coverageIn(plan, thread).filter(({ finding }) => shown.has(finding.id)))
 }
 
 function reviewBlocks(lines: CrosswalkLine[], headed: boolean): Block[] {

@@ -111,7 +111,7 @@ function actionCell(field: Field, action: ReportAction, { theme, phase }: Group)
 }
 
 function milestoneCell(field: Field, row: ReportRow, { of }: Group): Cell {
-  const { milestone } = of(row)
+  const { milestone, action } = of(row)
   switch (field) {
     case 'ref':
       return { ...textCell(row.ref ?? ''), heads: true }
@@ -134,8 +134,10 @@ function milestoneCell(field: Field, row: ReportRow, { of }: Group): Cell {
       return textCell(row.note?.next ?? 'Not said')
     case 'lead':
       return { content: leadContent(row) }
+    case 'owner':
+      return textCell(ownersOf(row))
     case 'boards':
-      return textCell(milestone?.boards.join('\n') || 'None named')
+      return textCell(milestone?.boards.join('\n') || action?.boards.join('\n') || 'None named')
     case 'answers':
       return textCell(milestone?.cites.map(({ words }) => words).join('\n') || 'None')
     case 'evidence':
@@ -147,6 +149,12 @@ function milestoneCell(field: Field, row: ReportRow, { of }: Group): Cell {
     default:
       return textCell('')
   }
+}
+
+/** Who answers for it, without those who help. */
+function ownersOf({ leads }: ReportRow): string {
+  const own = leads.filter(({ part }) => part !== 'support')
+  return own.map((lead) => lead.text).join('\n') || 'No lead named'
 }
 
 const BRIEF = 120

@@ -1,6 +1,6 @@
 import { formatDay } from '../../../../platform/calendar.ts'
 import { type Block, type List, paragraph } from '../../../../platform/office/description.ts'
-import { MOVES, moversSince } from '../movement.ts'
+import { MOVES, type Move, moversSince } from '../movement.ts'
 import type { PaperFacts } from '../paper-facts.ts'
 import { inWords, openingOf, withoutNames } from '../plain-words.ts'
 import type { ReportCounts, ReportRow, ReportTheme } from '../report-facts.ts'
@@ -58,6 +58,20 @@ function standingWords({ byStanding, overdue }: ReportCounts): string[] {
     .map(([count, words]) => `${openingOf(count, 'is', 'are')} ${words}.`)
 }
 
+const PLAINLY: Record<Move, string> = {
+  completed: 'Done since then',
+  better: 'Going better',
+  worse: 'Going worse',
+  reopened: 'No longer done',
+  other: 'Changed in another way',
+  redated: 'Given a new date',
+  added: 'New',
+  dropped: 'Taken out of the plan',
+}
+
+/** "Words (due 31 May 2011)": a full stop before a bracket is one too many. */
+const withDate = (words: string, date: string): string => `${words.replace(/\.$/, '')} (${date})`
+
 function movedBlocks(facts: PaperFacts, redact: (text: string) => string): Block[] {
   const { since } = facts
   if (!since) return []
@@ -65,11 +79,11 @@ function movedBlocks(facts: PaperFacts, redact: (text: string) => string): Block
   const head: Block = { kind: 'heading', level: 2, text: 'What has changed' }
   const compared = paragraph(`This is compared with ${since.label}.`)
   if (movers.length === 0) return [head, compared, paragraph('Nothing has changed.')]
-  const blocks = MOVES.flatMap(({ kind, name }): Block[] => {
+  const blocks = MOVES.flatMap(({ kind }): Block[] => {
     const own = movers.filter(({ move }) => move === kind)
     if (own.length === 0) return []
     const lines = own.map(({ milestone: { words } }) => redact(words))
-    return [paragraph(`${name}: ${inWords(own.length)}.`), list(lines)]
+    return [paragraph(`${PLAINLY[kind]}: ${inWords(own.length)}.`), list(lines)]
   })
   return [head, compared, ...blocks]
 }
@@ -87,7 +101,7 @@ function themeBlocks(
     ...(late.length > 0
       ? [
           paragraph(`${openingOf(late.length, 'is', 'are')} past the date that was set:`),
-          list(late.map(({ words, due }) => `${redact(words)} (due ${due?.text ?? 'on no date'})`)),
+          list(late.map(({ words, due }) => withDate(redact(words), `due ${due?.text ?? 'on no date'}`))),
         ]
       : []),
   ]
@@ -106,6 +120,6 @@ function nextBlocks({ report, plan }: PaperFacts, redact: (text: string) => stri
     paragraph(
       `The next ${shown.length === 1 ? 'step that falls' : `${inWords(shown.length)} steps that fall`} due:`,
     ),
-    list(shown.map(({ words, due }) => `${redact(words)} (${due?.text ?? ''})`)),
+    list(shown.map(({ words, due }) => withDate(redact(words), due?.text ?? ''))),
   ]
 }
