@@ -1,5 +1,7 @@
+import type { Crosswalk } from '../../editions/index.ts'
+import { judge, type Statement } from '../../judgement/index.ts'
 import { milestoneReportFacts } from './milestone-facts.ts'
-import type { PaperFacts } from './paper-facts.ts'
+import type { MatrixOfPaper, PaperFacts } from './paper-facts.ts'
 import type { PlanAsAt } from './plan.ts'
 import { day, milestone, said, samplePlan } from './sample-plan.ts'
 import type { ThreadOfPaper } from './thread-facts.ts'
@@ -39,6 +41,55 @@ export function samplePaper(plan: PlanAsAt = samplePlan()): PaperFacts {
       messages: ['Children are seen', 'Work is checked'],
     },
     thread: THREAD,
+    matrix: sampleMatrix(),
+    refresh: { label: 'Version 7', state: 'open', crosswalk: sampleCrosswalk() },
+  }
+}
+
+/** One statement that is covered, one that nothing shows, and a table that says another day than the plan. */
+function sampleMatrix(): MatrixOfPaper {
+  const step = { id: '1.1', ref: '1.1', words: 'Work reviewed', achieved: true, evidence: [] }
+  const shown = { kind: 'action' as const, id: '1', ref: '1', words: 'Bring recording to a standard' }
+  const statement = (code: string, words: string): Statement => ({
+    ...{ code, words, area: 'Leadership', shownBy: [], missing: [], evidence: [] },
+  })
+  const statements = [
+    {
+      ...statement('G1', 'Leaders know how good practice is'),
+      shownBy: [{ ...shown, printed: [], steps: [{ ...step, due: day('2011-05-31') }] }],
+    },
+    { ...statement('G2', 'Staff stay'), missing: [{ ref: '9.9', completion: 'Oct 11' }] },
+  ]
+  return {
+    sheet: { title: 'Inspection framework', grade: 'Good' },
+    judged: statements.map((one) => judge(one, { on: '2011-09-01', asAt: '2011-05-31' })),
+    on: '2011-09-01',
+    next: { title: 'the inspection', on: '2011-09-01' },
+    contradictions: [{ ref: '1', words: 'The table says October, the plan May.' }],
+  }
+}
+
+function sampleCrosswalk(): Crosswalk {
+  const old = {
+    id: '1',
+    ref: '1',
+    words: 'Bring recording to a standard',
+    theme: 'Best practice',
+    isNew: false,
+  }
+  const fresh = { id: 'n', ref: '40', words: 'Keep the standard', theme: 'Best practice', isNew: true }
+  const decided = { details: [], movedTo: null, decidedBy: 'Director', decidedOn: '2011-05-20' }
+  const open = { ...decided, decidedBy: null, decidedOn: null, because: null, kind: null }
+  return {
+    rows: [
+      { ...old, ...decided, kind: 'merged', because: 'The standard is written', became: [fresh] },
+      { ...old, ...open, id: '2', ref: '2', words: 'Review short breaks', became: [] },
+    ],
+    next: [{ ...fresh, comesOf: [old] }],
+    counts: [
+      { kind: 'merged', number: 1 },
+      { kind: null, number: 1 },
+    ],
   }
 }
 

@@ -168,6 +168,32 @@ describe('priorities and actions', () => {
   })
 })
 
+describe('held against others', () => {
+  test('the matrix says what shows each statement, by when, and what nothing shows', () => {
+    const [table] = tablesIn(describePaper(ourLayout('cross-check-matrix'), facts).blocks)
+    expect(rowsOf(table)).toEqual([
+      ['G1 Leaders know how good practice is', 'Action 1', '31 May 2011', 'Covered, but no evidence', 'None'],
+      ['G2 Staff stay', '9.9 (not in the plan)', 'No date', 'Not covered', 'None'],
+    ])
+  })
+
+  test('the refresh crosswalk leaves no action out, also not what is undecided or new', () => {
+    const [old, fresh] = tablesIn(describePaper(ourLayout('refresh-crosswalk'), facts).blocks)
+    expect(rowsOf(old).map((row) => row.slice(1, 3))).toEqual([
+      ['Merged into another action', '40 Keep the standard'],
+      ['Not decided', 'Not decided'],
+    ])
+    expect(rowsOf(fresh)[0]?.[2]).toBe('1 Bring recording to a standard')
+  })
+})
+
+test('a finding is answered through one that is the same in every report that tells of findings', () => {
+  const appendix = facts.report.findings.find(({ id }) => id === 'l12')
+  expect(appendix?.answers.map(({ label }) => label)).toEqual(['14.4'])
+  const plan = wordsIn(describePaper(ourLayout('recommendation-plan'), facts).blocks)
+  expect(plan).toMatch(/Have partners report together on children in care\nRecommendation 12[^\n]*1 action/)
+})
+
 describe('the glossary', () => {
   const terms = [
     { term: 'AFI', meaning: 'Area for improvement' },
