@@ -114,11 +114,20 @@ function wordBlocks(blocks: Block[], frame: Frame): FileChild[] {
       progress.breaks = written.length > 0
       continue
     }
-    written.push(...wordBlock(block, blocks[index + 1], progress))
+    const made = wordBlock(block, blocks[index + 1], progress)
+    // Below a table that just fills its page, the small paragraph would be a page of its own.
+    written.push(...(endsPage(blocks, index) && hasTail(block) ? made.slice(0, -1) : made))
     progress.breaks = false
   }
   return written
 }
+
+/** Whether what follows begins a page. */
+const endsPage = (blocks: Block[], at: number): boolean =>
+  blocks[at + 1]?.kind === 'page-break' && blocks.slice(at + 1).some(({ kind }) => kind !== 'page-break')
+
+/** Tables have a small paragraph after them, which keeps them from what follows. */
+const hasTail = ({ kind }: Block): boolean => kind === 'table' || kind === 'key' || kind === 'easy'
 
 function wordBlock(
   block: Exclude<Block, { kind: 'page-break' }>,
@@ -171,7 +180,8 @@ function chartLines({ svg, alt, caption }: Chart, progress: Progress): Paragraph
   progress.breaks = false
   return [
     new Paragraph({ children: [image], keepNext: true, ...(pageBreakBefore ? { pageBreakBefore } : {}) }),
-    new Paragraph({ style: 'Caption', children: textRuns([{ text: caption }]) }),
+    // A table's caption stays with its table; this one is above nothing.
+    new Paragraph({ style: 'Caption', keepNext: false, children: textRuns([{ text: caption }]) }),
   ]
 }
 

@@ -95,8 +95,8 @@ function nextBlocks(rows: readonly PlanRow[], { plan }: PaperFacts): Block[] {
       kind: 'table',
       caption: `Due by ${formatDay(until)}: ${next.length > MOST ? `the first ${MOST} of ` : ''}${counted(next.length, 'milestone')}`,
       columns: [
-        { header: 'Milestone', width: 60 },
-        { header: 'Due', width: 18 },
+        { header: 'Milestone', width: 57 },
+        { header: 'Due', width: 21 },
         { header: 'Status', width: 22 },
       ],
       rows: shown.map(({ milestone, standing }) => [
