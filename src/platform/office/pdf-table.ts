@@ -84,11 +84,13 @@ const sumOf = (heights: readonly number[]): number => heights.reduce((sum, heigh
 /** What has to stand on one page for a table to begin there: its caption, its head, and its first rows; all of a small one. */
 export function openingHeight(sheet: Sheet, table: Table): number {
   const grid = gridOf(sheet, table)
-  const heights = rowHeights(layRows(grid, table.rows.slice(0, FEW)))
+  const opening = (rowGroups(table.rows)[0] ?? []).length
+  const few = table.rows.length <= FEW
+  const heights = rowHeights(layRows(grid, few ? table.rows : table.rows.slice(0, opening)))
   const small = pageRoom(grid) * SMALL
   const head = captionHeight(grid) + grid.headHeight
-  if (table.rows.length <= FEW && sumOf(heights) < small) return head + sumOf(heights)
-  const first = sumOf(heights.slice(0, (rowGroups(table.rows)[0] ?? []).length))
+  if (few && sumOf(heights) < small) return head + sumOf(heights)
+  const first = sumOf(heights.slice(0, opening))
   return head + (first < small ? first : Math.min(heights[0] ?? 0, 120))
 }
 

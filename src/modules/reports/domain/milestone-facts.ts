@@ -1,6 +1,7 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import { counted } from '../../../platform/words.ts'
 import { findingOf } from './finding-answers.ts'
+import { withEveryField } from './older-facts.ts'
 import { type ActionAsAt, type MilestoneAsAt, type PlanAsAt, reported } from './plan.ts'
 import { citationsBeside, printedDate, printedLead, printedNote } from './printed.ts'
 import type {
@@ -26,7 +27,8 @@ import { statusText } from './standing.ts'
 import { coverageIn } from './thread-facts.ts'
 
 /** The facts of a milestone report, from the facts of the plan at the end of one day. Pure; reads no clock. */
-export function milestoneReportFacts(facts: PlanAsAt, options: MilestoneReportOptions): MilestoneReportFacts {
+export function milestoneReportFacts(held: PlanAsAt, options: MilestoneReportOptions): MilestoneReportFacts {
+  const facts = withEveryField(held)
   const filter = options.filter ?? {}
   const groups = groupsWithin(actionGroups(facts), filter, facts)
   const sections = themeSections(facts, groups, filter)

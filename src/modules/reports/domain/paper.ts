@@ -2,6 +2,7 @@ import { formatDay } from '../../../platform/calendar.ts'
 import type { Block, DocumentDescription } from '../../../platform/office/description.ts'
 import type { Table } from '../../../platform/office/table.ts'
 import type { Layout, Section } from './layout.ts'
+import { withEveryField } from './older-facts.ts'
 import type { PaperFacts } from './paper-facts.ts'
 import { type SectionKind, titleOf } from './section-kind.ts'
 import { backgroundSection } from './sections/background.ts'
@@ -55,7 +56,8 @@ const KINDS: { [K in Section['kind']]: SectionKind<K> } = {
 const kindOf = <K extends Section['kind']>({ kind }: { kind: K }): SectionKind<K> => KINDS[kind]
 
 /** The paper that a layout makes of facts: the same blocks for page, Word, PDF and print. */
-export function describePaper(layout: Layout, facts: PaperFacts): DocumentDescription {
+export function describePaper(layout: Layout, held: PaperFacts): DocumentDescription {
+  const facts = current(held)
   const title = titleOf(layout, facts)
   const { area, plan, generatedOn } = facts
   return {
@@ -85,8 +87,12 @@ function blocksOf(layout: Layout, facts: PaperFacts): Block[] {
 }
 
 /** The lists behind a paper: one sheet of a workbook each. */
-export const paperTables = (layout: Layout, facts: PaperFacts): Table[] =>
-  layout.sections.flatMap((section) => kindOf(section).tables?.(section as never, facts) ?? [])
+export function paperTables(layout: Layout, held: PaperFacts): Table[] {
+  const facts = current(held)
+  return layout.sections.flatMap((section) => kindOf(section).tables?.(section as never, facts) ?? [])
+}
+
+const current = (facts: PaperFacts): PaperFacts => ({ ...facts, plan: withEveryField(facts.plan) })
 
 function footerOf({ plan, frozen, generatedOn }: PaperFacts): string {
   const edition = plan.edition?.label ?? 'no edition'

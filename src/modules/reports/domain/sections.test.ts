@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Block, Table } from '../../../platform/office/description.ts'
-import { ourLayout } from '../layouts.ts'
+import { ourLayout, ourLayouts } from '../layouts.ts'
 import { Layout } from './layout.ts'
 import { moversSince } from './movement.ts'
-import { describePaper } from './paper.ts'
+import { describePaper, paperTables } from './paper.ts'
 import type { PaperFacts } from './paper-facts.ts'
-import { STATUSES } from './plan.ts'
+import { type PlanAsAt, STATUSES } from './plan.ts'
 import { samplePaper } from './sample-paper.ts'
 import { largePlan, said, samplePlan } from './sample-plan.ts'
 import { usedTerms } from './sections/glossary.ts'
@@ -260,3 +260,26 @@ describe('for people who read no reports', () => {
     )
   })
 })
+
+/** Facts as an early version froze them: no support, no evidence, no links, no criteria. */
+function early(plan: PlanAsAt): PlanAsAt {
+  const without = (thing: object, ...names: string[]) =>
+    Object.fromEntries(Object.entries(thing).filter(([name]) => !names.includes(name)))
+  return {
+    ...without(plan, 'links', 'frameworks', 'tables', 'cites', 'phases'),
+    actions: plan.actions.map((one) => without(one, 'criteria', 'measures', 'shows', 'boards')),
+    milestones: plan.milestones.map((one) => without(one, 'support', 'evidence', 'shows', 'boards')),
+    findings: plan.findings.map((one) => without(one, 'criteria', 'measures')),
+  } as unknown as PlanAsAt
+}
+
+test.each(ourLayouts().map(({ code }) => code))(
+  '%s can be made of a month that an early version froze',
+  (code) => {
+    const plan = early(samplePlan())
+    const old = { ...samplePaper(plan), plan }
+    const made = describePaper(ourLayout(code), old)
+    expect(made.blocks.length).toBeGreaterThan(1)
+    expect(() => paperTables(ourLayout(code), old)).not.toThrow()
+  },
+)
