@@ -37,7 +37,9 @@ export const DOCUMENT_CSS = `.document { font-family: Arial, "Liberation Sans", 
 .document dt { flex: 0 0 12em; font-weight: bold; }
 .document dd { flex: 1 1 20em; margin: 0; }
 .document-chart { margin: 0 0 1.2em; max-width: 60rem; break-inside: avoid; }
-.document-chart svg { width: 100%; height: auto; display: block; }
+.document-chart svg { width: 100%; min-width: 34rem; height: auto; display: block; }
+.document-wide { overflow-x: auto; }
+.document-wide:focus { outline: 3px solid #fd0; outline-offset: 2px; }
 .document figcaption { font-weight: bold; font-size: .875rem; color: #${NOTE_INK}; padding: .4em 0; }
 .document-table { overflow-x: auto; margin: 0 0 1.2em; padding-right: 1px; }
 .document-table:focus { outline: 3px solid #fd0; outline-offset: 2px; }
@@ -64,7 +66,8 @@ ${colours}${widths}.document-break { break-after: page; }
   .document-large-type, .document .document-large { font-size: 16pt; }
   .document h3 { font-size: 12pt; }
   .document .document-dense { min-width: 0; font-size: 8.5pt; }
-  .document-table { overflow: visible; }
+  .document-table, .document-wide { overflow: visible; }
+  .document-chart svg { min-width: 0; }
   .document thead { display: table-header-group; }
   .document tr { break-inside: avoid; }
   .document tbody:first-of-type tr:first-child { break-before: avoid; }

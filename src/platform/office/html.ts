@@ -92,9 +92,11 @@ function htmlBlock(block: Block): string {
   }
 }
 
-/** The drawing itself, which scales and prints sharp; its words are said once, as those of one picture. */
+/** The drawing itself, which prints sharp; on a narrow screen it is moved sideways rather than made too small to read. */
 function htmlChart({ svg, alt, caption }: Chart): string {
-  return `<figure class="document-chart">${namedDrawing(svg, alt)}<figcaption>${escapeMarkup(caption)}</figcaption></figure>`
+  const words = escapeMarkup(caption)
+  const drawing = `<div class="document-wide" role="region" aria-label="${words}" tabindex="0">${namedDrawing(svg, alt)}</div>`
+  return `<figure class="document-chart">${drawing}<figcaption>${words}</figcaption></figure>`
 }
 
 const namedDrawing = (svg: string, alt: string): string =>

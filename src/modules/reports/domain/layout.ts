@@ -77,6 +77,47 @@ export const Section = z.discriminatedUnion('kind', [
 export type Section = z.infer<typeof Section>
 export type SectionOf<K extends Section['kind']> = Extract<Section, { kind: K }>
 
+/** A text that a report asks somebody to write. */
+export interface AskedText {
+  key: string
+  /** As it stands in the report: a section's heading, or a field of its form. */
+  label: string
+  hint: string | null
+  /** What is printed while nobody has written it; null where nothing is. */
+  empty: string | null
+  /** One line, as on a form. */
+  short: boolean
+}
+
+/** Every text that a layout asks for, in its order; a key that it names twice is asked for once. */
+export function textsAsked({ sections }: Layout): AskedText[] {
+  const asked = new Map(sections.flatMap(asksOf).map((one) => [one.key, one]))
+  return [...asked.values()]
+}
+
+function asksOf(section: Section): AskedText[] {
+  switch (section.kind) {
+    case 'text':
+      return [
+        {
+          ...{ key: section.key, label: section.heading, hint: section.hint ?? null },
+          ...{ empty: section.empty, short: false },
+        },
+      ]
+    case 'background':
+      return [
+        {
+          ...{ key: section.key, label: section.heading, empty: null, short: false },
+          hint: 'Papers beside those that the report names by itself.',
+        },
+      ]
+    case 'form':
+      return section.fields.map(({ key, label, empty }) => ({ key, label, hint: null, empty, short: true }))
+    default:
+      return []
+  }
+}
+
 /** A report as data: what it is called, whom it is for, and its parts in their order. */
 export const Layout = z.strictObject({
   code: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Block, Table } from '../../../platform/office/description.ts'
 import { ourLayout, ourLayouts } from '../layouts.ts'
-import { Layout } from './layout.ts'
+import { Layout, textsAsked } from './layout.ts'
 import { moversSince } from './movement.ts'
 import { describePaper, paperTables } from './paper.ts'
 import type { PaperFacts } from './paper-facts.ts'
@@ -142,6 +142,14 @@ describe('a committee’s form', () => {
     expect(headings.filter((number) => !Number.isNaN(number))).toEqual(
       Array.from({ length: 14 }, (_, at) => at + 1),
     )
+  })
+
+  test('asks for every text that it prints, once and in its order', () => {
+    const asked = textsAsked(ourLayout('committee-report'))
+    expect(asked).toHaveLength(9 + 14)
+    expect(asked[0]).toMatchObject({ key: 'agenda-item', short: true, empty: 'Not given' })
+    expect(asked.at(-1)).toMatchObject({ key: 'background', empty: null })
+    expect(new Set(asked.map(({ key }) => key)).size).toBe(asked.length)
   })
 
   test('says what was not given, what does not apply, and which papers it leans on', () => {
