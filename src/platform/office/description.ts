@@ -14,6 +14,8 @@ export interface DocumentDescription {
   written: PlainDate
   pageSize: 'A4' | 'A3'
   orientation: 'portrait' | 'landscape'
+  /** Headings and words in large type, for easy reading. */
+  large?: boolean
   /** One line at the head of every page; null for none. */
   header: string | null
   /** One line at the foot of every page, beside "Page x of y", which every document has. */
@@ -21,7 +23,7 @@ export interface DocumentDescription {
   blocks: Block[]
 }
 
-export type Block = Heading | Paragraph | List | Key | Table | Chart | Definitions | PageBreak
+export type Block = Heading | Paragraph | List | Key | Table | Chart | Easy | Definitions | PageBreak
 
 /** Level 1 is the document's own title and stands once, first; levels do not skip. */
 export interface Heading {
@@ -34,8 +36,8 @@ export interface Heading {
 export interface Paragraph {
   kind: 'paragraph'
   runs: Run[]
-  /** `lead`: the sentence to read if no other; `note`: small print. */
-  style?: 'lead' | 'note'
+  /** `lead`: the sentence to read if no other; `note`: small print; `large`: for readers who need large type. */
+  style?: 'lead' | 'note' | 'large'
   /**
    * A name of its own inside the file, which stays with these words wherever they are moved: letters, digits and "_",
    * at most 40. Word keeps it as a bookmark; a page has no need of it.
@@ -114,6 +116,16 @@ export interface Chart {
   caption: string
 }
 
+/** A small picture with large words beside it: one idea, for easy reading. */
+export interface Easy {
+  kind: 'easy'
+  /** A whole drawing, as tall as it is wide; no script, no address. */
+  svg: string
+  alt: string
+  /** Short sentences, each on a line of its own. */
+  words: string[]
+}
+
 export interface Definitions {
   kind: 'definitions'
   entries: { term: string; meaning: Run[] }[]
@@ -125,7 +137,7 @@ export interface PageBreak {
 }
 
 /** A paragraph of plain words. */
-export function paragraph(text: string, style?: 'lead' | 'note'): Paragraph {
+export function paragraph(text: string, style?: Paragraph['style']): Paragraph {
   const plain: Paragraph = { kind: 'paragraph', runs: [{ text }] }
   return style ? { ...plain, style } : plain
 }

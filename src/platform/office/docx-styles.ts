@@ -8,7 +8,7 @@ export const FONT = 'Arial'
 export const SHAPE_FONT = 'Segoe UI Symbol'
 
 /** Half-points, as Word counts type. */
-const SIZE = { body: 22, lead: 24, table: 20, dense: 18, note: 18, denseNote: 16 } as const
+const SIZE = { body: 22, lead: 24, large: 32, table: 20, dense: 18, note: 18, denseNote: 16 } as const
 
 const heading = (size: number, before: number) => ({
   run: { font: FONT, size, bold: true, italics: false, color: HEADING_INK },
@@ -23,17 +23,26 @@ const small = (id: string, name: string, size: number, after: number, color?: st
   paragraph: { spacing: { before: 0, after, line: 245, lineRule: LineRuleType.AUTO } },
 })
 
+/** How much larger everything is in a document of large type. */
+const LARGER = SIZE.large / SIZE.body
+
 /** Every look is a named style, so that an office can change a report's face in one place in Word. */
-export const STYLES: IStylesOptions = {
+export const stylesOf = (large: boolean): IStylesOptions => (large ? styles(LARGER) : styles(1))
+
+const styles = (scale: number): IStylesOptions => ({
   default: {
     document: {
-      run: { font: FONT, size: SIZE.body, language: { value: 'en-GB', eastAsia: 'en-GB' } },
+      run: {
+        font: FONT,
+        size: Math.round(SIZE.body * scale),
+        language: { value: 'en-GB', eastAsia: 'en-GB' },
+      },
       paragraph: { spacing: { after: 120, line: 259, lineRule: LineRuleType.AUTO } },
     },
-    heading1: heading(34, 0),
-    heading2: heading(28, 320),
-    heading3: heading(24, 240),
-    heading4: heading(22, 200),
+    heading1: heading(Math.round(34 * scale), 0),
+    heading2: heading(Math.round(28 * scale), 320),
+    heading3: heading(Math.round(24 * scale), 240),
+    heading4: heading(Math.round(22 * scale), 200),
     caption: {
       run: { size: SIZE.note, bold: true, italics: false, color: NOTE_INK },
       paragraph: { spacing: { before: 120, after: 80 }, keepNext: true },
@@ -44,8 +53,15 @@ export const STYLES: IStylesOptions = {
       id: 'Lead',
       name: 'Lead',
       basedOn: 'Normal',
-      run: { size: SIZE.lead },
+      run: { size: Math.round(SIZE.lead * scale) },
       paragraph: { spacing: { after: 160 } },
+    },
+    {
+      id: 'Large',
+      name: 'Large',
+      basedOn: 'Normal',
+      run: { size: SIZE.large },
+      paragraph: { spacing: { after: 120, line: 320, lineRule: LineRuleType.AUTO } },
     },
     small('Note', 'Note', SIZE.note, 100, NOTE_INK),
     small('TableText', 'Table text', SIZE.table, 40),
@@ -58,7 +74,7 @@ export const STYLES: IStylesOptions = {
       paragraph: { spacing: { before: 0, after: 0, line: 160 } },
     },
   ],
-}
+})
 
 const level = (format: 'bullet' | 'decimal', text: string) => ({
   level: 0,

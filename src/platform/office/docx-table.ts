@@ -50,7 +50,7 @@ function wordTable(table: Table, frame: Frame): WordTable {
     margins: { top: 40, bottom: 40, left: PADDING, right: PADDING, marginUnitType: WidthType.DXA },
     borders: RULES,
     tableLook: { firstRow: true, firstColumn: table.rows.some((row) => row[0]?.heads) },
-    rows: [headRow(sheet), ...rowGroups(table.rows).flatMap((group) => groupRows(group, sheet))],
+    rows: [headRow(sheet), ...bodyRows(sheet)],
   })
 }
 
@@ -97,17 +97,34 @@ function headCell(column: Column, sheet: Sheet): TableCell {
   })
 }
 
+/** A share of a page: what takes less of it stays on one. */
+const SMALL = 0.4
+
+/** A small table stays on one page as a whole; of a longer one, the last group never stands on a page by itself. */
+function bodyRows(sheet: Sheet): TableRow[] {
+  const groups = rowGroups(sheet.table.rows)
+  const heights = groups.map((group) => sumOf(group.map((row) => rowHeight(row, sheet))))
+  const small = sheet.frame.height * SMALL
+  const whole = sumOf(heights) < small
+  return groups.flatMap((group, at) => {
+    const last = at === groups.length - 2 && sumOf(heights.slice(at)) < small
+    return groupRows(group, sheet, at < groups.length - 1 && (whole || last))
+  })
+}
+
+const sumOf = (heights: readonly number[]): number => heights.reduce((sum, height) => sum + height, 0)
+
 /**
  * A small group stays on one page, so that an action stands beside its milestones; a row stays whole unless it
  * would fill half a page on its own, where keeping it whole leaves a hole.
  */
-function groupRows(group: Cell[][], sheet: Sheet): TableRow[] {
+function groupRows(group: Cell[][], sheet: Sheet, keepsNext: boolean): TableRow[] {
   const heights = group.map((row) => rowHeight(row, sheet))
-  const together = heights.reduce((sum, height) => sum + height, 0) < sheet.frame.height * 0.4
+  const together = sumOf(heights) < sheet.frame.height * SMALL
   return group.map((row, index) => {
     const cantSplit = (heights[index] ?? 0) < sheet.frame.height / 2
-    const keepNext = together && index < group.length - 1 ? { keepNext: true } : {}
-    return new TableRow({ children: bodyCells(row, sheet), cantSplit, ...keepNext })
+    const keeps = together && (index < group.length - 1 || keepsNext)
+    return new TableRow({ children: bodyCells(row, sheet), cantSplit, ...(keeps ? { keepNext: true } : {}) })
   })
 }
 

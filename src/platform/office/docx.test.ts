@@ -115,3 +115,37 @@ describe('a Word file', () => {
     await expect(toDocx(broken)).rejects.toThrow('Row 1 of “Broken” does not fit its columns.')
   })
 })
+
+describe('what stands on one page in Word', () => {
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, at) => [textCell(`Row ${at}`), textCell('Words')])
+  const table = (count: number) => ({
+    ...{ kind: 'table' as const, caption: 'List', rows: rows(count) },
+    columns: ['Name', 'Note'].map((header) => ({ header, width: 50 })),
+  })
+  const bodyOf = async (...blocks: Parameters<typeof sampleDocument>[0] & object) =>
+    partsOf(await toDocx(sampleDocument(blocks)))['word/document.xml'] ?? ''
+  const keeps = (xml: string) => tableRows(xml).map((row) => row.includes('<w:keepNext/>'))
+
+  test('is all of a small table, and the last two rows of a long one', async () => {
+    expect(keeps(await bodyOf(table(3)))).toEqual([true, true, true, false])
+    const long = keeps(await bodyOf(table(60)))
+    expect(long.slice(1, -2).some(Boolean)).toBe(false)
+    expect(long.slice(-2)).toEqual([true, false])
+  })
+
+  test('is a table without anything below it, where the next thing begins a page', async () => {
+    const body = await bodyOf(table(2), { kind: 'page-break' }, { kind: 'heading', level: 1, text: 'Next' })
+    expect(body).toMatch(/<\/w:tbl><w:p><w:pPr><w:pStyle w:val="Heading1"\/><w:pageBreakBefore\/>/)
+    expect(await bodyOf(table(2), { kind: 'page-break' })).toMatch(/<\/w:tbl><w:p>/)
+  })
+
+  test('is a picture and the words beside it, large and without lines', async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="9" height="9"/></svg>'
+    const body = await bodyOf({ kind: 'easy', svg, alt: 'A square', words: ['We have a plan.'] })
+    expect(body).toMatch(/descr="A square"/)
+    expect(body).toMatch(/<w:pStyle w:val="Large"\/><\/w:pPr><w:r><w:t[^>]*>We have a plan\./)
+    expect(body).toContain('<w:cantSplit/>')
+  })
+})

@@ -23,8 +23,9 @@ import {
   type Run,
   refuseBrokenTables,
 } from './description.ts'
+import { easyBlocks } from './docx-easy.ts'
 import { markedRuns, textRuns } from './docx-runs.ts'
-import { NUMBERING, STYLES } from './docx-styles.ts'
+import { NUMBERING, stylesOf } from './docx-styles.ts'
 import { type Frame, tableBlocks } from './docx-table.ts'
 import { escapeMarkup } from './html.ts'
 import { cleanText, keyAsTable } from './look.ts'
@@ -53,7 +54,7 @@ function wordDocument(description: DocumentDescription): Document {
   const { header } = description
   return new Document({
     title: cleanText(description.title),
-    styles: STYLES,
+    styles: stylesOf(description.large ?? false),
     numbering: NUMBERING,
     features: { updateFields: false },
     sections: [
@@ -113,11 +114,20 @@ function wordBlocks(blocks: Block[], frame: Frame): FileChild[] {
       progress.breaks = written.length > 0
       continue
     }
-    written.push(...wordBlock(block, blocks[index + 1], progress))
+    const made = wordBlock(block, blocks[index + 1], progress)
+    // Below a table that just fills its page, the small paragraph would be a page of its own.
+    written.push(...(endsPage(blocks, index) && hasTail(block) ? made.slice(0, -1) : made))
     progress.breaks = false
   }
   return written
 }
+
+/** Whether what follows begins a page. */
+const endsPage = (blocks: Block[], at: number): boolean =>
+  blocks[at + 1]?.kind === 'page-break' && blocks.slice(at + 1).some(({ kind }) => kind !== 'page-break')
+
+/** Tables have a small paragraph after them, which keeps them from what follows. */
+const hasTail = ({ kind }: Block): boolean => kind === 'table' || kind === 'key' || kind === 'easy'
 
 function wordBlock(
   block: Exclude<Block, { kind: 'page-break' }>,
@@ -144,8 +154,13 @@ function wordBlock(
       return [...startPage(progress), ...tableBlocks(block, progress.frame)]
     case 'chart':
       return chartLines(block, progress)
+    case 'easy':
+      return [...startPage(progress), ...easyBlocks(block)]
   }
 }
+
+/** Twips. A chart is no wider than an upright page lets it be: across a landscape one it would fill the page. */
+const CHART_WIDTH = 9638
 
 /** Dots across a chart: sharp on paper, and a small file. */
 const CHART_DOTS = 1800
@@ -154,7 +169,7 @@ const CHART_DOTS = 1800
 function chartLines({ svg, alt, caption }: Chart, progress: Progress): Paragraph[] {
   const picture = toPng(svg, CHART_DOTS)
   // The library counts pictures in pixels of 1/96 inch; a twip is 1/1440.
-  const width = Math.round(progress.frame.width / 15)
+  const width = Math.round(Math.min(progress.frame.width, CHART_WIDTH) / 15)
   const height = Math.round((picture.height / picture.width) * width)
   const altText = { title: cleanText(caption), description: cleanText(alt), name: cleanText(caption) }
   const image = new ImageRun({
@@ -165,7 +180,8 @@ function chartLines({ svg, alt, caption }: Chart, progress: Progress): Paragraph
   progress.breaks = false
   return [
     new Paragraph({ children: [image], keepNext: true, ...(pageBreakBefore ? { pageBreakBefore } : {}) }),
-    new Paragraph({ style: 'Caption', children: textRuns([{ text: caption }]) }),
+    // A table's caption stays with its table; this one is above nothing.
+    new Paragraph({ style: 'Caption', keepNext: false, children: textRuns([{ text: caption }]) }),
   ]
 }
 
@@ -178,7 +194,7 @@ const HEADINGS = {
 
 const paragraphStyle = ({ style }: BlockParagraph) => (style ? { style: PARAGRAPH_STYLES[style] } : {})
 
-const PARAGRAPH_STYLES = { lead: 'Lead', note: 'Note' } as const
+const PARAGRAPH_STYLES = { lead: 'Lead', note: 'Note', large: 'Large' } as const
 
 /** Words just above a table or a list introduce it, and stay on its page. */
 function introduces(next: Block | undefined): boolean {

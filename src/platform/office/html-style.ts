@@ -23,13 +23,23 @@ export const DOCUMENT_CSS = `.document { font-family: Arial, "Liberation Sans", 
 .document p { margin: 0 0 .6em; overflow-wrap: break-word; }
 .document p:has(+ .document-table) { break-after: avoid; }
 .document .document-lead { font-size: 1.15em; }
+.document-large-type { font-size: 1.4rem; line-height: 1.5; }
+.document-large-type h1 { font-size: 2.4rem; }
+.document-large-type h2 { font-size: 2rem; }
+.document-large-type h3 { font-size: 1.6rem; }
+.document .document-large { font-size: 1.4rem; line-height: 1.5; }
+.document-easy { display: flex; align-items: center; gap: 1.5rem; margin: 0 0 1.2em; max-width: 44rem; break-inside: avoid; }
+.document-easy svg { flex: 0 0 6rem; width: 6rem; height: 6rem; }
+.document-easy p:last-child { margin-bottom: 0; }
 .document .document-note { font-size: .875em; color: #${NOTE_INK}; }
 .document dl { margin: 0 0 1em; }
 .document dl div { display: flex; flex-wrap: wrap; gap: 0 1em; margin-bottom: .25em; }
 .document dt { flex: 0 0 12em; font-weight: bold; }
 .document dd { flex: 1 1 20em; margin: 0; }
 .document-chart { margin: 0 0 1.2em; max-width: 60rem; break-inside: avoid; }
-.document-chart svg { width: 100%; height: auto; display: block; }
+.document-chart svg { width: 100%; min-width: 34rem; height: auto; display: block; }
+.document-wide { overflow-x: auto; }
+.document-wide:focus { outline: 3px solid #fd0; outline-offset: 2px; }
 .document figcaption { font-weight: bold; font-size: .875rem; color: #${NOTE_INK}; padding: .4em 0; }
 .document-table { overflow-x: auto; margin: 0 0 1.2em; padding-right: 1px; }
 .document-table:focus { outline: 3px solid #fd0; outline-offset: 2px; }
@@ -50,9 +60,14 @@ ${colours}${widths}.document-break { break-after: page; }
   .document { font-size: 10pt; }
   .document h1 { font-size: 16.5pt; }
   .document h2 { font-size: 14pt; }
+  .document-large-type h1 { font-size: 24pt; }
+  .document-large-type h2 { font-size: 20pt; }
+  .document-large-type h3 { font-size: 17pt; }
+  .document-large-type, .document .document-large { font-size: 16pt; }
   .document h3 { font-size: 12pt; }
   .document .document-dense { min-width: 0; font-size: 8.5pt; }
-  .document-table { overflow: visible; }
+  .document-table, .document-wide { overflow: visible; }
+  .document-chart svg { min-width: 0; }
   .document thead { display: table-header-group; }
   .document tr { break-inside: avoid; }
   .document tbody:first-of-type tr:first-child { break-before: avoid; }

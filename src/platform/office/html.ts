@@ -6,8 +6,10 @@ import {
   cellColumns,
   type Definitions,
   type DocumentDescription,
+  type Easy,
   type List,
   type Paragraph,
+  paragraph,
   type Run,
   rowGroups,
   type Shape,
@@ -20,7 +22,8 @@ import { cleanText, keyAsTable } from './look.ts'
 /** The document's blocks as HTML, to stand inside a page that has `DOCUMENT_CSS`. Every word is escaped. */
 export function toHtml(description: DocumentDescription): string {
   const blocks = withoutDoubleBreaks(description.blocks).map(htmlBlock).join('\n')
-  return `<div class="document" lang="${description.language}">\n${blocks}\n</div>\n`
+  const dress = description.large ? 'document document-large-type' : 'document'
+  return `<div class="${dress}" lang="${description.language}">\n${blocks}\n</div>\n`
 }
 
 /** One whole HTML file that needs nothing else: to keep, to send, or to print on A4 with "Page x of y". */
@@ -82,15 +85,26 @@ function htmlBlock(block: Block): string {
       return htmlTable(block)
     case 'chart':
       return htmlChart(block)
+    case 'easy':
+      return htmlEasy(block)
     case 'page-break':
       return '<div class="document-break"></div>'
   }
 }
 
-/** The drawing itself, which scales and prints sharp; its words are said once, as those of one picture. */
+/** The drawing itself, which prints sharp; on a narrow screen it is moved sideways rather than made too small to read. */
 function htmlChart({ svg, alt, caption }: Chart): string {
-  const drawing = svg.replace(/<svg/, `<svg role="img" aria-label="${escapeMarkup(alt)}"`)
-  return `<figure class="document-chart">${drawing}<figcaption>${escapeMarkup(caption)}</figcaption></figure>`
+  const words = escapeMarkup(caption)
+  const drawing = `<div class="document-wide" role="region" aria-label="${words}" tabindex="0">${namedDrawing(svg, alt)}</div>`
+  return `<figure class="document-chart">${drawing}<figcaption>${words}</figcaption></figure>`
+}
+
+const namedDrawing = (svg: string, alt: string): string =>
+  svg.replace(/<svg/, `<svg role="img" aria-label="${escapeMarkup(alt)}"`)
+
+function htmlEasy({ svg, alt, words }: Easy): string {
+  const lines = words.map((text) => htmlParagraph(paragraph(text, 'large'))).join('')
+  return `<div class="document-easy">${namedDrawing(svg, alt)}<div>${lines}</div></div>`
 }
 
 function htmlParagraph(part: Paragraph): string {

@@ -22,6 +22,8 @@ export interface Sheet {
   y: number
   root: Tag
   measure: Measure
+  /** Headings and words in large type. */
+  large: boolean
 }
 
 /** Points: the short and the long side. */
@@ -63,6 +65,7 @@ export function openSheet(description: DocumentDescription): Sheet {
     width: frame.right - frame.left,
     y: frame.top,
     measure: measureWith(doc),
+    large: description.large ?? false,
   }
   nextPage(sheet)
   return sheet

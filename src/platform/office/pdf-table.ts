@@ -59,10 +59,14 @@ export function writeTable(sheet: Sheet, table: Table): void {
   const body = tagUnder(sheet, tag, 'TBody')
   const heights = rowHeights(rows)
   let at = 0
-  for (const group of rowGroups(table.rows)) {
+  const groups = rowGroups(table.rows)
+  for (const [index, group] of groups.entries()) {
     const own = rows.slice(at, at + group.length)
-    const total = heights.slice(at, at + group.length).reduce((sum, height) => sum + height, 0)
-    if (total > room(sheet) && total < pageRoom(grid) * 0.4) turn(grid)
+    const total = sumOf(heights.slice(at, at + group.length))
+    // The last row of several does not begin a page by itself.
+    const last = index === groups.length - 2 ? sumOf(heights.slice(at + group.length)) : 0
+    const wanted = total + last < pageRoom(grid) * SMALL ? total + last : total
+    if (wanted > room(sheet) && wanted < pageRoom(grid) * SMALL) turn(grid)
     writeGroup(grid, own, heights.slice(at, at + group.length), body)
     at += group.length
   }
@@ -70,14 +74,24 @@ export function writeTable(sheet: Sheet, table: Table): void {
   sheet.y += 10
 }
 
-/** What has to stand on one page for a table to begin there: its caption, its head, and its first rows. */
+/** A share of a page: what takes less of it stands on one. */
+const SMALL = 0.4
+/** Rows of a table that may be small enough to stand on one page as a whole. */
+const FEW = 12
+
+const sumOf = (heights: readonly number[]): number => heights.reduce((sum, height) => sum + height, 0)
+
+/** What has to stand on one page for a table to begin there: its caption, its head, and its first rows; all of a small one. */
 export function openingHeight(sheet: Sheet, table: Table): number {
   const grid = gridOf(sheet, table)
-  const first = (rowGroups(table.rows)[0] ?? []).length
-  const heights = rowHeights(layRows(grid, table.rows.slice(0, first)))
-  const total = heights.reduce((sum, height) => sum + height, 0)
-  const rows = total < pageRoom(grid) * 0.4 ? total : Math.min(heights[0] ?? 0, 120)
-  return captionHeight(grid) + grid.headHeight + rows
+  const opening = (rowGroups(table.rows)[0] ?? []).length
+  const few = table.rows.length <= FEW
+  const heights = rowHeights(layRows(grid, few ? table.rows : table.rows.slice(0, opening)))
+  const small = pageRoom(grid) * SMALL
+  const head = captionHeight(grid) + grid.headHeight
+  if (few && sumOf(heights) < small) return head + sumOf(heights)
+  const first = sumOf(heights.slice(0, opening))
+  return head + (first < small ? first : Math.min(heights[0] ?? 0, 120))
 }
 
 function gridOf(sheet: Sheet, table: Table): Grid {

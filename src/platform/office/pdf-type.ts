@@ -39,6 +39,7 @@ export const FACES = {
   h4: face(11.5, HEADING_INK, true),
   body: face(11, INK),
   lead: face(12.5, INK),
+  large: face(16, INK),
   note: face(9, NOTE_INK),
   caption: face(9.5, NOTE_INK, true),
   table: face(9.5, INK),

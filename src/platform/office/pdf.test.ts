@@ -187,3 +187,33 @@ describe('a table over several pages', () => {
     }
   })
 })
+
+describe('what stands on one page of a PDF', () => {
+  const filler = (lines: number) => paragraph(Array.from({ length: lines }, () => 'Line').join('\n'))
+  const pagesOf = async (...blocks: Block[]) =>
+    (await read(await toPdf(sampleDocument(blocks)))).pages.map(({ words }) => words)
+
+  test('is all of a small table, wherever it would have begun', async () => {
+    for (const lines of [20, 24, 26, 28]) {
+      const pages = await pagesOf(filler(lines), long(3, plainRow))
+      const own = pages.filter((words) => /Step \d/.test(words))
+      expect(own, `after ${lines} lines`).toHaveLength(1)
+    }
+  })
+
+  test('is never the last row of a long table by itself', async () => {
+    for (let count = 14; count < 40; count += 3) {
+      const last = (await pagesOf(long(count, plainRow))).at(-1) ?? ''
+      expect(last.match(/What was done in step \d+/g)?.length, `of ${count}`).toBeGreaterThan(1)
+    }
+  })
+
+  test('is a picture with its words, which are said as those of a picture', async () => {
+    const easy: Block = { kind: 'easy', svg: SVG, alt: 'A bar', words: ['We have a plan.', 'It is for you.'] }
+    const { pages } = await read(await toPdf(sampleDocument([filler(27), easy])))
+    const on = pages.filter(({ tree }) => nodes(tree).some(({ role }) => role === 'Figure'))
+    expect(on).toHaveLength(1)
+    expect(on[0]?.words).toContain('It is for you.')
+    expect(nodes(on[0]?.tree ?? null).find(({ role }) => role === 'Figure')?.alt).toBe('A bar')
+  })
+})

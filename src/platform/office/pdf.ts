@@ -3,6 +3,7 @@ import {
   type Chart,
   type Definitions,
   type DocumentDescription,
+  type Easy,
   type Heading,
   type List,
   type Paragraph,
@@ -87,6 +88,9 @@ function writeBlock(sheet: Sheet, block: Exclude<Block, { kind: 'page-break' } |
     case 'chart':
       writeChart(sheet, block)
       break
+    case 'easy':
+      writeEasy(sheet, block)
+      break
   }
 }
 
@@ -100,10 +104,11 @@ function below(sheet: Sheet, blocks: readonly Block[], at: number): number {
   if (block === undefined || block.kind === 'page-break') return 0
   if (block.kind === 'table') return openingHeight(sheet, block)
   if (block.kind === 'key') return openingHeight(sheet, keyAsTable(block))
-  if (block.kind === 'chart') return sheet.width * 0.4
+  if (block.kind === 'chart') return Math.min(sheet.width, CHART_WIDTH) * 0.45
+  if (block.kind === 'easy') return EASY.side
   if (block.kind === 'heading') return HEADINGS[block.level].leading * 2 + below(sheet, blocks, at + 1)
   if (block.kind !== 'paragraph' || !introduces(blocks[at + 1])) return 36
-  const of = faceOf(block)
+  const of = faceOf(sheet, block)
   const lines = breakLines(block.runs, of, sheet.width, sheet.measure)
   return lines.length * of.leading + of.size + below(sheet, blocks, at + 1)
 }
@@ -119,7 +124,7 @@ const HEADINGS = { 1: FACES.h1, 2: FACES.h2, 3: FACES.h3, 4: FACES.h4 } as const
 
 /** A heading stays with what it heads, and stands among the bookmarks. */
 function writeHeading(sheet: Sheet, heading: Heading, below: number, last: Outline | null): Outline {
-  const of = HEADINGS[heading.level]
+  const of = sized(sheet, HEADINGS[heading.level])
   const lines = breakLines([{ text: heading.text }], of, sheet.width, sheet.measure)
   want(sheet, lines.length * of.leading + of.size + below)
   if (!isFresh(sheet)) sheet.y += of.size * 0.7
@@ -133,10 +138,17 @@ function writeHeading(sheet: Sheet, heading: Heading, below: number, last: Outli
   return { level: heading.level, item, under }
 }
 
-const faceOf = ({ style }: Paragraph): Face => (style === undefined ? FACES.body : FACES[style])
+/** A document in large type sets its headings and its words larger, in proportion. */
+const sized = (sheet: Sheet, of: Face): Face =>
+  sheet.large ? { ...of, size: of.size * LARGER, leading: of.leading * LARGER } : of
+
+const LARGER = FACES.large.size / FACES.body.size
+
+const faceOf = (sheet: Sheet, { style }: Paragraph): Face =>
+  style === 'large' ? FACES.large : sized(sheet, style === undefined ? FACES.body : FACES[style])
 
 function writeParagraph(sheet: Sheet, block: Paragraph): void {
-  const of = faceOf(block)
+  const of = faceOf(sheet, block)
   const tag = tagUnder(sheet, sheet.root, 'P')
   writeLines(sheet, tag, block.runs, of)
   tag.end()
@@ -156,7 +168,7 @@ function writeLines(sheet: Sheet, tag: Tag, runs: readonly Run[], of: Face, inde
 }
 
 function writeList(sheet: Sheet, { ordered, items }: List): void {
-  const of = FACES.body
+  const of = sized(sheet, FACES.body)
   const list = tagUnder(sheet, sheet.root, 'L', { O: 'List', ListNumbering: ordered ? 'Decimal' : 'Disc' })
   for (const [at, runs] of items.entries()) {
     want(sheet, of.leading)
@@ -195,26 +207,59 @@ function writeDefinitions(sheet: Sheet, { entries }: Definitions): void {
   sheet.y += of.size * 0.4
 }
 
+/** Points. A chart is no wider than an upright page lets it be: across a landscape one it would fill the page. */
+const CHART_WIDTH = 482
+
 /** Dots to a point: sharp in print. */
 const DOTS = 3
 
 function writeChart(sheet: Sheet, { svg, alt, caption }: Chart): void {
-  const picture = toPng(svg, Math.round(sheet.width * DOTS))
-  const height = (picture.height / picture.width) * sheet.width
+  const widest = Math.min(sheet.width, CHART_WIDTH)
+  const picture = toPng(svg, Math.round(widest * DOTS))
+  const height = (picture.height / picture.width) * widest
   const fitted = Math.min(height, sheet.frame.bottom - sheet.frame.top - 30)
-  const width = sheet.width * (fitted / height)
+  const width = widest * (fitted / height)
   want(sheet, fitted + FACES.caption.leading + 8)
   const { left } = sheet.frame
-  const figure = sheet.doc.struct('Figure', {
-    alt,
-    bbox: [left, sheet.y, left + width, sheet.y + fitted],
-  } as PDFKit.Mixins.StructureElementOptions) as Tag
-  sheet.root.add(figure)
-  said(sheet, figure, () => sheet.doc.image(Buffer.from(picture.bytes), left, sheet.y, { width }))
-  figure.end()
+  drawFigure(sheet, { bytes: picture.bytes, alt }, [left, sheet.y, width, fitted])
   sheet.y += fitted + 4
   const words = tagUnder(sheet, sheet.root, 'Caption')
   writeLines(sheet, words, [{ text: caption }], FACES.caption)
   words.end()
   sheet.y += 8
+}
+
+/** A picture with its words at a place: left, top, width and height in points. */
+function drawFigure(
+  sheet: Sheet,
+  { bytes, alt }: { bytes: Uint8Array; alt: string },
+  [x, y, width, height]: [number, number, number, number],
+): void {
+  const options = { alt, bbox: [x, y, x + width, y + height] }
+  const figure = sheet.doc.struct('Figure', options as PDFKit.Mixins.StructureElementOptions) as Tag
+  sheet.root.add(figure)
+  said(sheet, figure, () => sheet.doc.image(Buffer.from(bytes), x, y, { width }))
+  figure.end()
+}
+
+/** Points: the picture's side, and where the words beside it begin. */
+const EASY = { side: 72, indent: 92 }
+
+/** Picture and words are as tall as the taller of both, and on one page. */
+function writeEasy(sheet: Sheet, { svg, alt, words }: Easy): void {
+  const of = FACES.large
+  const lines = words.flatMap((text) => breakLines([{ text }], of, sheet.width - EASY.indent, sheet.measure))
+  const height = Math.max(EASY.side, lines.length * of.leading)
+  want(sheet, height)
+  const top = sheet.y
+  const picture = toPng(svg, EASY.side * DOTS)
+  const place: [number, number, number, number] = [sheet.frame.left, top, EASY.side, EASY.side]
+  drawFigure(sheet, { bytes: picture.bytes, alt }, place)
+  sheet.y = top + (height - lines.length * of.leading) / 2
+  for (const text of words) {
+    const tag = tagUnder(sheet, sheet.root, 'P')
+    writeLines(sheet, tag, [{ text }], of, EASY.indent)
+    tag.end()
+  }
+  sheet.y = top + height + of.size
 }

@@ -1,47 +1,38 @@
-import {
-  type ActionAsAt,
-  type CitationFacts,
-  type FindingFacts,
-  type MilestoneAsAt,
-  type PlanAsAt,
-  STATUS_KEY,
-} from './plan.ts'
+import type { FindingCoverage } from '../../thread/index.ts'
+import { type ActionAsAt, type MilestoneAsAt, type PlanAsAt, STATUS_KEY } from './plan.ts'
 import { openingWords, printedDate } from './printed.ts'
 import type { ReportAnswer, ReportFinding } from './report-facts.ts'
 import { statusText } from './standing.ts'
 
-/** A finding with all that answers it in the whole plan, live and dropped. */
-export function findingOf(finding: FindingFacts, facts: PlanAsAt): ReportFinding {
+/** A finding with all that answers it in the whole plan, as the thread tells it, and what was dropped. */
+export function findingOf({ finding, answers }: FindingCoverage, facts: PlanAsAt): ReportFinding {
   const { id, review, group, ref, words, deadline } = finding
-  const droppedActions = new Set(facts.actions.filter((action) => action.dropped).map((action) => action.id))
-  const isGone = (milestone: MilestoneAsAt) =>
-    milestone.dropped !== null || droppedActions.has(milestone.actionId)
-  const actions = facts.actions.filter((action) => citesFinding(action, id))
-  const milestones = facts.milestones.filter((milestone) => citesFinding(milestone, id))
   return {
-    id,
-    review,
-    group,
-    ref,
-    words,
+    ...{ id, review, group, ref, words },
     deadline: deadline && printedDate(deadline),
     answers: [
-      ...facts.cites.filter((cite) => cite.findingId === id).map(answerOfPlan),
-      ...actions.filter((action) => !action.dropped).map(answerOfAction),
-      ...milestones.filter((milestone) => !isGone(milestone)).map(answerOfMilestone),
+      ...answers.whole.map(answerOfPlan),
+      ...answers.actions.map(answerOfAction),
+      ...answers.milestones.map(answerOfMilestone),
     ],
-    droppedAnswers: [
-      ...actions.filter((action) => action.dropped).map(answerOfAction),
-      ...milestones.filter(isGone).map(answerOfMilestone),
-    ],
+    droppedAnswers: droppedAnswers(id, facts),
   }
+}
+
+function droppedAnswers(findingId: string, { actions, milestones }: PlanAsAt): ReportAnswer[] {
+  const gone = new Set(actions.filter(({ dropped }) => dropped).map(({ id }) => id))
+  const isGone = ({ dropped, actionId }: MilestoneAsAt) => dropped !== null || gone.has(actionId)
+  return [
+    ...actions.filter((one) => one.dropped && citesFinding(one, findingId)).map(answerOfAction),
+    ...milestones.filter((one) => isGone(one) && citesFinding(one, findingId)).map(answerOfMilestone),
+  ]
 }
 
 const citesFinding = (thing: ActionAsAt | MilestoneAsAt, findingId: string): boolean =>
   thing.cites.some((cite) => cite.findingId === findingId)
 
 /** "Throughout": the plan as a whole, which has no status of its own. */
-const answerOfPlan = ({ words }: CitationFacts): ReportAnswer => ({
+const answerOfPlan = (words: string): ReportAnswer => ({
   kind: 'plan',
   id: '',
   label: `the whole plan (“${words}”)`,

@@ -3,7 +3,8 @@ import { z } from 'zod'
 /** What a column of milestones can show. */
 export const FIELDS = [
   ...['ref', 'action', 'milestone', 'start', 'due', 'status', 'note', 'next', 'lead', 'outcome'],
-  ...['theme', 'phase', 'boards', 'answers', 'evidence', 'support'],
+  /** `brief`: the first words of what was last said, and what support is needed; `owner`: leads without those who help. */
+  ...['theme', 'phase', 'boards', 'answers', 'evidence', 'support', 'brief', 'owner'],
 ] as const
 
 const words = z.string().trim().min(1).max(300)
@@ -41,7 +42,16 @@ export const Section = z.discriminatedUnion('kind', [
   /** The head of a committee's form: label and the text that somebody keeps for it. */
   z.strictObject({
     kind: z.literal('form'),
-    fields: z.array(z.strictObject({ key: z.string().regex(/^[a-z-]+$/), label: words })).min(1),
+    fields: z
+      .array(
+        z.strictObject({
+          key: z.string().regex(/^[a-z-]+$/),
+          label: words,
+          /** What is printed while nobody has said; what stands in braces is filled in. */
+          empty: words.default('Not given'),
+        }),
+      )
+      .min(1),
   }),
   /** Words that somebody writes; carried over until they are written anew. */
   z.strictObject({
@@ -49,8 +59,15 @@ export const Section = z.discriminatedUnion('kind', [
     key: z.string().regex(/^[a-z-]+$/),
     heading: words,
     hint: words.optional(),
-    /** What is printed where nobody has written anything. */
+    /** What is printed where nobody has written anything; what stands in braces is filled in. */
     empty: words.default('Not applicable'),
+  }),
+  /** The papers that the report leans on; `key` keeps what somebody adds to them. */
+  z.strictObject({
+    kind: z.literal('background'),
+    key: z.string().regex(/^[a-z-]+$/),
+    heading: words,
+    opening: words.optional(),
   }),
   z.strictObject({ kind: z.literal('plain'), heading: words.nullable().default(null) }),
   z.strictObject({ kind: z.literal('easy') }),
@@ -59,6 +76,47 @@ export const Section = z.discriminatedUnion('kind', [
 ])
 export type Section = z.infer<typeof Section>
 export type SectionOf<K extends Section['kind']> = Extract<Section, { kind: K }>
+
+/** A text that a report asks somebody to write. */
+export interface AskedText {
+  key: string
+  /** As it stands in the report: a section's heading, or a field of its form. */
+  label: string
+  hint: string | null
+  /** What is printed while nobody has written it; null where nothing is. */
+  empty: string | null
+  /** One line, as on a form. */
+  short: boolean
+}
+
+/** Every text that a layout asks for, in its order; a key that it names twice is asked for once. */
+export function textsAsked({ sections }: Layout): AskedText[] {
+  const asked = new Map(sections.flatMap(asksOf).map((one) => [one.key, one]))
+  return [...asked.values()]
+}
+
+function asksOf(section: Section): AskedText[] {
+  switch (section.kind) {
+    case 'text':
+      return [
+        {
+          ...{ key: section.key, label: section.heading, hint: section.hint ?? null },
+          ...{ empty: section.empty, short: false },
+        },
+      ]
+    case 'background':
+      return [
+        {
+          ...{ key: section.key, label: section.heading, empty: null, short: false },
+          hint: 'Papers beside those that the report names by itself.',
+        },
+      ]
+    case 'form':
+      return section.fields.map(({ key, label, empty }) => ({ key, label, hint: null, empty, short: true }))
+    default:
+      return []
+  }
+}
 
 /** A report as data: what it is called, whom it is for, and its parts in their order. */
 export const Layout = z.strictObject({
@@ -71,6 +129,8 @@ export const Layout = z.strictObject({
   describes: words,
   orientation: z.enum(['portrait', 'landscape']),
   paper: z.enum(['A4', 'A3']).default('A4'),
+  /** Large type, for easy reading. */
+  large: z.boolean().optional(),
   /** Only what may leave the house: the last frozen month, and nothing live. */
   published: z.boolean().default(false),
   /** Whether it says what changed since an earlier month. */

@@ -1,6 +1,7 @@
 import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import { counted } from '../../../platform/words.ts'
 import { findingOf } from './finding-answers.ts'
+import { withEveryField } from './older-facts.ts'
 import { type ActionAsAt, type MilestoneAsAt, type PlanAsAt, reported } from './plan.ts'
 import { citationsBeside, printedDate, printedLead, printedNote } from './printed.ts'
 import type {
@@ -9,6 +10,7 @@ import type {
   MilestoneReportOptions,
   ReportAction,
   ReportCounts,
+  ReportFinding,
   ReportRow,
   ReportTheme,
   Standing,
@@ -22,9 +24,11 @@ import {
   scopeOf,
 } from './scope.ts'
 import { statusText } from './standing.ts'
+import { coverageIn } from './thread-facts.ts'
 
 /** The facts of a milestone report, from the facts of the plan at the end of one day. Pure; reads no clock. */
-export function milestoneReportFacts(facts: PlanAsAt, options: MilestoneReportOptions): MilestoneReportFacts {
+export function milestoneReportFacts(held: PlanAsAt, options: MilestoneReportOptions): MilestoneReportFacts {
+  const facts = withEveryField(held)
   const filter = options.filter ?? {}
   const groups = groupsWithin(actionGroups(facts), filter, facts)
   const sections = themeSections(facts, groups, filter)
@@ -45,8 +49,18 @@ export function milestoneReportFacts(facts: PlanAsAt, options: MilestoneReportOp
     actions: sections.flatMap((section) => section.actions),
     rows,
     dropped: groups.flatMap(droppedOf),
-    findings: findingsWithin(facts, filter, groups).map((finding) => findingOf(finding, facts)),
+    findings: findingsOf(facts, options, groups),
   }
+}
+
+function findingsOf(
+  facts: PlanAsAt,
+  { filter = {}, thread }: MilestoneReportOptions,
+  groups: ActionGroup[],
+): ReportFinding[] {
+  const wanted = new Set(findingsWithin(facts, filter, groups).map(({ id }) => id))
+  const covered = coverageIn(facts, thread).filter(({ finding }) => wanted.has(finding.id))
+  return covered.map((coverage) => findingOf(coverage, facts))
 }
 
 interface Section {

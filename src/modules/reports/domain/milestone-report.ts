@@ -17,6 +17,7 @@ export function paperFacts(plan: PlanAsAt, options: MilestoneReportOptions): Pap
     since: null,
     texts: {},
     terms: [],
+    ...(options.thread ? { thread: options.thread } : {}),
   }
 }
 

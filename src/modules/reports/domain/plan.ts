@@ -9,8 +9,11 @@ export type {
   LeadFacts,
   MilestoneAsAt,
   PlanAsAt,
+  PlanRow,
+  Proof,
   Standing as PlanStanding,
   StatedDate,
+  SupportFacts,
   UpdateFacts,
 } from '../../plans/index.ts'
-export { reported, STATUS_KEY, STATUSES, type Status } from '../../plans/index.ts'
+export { planRows, reported, STATUS_KEY, STATUSES, type Status } from '../../plans/index.ts'

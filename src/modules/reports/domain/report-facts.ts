@@ -2,12 +2,15 @@ import type { PlainDate } from '../../../platform/calendar.ts'
 import type { EditionFacts, FindingFacts, PlanStanding, Status } from './plan.ts'
 import type { PrintedDate, PrintedLead, PrintedNote } from './printed.ts'
 import type { ReportFilter, ReportScope } from './scope.ts'
+import type { ThreadOfPaper } from './thread-facts.ts'
 
 export interface MilestoneReportOptions {
   areaName: string
   /** The day on which the report is written; not the day that it speaks of. */
   generatedOn: PlainDate
   filter?: ReportFilter
+  /** What the plan's own facts do not carry of its thread; without it, findings that are the same are told apart. */
+  thread?: ThreadOfPaper
 }
 
 /**

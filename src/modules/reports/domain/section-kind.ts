@@ -6,12 +6,20 @@ import type { PaperFacts } from './paper-facts.ts'
 
 /** What a part of a report becomes: blocks of a document, and the lists behind it for Excel and CSV. Pure. */
 export interface SectionKind<K extends Section['kind']> {
-  blocks(section: SectionOf<K>, facts: PaperFacts, layout: Layout): Block[]
+  /** `beside`: what all other parts say, for a part that is about them; empty for those that are not. */
+  blocks(section: SectionOf<K>, facts: PaperFacts, layout: Layout, beside: readonly Block[]): Block[]
   tables?(section: SectionOf<K>, facts: PaperFacts): Table[]
 }
 
-export const titleOf = ({ title }: Layout, { plan }: Pick<PaperFacts, 'plan'>): string =>
+export const titleOf = (
+  { title }: Pick<Layout, 'title'>,
+  { plan }: { plan: Pick<PaperFacts['plan'], 'title' | 'asAt'> },
+): string =>
   title
     .replaceAll('{plan}', plan.title)
     .replaceAll('{day}', formatDay(plan.asAt))
     .replaceAll('{month}', formatMonth(startOfMonth(plan.asAt)))
+
+/** Words of a layout with what stands in braces filled in: as in a title, and `{area}`, `{summary}`. */
+export const filled = (words: string, { plan, area, report }: PaperFacts): string =>
+  titleOf({ title: words }, { plan }).replaceAll('{area}', area).replaceAll('{summary}', report.summary)

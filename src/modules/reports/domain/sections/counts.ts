@@ -1,19 +1,27 @@
-import type { Block, Cell, Chart, Column, Table } from '../../../../platform/office/description.ts'
+import {
+  type Block,
+  type Cell,
+  type Chart,
+  type Column,
+  type Table,
+  textCell,
+} from '../../../../platform/office/description.ts'
 import { COLOURS } from '../../../../platform/office/look.ts'
 import { number, tableOf, text } from '../../../../platform/office/table.ts'
 import { counted } from '../../../../platform/words.ts'
 import { stackedBars } from '../../../../ui/charts/stacked-bars.ts'
-import { STATUS_KEY, STATUSES } from '../plan.ts'
+import { figureCell, standingCell, standingHeader, standingName } from '../cells.ts'
+import { STATUSES } from '../plan.ts'
 import type { MilestoneReportFacts, ReportCounts, Standing } from '../report-facts.ts'
 import type { SectionKind } from '../section-kind.ts'
 import { statusMark } from '../standing.ts'
 
 /** Milestones by status, a theme a row; as bars above it, where the layout wants them. */
 export const countsSection: SectionKind<'counts'> = {
-  blocks: ({ heading, chart }, { report }): Block[] => [
+  blocks: ({ heading, chart }, { report }, { orientation }): Block[] => [
     { kind: 'heading', level: 2, text: heading },
     ...(chart && report.counts.milestones > 0 ? [countsChart(report)] : []),
-    countsTable(report),
+    orientation === 'portrait' && report.themes.length <= MOST_ACROSS ? upright(report) : countsTable(report),
   ],
   tables: (_section, { report }) => [
     tableOf('Milestones by status', report.themes, [
@@ -55,10 +63,31 @@ function seriesOf(standing: Standing) {
   return { name, colour: `#${ground}`, ink: `#${ink}` }
 }
 
-function standingName(standing: Standing): string {
-  if (standing === 'other_words') return 'In other words'
-  if (standing === 'not_reported') return 'Not reported'
-  return STATUS_KEY[standing].short
+/** As many themes as stand beside each other across an upright page. */
+const MOST_ACROSS = 6
+
+/** On an upright page the statuses, which have long words, go down, and the themes across. */
+function upright({ themes, counts }: MilestoneReportFacts): Table {
+  const many = themes.length > 1 ? themes : []
+  const across = [...many.map(({ counts }) => counts), counts]
+  const line = (name: Cell, of: (counts: ReportCounts) => number): Cell[] => [
+    { ...name, heads: true },
+    ...across.map((one, at) => figureCell(of(one), at === across.length - 1)),
+  ]
+  return {
+    kind: 'table',
+    caption: 'Milestones by status',
+    columns: [
+      { header: 'Status', width: 19 },
+      ...many.map(({ name }) => ({ header: name, width: 72 / many.length, figures: true })),
+      { header: 'All', width: 9, figures: true },
+    ],
+    rows: [
+      ...shownStandings(counts).map((one) => line(standingCell(one), ({ byStanding }) => byStanding[one])),
+      line(textCell('All'), ({ milestones }) => milestones),
+      line(textCell('Past due'), ({ overdue }) => overdue),
+    ],
+  }
 }
 
 /** A theme a row, a status a column; the standings outside the key stand beside it only where there are any. */
@@ -84,12 +113,9 @@ function shownStandings(counts: ReportCounts): Standing[] {
   return [...STATUSES, ...outside.filter((standing) => counts.byStanding[standing] > 0)]
 }
 
-function standingColumn(standing: Standing): Column {
-  const common = { width: 9.2, figures: true }
-  if (standing === 'other_words' || standing === 'not_reported')
-    return { header: standingName(standing), ...common }
-  return { header: statusMark(standing), ...common }
-}
+const standingColumn = (standing: Standing): Column => ({
+  ...{ header: standingHeader(standing), width: 9.2, figures: true },
+})
 
 function countsRow(name: string, counts: ReportCounts, standings: Standing[], total = false): Cell[] {
   const figures = [

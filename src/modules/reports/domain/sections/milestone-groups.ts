@@ -1,8 +1,10 @@
 import { counted } from '../../../../platform/words.ts'
+import type { FindingCoverage } from '../../../thread/index.ts'
 import type { SectionOf } from '../layout.ts'
 import type { PaperFacts } from '../paper-facts.ts'
 import type { ActionAsAt, MilestoneAsAt } from '../plan.ts'
 import type { ReportAction, ReportRow } from '../report-facts.ts'
+import { coverageIn } from '../thread-facts.ts'
 
 /** Actions that stand together in a report, and what is said above them. */
 export interface Group {
@@ -16,7 +18,7 @@ export interface Group {
   rowsOf(action: ReportAction): ReportRow[]
   theme(action: ReportAction): string | null
   phase(action: ReportAction): string | null
-  of(row: ReportRow): { milestone: MilestoneAsAt | undefined }
+  of(row: ReportRow): { milestone: MilestoneAsAt | undefined; action: ActionAsAt | undefined }
   criteria: { words: string; measures: string[] }[]
 }
 
@@ -37,12 +39,17 @@ export function groupsOf(section: Milestones, facts: PaperFacts): Group[] {
     rowsOf: ({ id }: ReportAction) => byAction.get(id) ?? [],
     theme: (action: ReportAction) => nameOf(plan.themes, action.themeId),
     phase: (action: ReportAction) => nameOf(plan.phases, heldOf(action)?.phaseId),
-    of: (row: ReportRow) => ({ milestone: milestones.get(row.id) }),
+    of: (row: ReportRow) => ({
+      milestone: milestones.get(row.id),
+      action: held.get(row.actionId ?? ''),
+    }),
   }
   const group = (name: string | null, actions: ReportAction[], more: Partial<Group> = {}): Group => ({
     ...common,
     ...{ name, words: [], actions, empty: 'No action stands here.' },
-    caption: captionOf(name, actions, byAction),
+    caption: section.only
+      ? narrowedCaption(name ?? section.heading, actions, byAction)
+      : captionOf(name ?? section.heading, actions, byAction),
     criteria: actions.flatMap((action) => criteriaOf(heldOf(action))),
     ...more,
   })
@@ -71,7 +78,7 @@ type Make = (name: string | null, actions: ReportAction[], more?: Partial<Group>
 
 function parted(
   { group: by, only }: Milestones,
-  { report, plan }: PaperFacts,
+  { report, plan, thread }: PaperFacts,
   actions: ReportAction[],
   heldOf: (action: ReportAction) => ActionAsAt | undefined,
   make: Make,
@@ -110,26 +117,23 @@ function parted(
         ),
       ]
     case 'outcome': {
-      const outcomes = [...Map.groupBy(actions, ({ outcome }) => outcome)]
-      return outcomes.map(([outcome, own]) => make(outcome ?? 'No outcome given', own))
+      const ofTheme = new Map(report.themes.map(({ id, outcome }) => [id, outcome]))
+      const outcomes = [...Map.groupBy(actions, (one) => one.outcome ?? ofTheme.get(one.themeId) ?? null)]
+      const named = outcomes.filter(([outcome]) => outcome !== null)
+      return [
+        ...named.map(([outcome, own]) => make(outcome, own)),
+        ...rest('No outcome given', outcomes.find(([outcome]) => outcome === null)?.[1] ?? [], make),
+      ]
     }
     case 'finding': {
-      const answering = (id: string) =>
-        actions.filter((action) => {
-          const held = heldOf(action)
-          const own = plan.milestones.filter((milestone) => milestone.actionId === action.id)
-          return [held, ...own].some((thing) => thing?.cites.some(({ findingId }) => findingId === id))
-        })
-      const found = plan.findings.map((finding) => ({ finding, own: answering(finding.id) }))
+      const found = coverageIn(plan, thread).map((coverage) => ({
+        coverage,
+        own: answering(coverage, actions),
+      }))
       const answered = new Set(found.flatMap(({ own }) => own))
+      const several = new Set(plan.findings.map(({ review }) => review.id)).size > 1
       return [
-        ...found.map(({ finding, own }) =>
-          make(`Recommendation ${finding.ref}`, own, {
-            words: [{ label: finding.deadline?.words ?? 'Recommendation', words: finding.words }],
-            empty: 'Answered by nothing.',
-            criteria: criteriaOf(finding),
-          }),
-        ),
+        ...found.map(({ coverage, own }) => make(findingName(coverage, several), own, saidOf(coverage))),
         ...rest(
           'Answers no recommendation',
           actions.filter((action) => !answered.has(action)),
@@ -140,8 +144,37 @@ function parted(
   }
 }
 
+/** Actions that answer a finding, by themselves or through a milestone. */
+function answering({ answers }: FindingCoverage, actions: readonly ReportAction[]): ReportAction[] {
+  const ids = new Set([
+    ...answers.actions.map(({ id }) => id),
+    ...answers.milestones.map(({ actionId }) => actionId),
+  ])
+  return actions.filter(({ id }) => id !== null && ids.has(id))
+}
+
+/** "Recommendation 3 of the inspection": the number alone, where all are of one review. */
+const findingName = ({ finding: { ref, review } }: FindingCoverage, several: boolean): string =>
+  several ? `Recommendation ${ref}, ${review.title}` : `Recommendation ${ref}`
+
+const saidOf = ({ finding, answers }: FindingCoverage): Partial<Group> => ({
+  words: [{ label: finding.deadline?.words ?? 'Recommendation', words: finding.words }],
+  empty:
+    answers.whole.length > 0 ? `Answered by the whole plan (“${answers.whole[0]}”).` : 'Answered by nothing.',
+  criteria: criteriaOf(finding),
+})
+
 const rest = (name: string, actions: ReportAction[], make: Make): Group[] =>
   actions.length === 0 ? [] : [make(name, actions)]
+
+function narrowedCaption(
+  name: string | null,
+  actions: readonly ReportAction[],
+  byAction: ReadonlyMap<string | null, ReportRow[]>,
+): string {
+  const rows = actions.reduce((sum, { id }) => sum + (byAction.get(id)?.length ?? 0), 0)
+  return `${name ?? 'Milestones'}: ${counted(rows, 'milestone')}`
+}
 
 function captionOf(
   name: string | null,

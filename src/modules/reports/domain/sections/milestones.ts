@@ -9,9 +9,10 @@ import {
   textCell,
 } from '../../../../platform/office/description.ts'
 import { date, type Table, tableOf, text } from '../../../../platform/office/table.ts'
+import { dueContent, labelled, leadContent, numbered, statusContent } from '../cells.ts'
 import type { SectionOf } from '../layout.ts'
 import type { PaperFacts } from '../paper-facts.ts'
-import type { PrintedDate, PrintedNote } from '../printed.ts'
+import { openingWords, type PrintedNote } from '../printed.ts'
 import type { ReportAction, ReportRow } from '../report-facts.ts'
 import type { SectionKind } from '../section-kind.ts'
 import { statusMark } from '../standing.ts'
@@ -110,7 +111,7 @@ function actionCell(field: Field, action: ReportAction, { theme, phase }: Group)
 }
 
 function milestoneCell(field: Field, row: ReportRow, { of }: Group): Cell {
-  const { milestone } = of(row)
+  const { milestone, action } = of(row)
   switch (field) {
     case 'ref':
       return { ...textCell(row.ref ?? ''), heads: true }
@@ -127,12 +128,16 @@ function milestoneCell(field: Field, row: ReportRow, { of }: Group): Cell {
       return { content: statusContent(row) }
     case 'note':
       return { content: row.note ? noteContent(row.note) : [paragraph('Nothing has been reported yet.')] }
+    case 'brief':
+      return { content: briefContent(row) }
     case 'next':
       return textCell(row.note?.next ?? 'Not said')
     case 'lead':
       return { content: leadContent(row) }
+    case 'owner':
+      return textCell(ownersOf(row))
     case 'boards':
-      return textCell(milestone?.boards.join('\n') || 'None named')
+      return textCell(milestone?.boards.join('\n') || action?.boards.join('\n') || 'None named')
     case 'answers':
       return textCell(milestone?.cites.map(({ words }) => words).join('\n') || 'None')
     case 'evidence':
@@ -144,6 +149,20 @@ function milestoneCell(field: Field, row: ReportRow, { of }: Group): Cell {
     default:
       return textCell('')
   }
+}
+
+/** Who answers for it, without those who help. */
+function ownersOf({ leads }: ReportRow): string {
+  const own = leads.filter(({ part }) => part !== 'support')
+  return own.map((lead) => lead.text).join('\n') || 'No lead named'
+}
+
+const BRIEF = 120
+
+function briefContent({ note }: ReportRow): Paragraph[] {
+  if (!note) return [paragraph('Nothing has been reported yet.')]
+  const said = labelled(note.dated, openingWords(note.done, BRIEF) || 'No words given.')
+  return note.support ? [said, labelled('Support needed', openingWords(note.support, BRIEF))] : [said]
 }
 
 function noMilestones({ droppedMilestones }: ReportAction): string {
@@ -173,22 +192,6 @@ function judgementContent({ judgement }: ReportAction): (Paragraph | StatusMark)
   ]
 }
 
-function leadContent({ leads }: ReportRow): Paragraph[] {
-  return leads.length > 0 ? leads.map((lead) => paragraph(lead.text)) : [paragraph('No lead named')]
-}
-
-function dueContent({ due, earlierDue, overdue }: ReportRow): Paragraph[] {
-  const earlier = earlierDue.map((date: PrintedDate) => paragraph(`was ${date.text}`, 'note'))
-  const late: Paragraph[] = overdue ? [{ kind: 'paragraph', runs: [{ text: 'Past due', bold: true }] }] : []
-  return [paragraph(due?.text ?? 'Not given'), ...earlier, ...late]
-}
-
-function statusContent({ standing, statusText }: ReportRow): (Paragraph | StatusMark)[] {
-  if (standing === 'not_reported') return [{ kind: 'paragraph', runs: [{ text: statusText, italic: true }] }]
-  if (standing === 'other_words') return [paragraph(statusText), paragraph('Not in the status key', 'note')]
-  return [statusMark(standing)]
-}
-
 function noteContent(note: PrintedNote): Paragraph[] {
   const opening = note.opening ? `${note.opening.replace(/[\s.]+$/, '')}. ` : ''
   return [
@@ -198,16 +201,6 @@ function noteContent(note: PrintedNote): Paragraph[] {
     ...(note.evidence ? [labelled('Evidence', note.evidence)] : []),
     paragraph(note.period ? `${note.author}, ${formatDay(note.saidOn)}` : note.author, 'note'),
   ]
-}
-
-function labelled(label: string, text: string): Paragraph {
-  return { kind: 'paragraph', runs: [{ text: `${label}: `, bold: true }, { text }] }
-}
-
-/** "1.06 Words", the number in bold; without a number the words alone. */
-function numbered(ref: string | null, words: string): Paragraph {
-  const number = ref && !words.startsWith(ref) ? [{ text: `${ref} `, bold: true }] : []
-  return { kind: 'paragraph', runs: [...number, { text: words }] }
 }
 
 /** The same milestones as a list: one row each, days as days. */
