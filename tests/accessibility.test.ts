@@ -488,9 +488,9 @@ const PAGES: Visit[] = [
     },
   },
   { route: '/reports', as: MANAGER },
-  { route: '/reports/milestone', as: MANAGER, query: '?plan=:plan&asAt=2026-10-31' },
+  { route: '/reports/:code', as: MANAGER, query: '?plan=:plan&asAt=2026-10-31' },
   {
-    ...{ route: '/reports/milestone', as: MANAGER, query: '?plan=:plan&asAt=2026-02-30' },
+    ...{ route: '/reports/:code', as: MANAGER, query: '?plan=:plan&asAt=2026-02-30' },
     ...{ what: 'no such day', status: 422 },
   },
   { route: '/notices', as: MANAGER },
@@ -579,9 +579,9 @@ const FILES = [
   '/working-copies/:id/file',
   '/evidence/:id/versions/:number',
   '/calendar/:token.ics',
-  '/reports/milestone.docx',
-  '/reports/milestone.json',
-  '/reports/milestone.html',
+  '/papers/list.xlsx',
+  '/papers/list.csv',
+  ...['html', 'docx', 'pdf', 'xlsx', 'csv.zip', 'json'].map((ending) => `/papers/:id/paper.${ending}`),
   '/api/openapi.json',
 ]
 
@@ -1103,7 +1103,7 @@ test('every page that the product has is looked at', () => {
 test('the report that is taken away as a web page has nothing for axe to find either', async () => {
   const manager = world.client()
   manager.carry(await sessionOf(MANAGER))
-  const file = await manager.get(`/reports/milestone.html?plan=${ids.get('plans')}&asAt=2026-10-31`)
+  const file = await manager.get(`/papers/${ids.get('papers')}/paper.html`)
   const page = await browser.newPage()
   await page.setContent(file.body)
   expect(await axeFaults(page)).toEqual([])

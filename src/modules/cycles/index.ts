@@ -4,9 +4,11 @@ import { cycleRoutes } from './routes/index.ts'
 export { freezeMonth, readChanges, readFrozen } from './actions/freeze.ts'
 export { openMonth } from './actions/open.ts'
 export { readMonth, readWaiting } from './actions/read.ts'
+export { dayByRule } from './domain/day-rules.ts'
 export { standingOf } from './domain/replies.ts'
 export { cyclePaths } from './paths.ts'
 export { listOpenCycles } from './queries/cycles.ts'
+export { type FrozenRow, listFrozen } from './queries/frozen.ts'
 
 export const cycleJobs = [runMonths]
 

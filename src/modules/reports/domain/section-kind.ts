@@ -10,7 +10,10 @@ export interface SectionKind<K extends Section['kind']> {
   tables?(section: SectionOf<K>, facts: PaperFacts): Table[]
 }
 
-export const titleOf = ({ title }: Layout, { plan }: Pick<PaperFacts, 'plan'>): string =>
+export const titleOf = (
+  { title }: Layout,
+  { plan }: { plan: Pick<PaperFacts['plan'], 'title' | 'asAt'> },
+): string =>
   title
     .replaceAll('{plan}', plan.title)
     .replaceAll('{day}', formatDay(plan.asAt))
