@@ -5,6 +5,7 @@ import { defineJob, enqueue } from '../../platform/jobs/jobs.ts'
 import type { WorkerDeps } from '../../platform/jobs/worker.ts'
 import { listAreas } from '../identity/index.ts'
 import { makePaper } from './actions/make.ts'
+import { remindOfOwed } from './actions/owed.ts'
 import { listStill, setWaiting } from './queries/papers.ts'
 
 const Payload = z.object({ areaId: z.uuid(), paperId: z.uuid() })
@@ -39,6 +40,25 @@ export const resumePapersJob = defineJob({
       )(async (scope) => {
         const still = await listStill(scope, new Date(scope.now.getTime() - STILL_MS))
         for (const { id } of still) await giveBack(scope, id)
+      })
+    }
+  },
+})
+
+/** Each morning, tells owners what is owed soon and what was missed: once each. */
+export const remindOwedJob = defineJob({
+  name: 'reports.remind',
+  payload: z.object({}),
+  cron: '50 6 * * *',
+  run: async (deps) => {
+    for (const area of await listAreas(deps.pool)) {
+      // One area's fault must not keep the others from their reminders.
+      await scopesOf(
+        deps,
+        area,
+      )(remindOfOwed).catch((error: unknown) => {
+        const name = error instanceof Error ? error.name : 'fault'
+        deps.log(`worker: what is owed in an area could not be gone through (${name})`)
       })
     }
   },

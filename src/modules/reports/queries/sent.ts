@@ -40,6 +40,12 @@ export const listSent = (reader: Reader, paperId: string | null = null): Promise
     .orderBy('paper_sent.id', 'desc')
     .execute()
 
+/** Whether a form was sent before. */
+export async function isSent({ db, areaId }: Reader, once: string): Promise<boolean> {
+  const found = db.selectFrom('paper_sent').select('id').where('area_id', '=', areaId)
+  return (await found.where('once', '=', once).executeTakeFirst()) !== undefined
+}
+
 /** False when the same form was sent before. */
 export async function insertSent(
   { db, areaId, actor, now }: Scope,
