@@ -1,5 +1,7 @@
 import { date, type Table, tableOf, text } from '../../platform/office/table.ts'
+import { OWED_WORDS, rhythmWords } from './domain/owed-words.ts'
 import { recipientsWords, stateWords, tellsWords } from './domain/paper-words.ts'
+import type { OwedView } from './pages/owed.ts'
 import type { PaperView, SentView } from './pages/paper.ts'
 
 interface Line {
@@ -27,3 +29,17 @@ export function toPapersTable(papers: readonly { paper: PaperView; sent: readonl
     text('Id', ({ paper }) => paper.id),
   ])
 }
+
+/** What is owed, what was sent and what was missed, by day: to take away. */
+export const toOwedTable = (owed: readonly OwedView[]): Table =>
+  tableOf('Reports owed', owed, [
+    date('Owed for', ({ on }) => on),
+    text('Who is owed it', ({ schedule }) => schedule.audience),
+    text('Board', ({ schedule }) => schedule.board),
+    text('Report', ({ schedule }) => schedule.report),
+    text('Plan', ({ schedule }) => schedule.plan),
+    text('Rhythm', ({ schedule }) => rhythmWords(schedule)),
+    text('Owner', ({ schedule }) => schedule.owner),
+    text('State', ({ state }) => OWED_WORDS[state]),
+    date('Sent on', ({ sentOn }) => sentOn),
+  ])

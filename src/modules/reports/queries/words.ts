@@ -42,7 +42,7 @@ export const listTerms = ({ db, areaId }: Reader): Promise<{ term: string; meani
 export async function readPosition({ db, areaId }: Reader): Promise<number> {
   const { rows } = await sql<{ seq: string }>`
     select seq from record_entry
-     where area_id = ${areaId} and act <> 'person.signed_in' and act not like 'paper.%'
+     where area_id = ${areaId} and act <> 'person.signed_in' and act not like 'paper.%' and act not like 'schedule.%'
      order by seq desc limit 1`.execute(db)
   return Number(rows[0]?.seq ?? 0)
 }

@@ -1,11 +1,26 @@
 import type { FastifyReply } from 'fastify'
 import { can } from '../../../platform/access/permissions.ts'
+import { formatDay } from '../../../platform/calendar.ts'
+import type { Scope } from '../../../platform/db/scope.ts'
 import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
 import type { ActorWork } from '../../../platform/http/routes.ts'
 import { listBoards } from '../../plans/index.ts'
+import { listOwedAs } from '../actions/owed.ts'
 import { readPaper } from '../actions/papers.ts'
 import { paperPage, toPaperPage } from '../pages/paper.ts'
 import { mayStop } from '../policy.ts'
+import type { PaperRow } from '../queries/papers.ts'
+
+async function choicesFor(scope: Scope, paper: PaperRow) {
+  const owed = await listOwedAs(scope, paper)
+  return {
+    boards: await listBoards(scope),
+    owed: owed.map(({ scheduleId, on, schedule }) => ({
+      key: `${scheduleId} ${on}`,
+      words: `${schedule.audience}, ${formatDay(on)}`,
+    })),
+  }
+}
 
 /** The page of a paper; with what was typed into the form that says it was sent, where that was at fault. */
 export async function showPaper(
@@ -19,7 +34,7 @@ export async function showPaper(
       ...read,
       now: s.now,
       may: { stop: mayStop(actor, read.paper), make: can(actor, 'reports.make'), send: maySend },
-      choices: { boards: maySend ? await listBoards(s) : [], owed: [], today: s.today },
+      choices: { ...(maySend ? await choicesFor(s, read.paper) : { boards: [], owed: [] }), today: s.today },
       typed: typed?.values ?? null,
       errors: typed?.errors ?? [],
     })

@@ -8,9 +8,10 @@ import { type Deps, route } from '../../../platform/http/routes.ts'
 import { tableRoutes } from '../../../platform/http/tables.ts'
 import { askForPaper, cancelPaper, makeAgain } from '../actions/ask.ts'
 import { readPaperFile, readPapers } from '../actions/papers.ts'
+import { sendPaper } from '../actions/send.ts'
 import { toPapersTable } from '../documents.ts'
 import { ABOUT_FORMAT, FORMATS } from '../domain/formats.ts'
-import { AskForm, IdParams } from '../forms.ts'
+import { AskForm, IdParams, SendForm } from '../forms.ts'
 import { papersPage, toPapersPage } from '../pages/papers.ts'
 import { reportPaths } from '../paths.ts'
 import { showPaper } from './paper-page.ts'
@@ -21,6 +22,7 @@ const Which = z.object({ sent: z.enum(['all', 'yes', 'no']).default('all') })
 export function paperRoutes(app: FastifyInstance, deps: Deps): void {
   listRoutes(app, deps)
   askRoutes(app, deps)
+  sendRoute(app, deps)
   for (const format of FORMATS) {
     route(app, deps, {
       method: 'GET',
@@ -62,6 +64,25 @@ function listRoutes(app: FastifyInstance, deps: Deps): void {
     can: 'papers.published',
     params: IdParams,
     handle: (work) => showPaper(work, null),
+  })
+}
+
+function sendRoute(app: FastifyInstance, deps: Deps): void {
+  route(app, deps, {
+    method: 'POST',
+    url: reportPaths.send(':id'),
+    can: 'papers.send',
+    params: IdParams,
+    handle: async (work) => {
+      const form = readForm(SendForm, work.body)
+      if (!form.ok) return showPaper(work, form)
+      try {
+        await work.scope((s) => sendPaper(s, work.params.id, form.data))
+      } catch (error) {
+        return showPaper(work, { values: form.values, errors: refusalOf(error, 'recipients') })
+      }
+      return work.redirect(reportPaths.paper(work.params.id), 'It is marked as sent')
+    },
   })
 }
 
