@@ -17,7 +17,7 @@ import {
 import { insertView } from '../../src/modules/plans/queries/views.ts'
 import { addBudgetLine, addHostPlan, addLink, listHostPlans } from '../../src/modules/programme/index.ts'
 import { listLines } from '../../src/modules/programme/queries/money.ts'
-import { askForPaper, makePaper } from '../../src/modules/reports/index.ts'
+import { addSchedule, askForPaper, makePaper, readOwed } from '../../src/modules/reports/index.ts'
 import {
   addFindings,
   addJudgements,
@@ -46,6 +46,7 @@ export interface House {
   copyId: string
   /** A paper that is made. */
   paperId: string
+  scheduleId: string
   /** A month that is open, and one that was frozen before. */
   monthId: string
   frozenMonthId: string
@@ -96,6 +97,7 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     viewId: await saveView(world, area, plan, spare),
     copyId: await copyOut(world, area, plan),
     paperId: await makeReport(world, area, plan),
+    scheduleId: await oweReport(world, area, plan),
     ...(await refresh(world, area, plan)),
     ...(await post(world, area, spare)),
     ...(await runMonths(world, area, plan)),
@@ -289,6 +291,16 @@ async function makeReport(world: TestWorld, area: TestArea, plan: TestPlan): Pro
   return id
 }
 
+const oweReport = (world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> =>
+  world.scope(area, async (scope) => {
+    await addSchedule(scope, {
+      ...{ planId: plan.id, layout: 'milestone-report', audience: `Board of ${area.name}`, boardId: null },
+      ...{ rhythm: 'monthly', dayWords: 'last day', days: [], fromOn: scope.today, remindDays: 5 },
+      ...{ ownerId: null, once: newId() },
+    })
+    return (await readOwed(scope)).schedules[0]?.id ?? ''
+  })
+
 async function saveView(world: TestWorld, area: TestArea, plan: TestPlan, spare: TestPerson) {
   const id = await world.scope(area, (scope) =>
     insertView(scope, {
@@ -367,6 +379,7 @@ const THINGS: Record<string, (house: House) => string> = {
   ':code': () => HELD_AGAINST.framework,
   '/reports/:code': () => 'milestone-report',
   papers: ({ paperId }) => paperId,
+  'report-schedules': ({ scheduleId }) => scheduleId,
   ':version': () => HELD_AGAINST.version,
   boards: ({ boardId }) => boardId,
   support: ({ supportId }) => supportId,

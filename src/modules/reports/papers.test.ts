@@ -182,9 +182,11 @@ describe('a paper that is being made', () => {
   test('can be stopped by whoever asked for it and by whoever sends papers, and by nobody else', async () => {
     const analyst = await world.signedIn(await world.person(area, { role: 'analyst' }))
     const [theirs, other] = [await ask({ asAt: '2026-11-10' }, analyst), await ask({ asAt: '2026-11-09' })]
-    expect((await analyst.post(`/papers/${other}/cancel`)).status).toBe(403)
-    expect((await analyst.post(`/papers/${theirs}/cancel`)).status).toBe(303)
-    expect((await manager.post(`/papers/${other}/cancel`)).status).toBe(303)
+    await analyst.post(`/papers/${other}/cancel`)
+    expect((await paper(other)).state).toBe('waiting')
+    await analyst.post(`/papers/${theirs}/cancel`)
+    await manager.post(`/papers/${other}/cancel`)
+    expect([(await paper(theirs)).state, (await paper(other)).state]).toEqual(['cancelled', 'cancelled'])
   })
 })
 

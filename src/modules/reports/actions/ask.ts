@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Scope } from '../../../platform/db/scope.ts'
-import { Conflict, NotAllowed, Unacceptable } from '../../../platform/http/errors.ts'
+import { Conflict, Unacceptable } from '../../../platform/http/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { enqueue } from '../../../platform/jobs/jobs.ts'
 import { record } from '../../../platform/record/record.ts'
@@ -58,10 +58,14 @@ async function requestOf(scope: Scope, asked: Asked): Promise<string> {
   return createHash('sha256').update(JSON.stringify(all)).digest('hex')
 }
 
-/** Stops a paper that is being made: what is in hand is finished, and nothing after it. Errors: NotFound, NotAllowed. */
+/**
+ * Stops a paper that is being made: what is in hand is finished, and nothing after it. Errors: NotFound;
+ * Unacceptable for whoever may not, or when it is not being made any more.
+ */
 export async function cancelPaper(scope: Scope, id: string): Promise<void> {
   const paper = await getPaper(scope, id)
-  if (!mayStop(scope.actor, paper)) throw new NotAllowed('cancel this paper')
+  if (!mayStop(scope.actor, paper))
+    throw new Unacceptable('Only whoever asked for this paper, or a programme manager, can cancel it')
   if (!(await setCancelled(scope, id))) throw new Conflict('This paper is not being made any more')
   await record(scope, { act: 'paper.cancelled', thing: { kind: 'paper', id } })
 }
