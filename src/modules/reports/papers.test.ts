@@ -60,6 +60,8 @@ describe('a report asked for as files', () => {
     const id = await ask({ asAt: '2026-11-20' })
     const waiting = await manager.get(`/papers/${id}`)
     expect(mainTextOf(waiting.body)).toContain('The files are being made')
+    // Nothing of it was done while somebody waited for the page: not even its facts were read.
+    expect(await world.scope(area, (s) => findFacts(s, id))).toBeNull()
     await world.work()
     const page = await manager.get(`/papers/${id}`)
     for (const format of FORMATS) {

@@ -92,7 +92,7 @@ export function toOwedPage(input: {
     }),
     schedules: schedules.map((one) => ({
       ...{ audience: nameOf(one), report: one.report, plan: one.plan, rhythm: rhythmWords(one) },
-      owner: `${ownerOf(one)}, reminded ${counted(one.remindDays, 'day')} before`,
+      owner: `${one.owner ? `${one.owner} is` : 'Programme managers are'} reminded ${counted(one.remindDays, 'day')} before`,
       end: mayKeep && one.endedOn === null ? reportPaths.endSchedule(one.id) : null,
       ended: one.endedOn && `Ended on ${formatDay(one.endedOn)}`,
     })),
