@@ -509,7 +509,7 @@ const PAGES: Visit[] = [
   { route: '/papers', as: 'Chair of the Children and Families Scrutiny Committee', what: 'none published' },
   { route: '/papers/:id', as: MANAGER },
   { route: '/papers/:id', of: 'cancelled', as: MANAGER, what: 'cancelled' },
-  { route: '/papers/:id', of: 'waiting', as: MANAGER, what: 'being made' },
+  { route: '/papers/:id', of: 'paper-waiting', as: MANAGER, what: 'being made' },
   {
     ...{ route: '/papers/:id', as: MANAGER, what: 'sent to nobody', status: 422 },
     act: press('form[action$="/send"]'),
@@ -676,7 +676,7 @@ async function report(scope: Scope, planId: string): Promise<[string, string][]>
   return [
     ['papers', made],
     ['cancelled', cancelled],
-    ['waiting', waiting],
+    ['paper-waiting', waiting],
   ]
 }
 
