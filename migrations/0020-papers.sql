@@ -67,6 +67,8 @@ create table paper (
   cycle_id uuid,
   -- What it is compared with; null for nothing.
   since_cycle_id uuid,
+  -- Of only what answers this review; null for the whole plan.
+  review_id uuid,
   -- The same request is made once: everything that it depends on.
   request text not null,
   state text not null check (state in ('waiting', 'making', 'made', 'failed', 'cancelled')),
@@ -79,9 +81,12 @@ create table paper (
   asked_by_id uuid,
   asked_by text not null,
   asked_at timestamptz not null,
+  -- When it last came a step further: what has stood still for long is given to a worker again.
+  moved_at timestamptz not null,
   made_at timestamptz,
   primary key (area_id, id),
   foreign key (area_id, plan_id) references plan (area_id, id),
+  foreign key (area_id, review_id) references review (area_id, id),
   foreign key (area_id, cycle_id) references cycle (area_id, id),
   foreign key (area_id, since_cycle_id) references cycle (area_id, id),
   foreign key (area_id, asked_by_id) references person (area_id, id),
@@ -122,36 +127,6 @@ create policy area_wall on paper_file
 
 grant select, insert on paper_file to goldenthread_app;
 
--- To whom a paper went: it stays as it was then, for ever.
-create table paper_sent (
-  area_id uuid not null references area (id),
-  id uuid not null,
-  paper_id uuid not null,
-  board_id uuid,
-  recipients text[] not null,
-  -- The day for which it was owed; null when it was owed to nobody.
-  owed_on date,
-  sent_on date not null,
-  sent_by text not null,
-  recorded_at timestamptz not null,
-  once uuid not null,
-  primary key (area_id, id),
-  unique (area_id, once),
-  foreign key (area_id, paper_id) references paper (area_id, id),
-  foreign key (area_id, board_id) references board (area_id, id)
-);
-
-create index paper_sent_paper on paper_sent (area_id, paper_id);
-
-alter table paper_sent enable row level security;
-
-alter table paper_sent force row level security;
-
-create policy area_wall on paper_sent
-  using (area_id = nullif(current_setting('app.area_id', true), '')::uuid);
-
-grant select, insert on paper_sent to goldenthread_app;
-
 -- What a board or another audience is owed: how often, from when.
 create table report_schedule (
   area_id uuid not null references area (id),
@@ -170,7 +145,9 @@ create table report_schedule (
   from_on date not null,
   ended_on date,
   made_by text not null,
+  once uuid not null,
   primary key (area_id, id),
+  unique (area_id, once),
   foreign key (area_id, plan_id) references plan (area_id, id),
   foreign key (area_id, board_id) references board (area_id, id),
   foreign key (area_id, owner_id) references person (area_id, id)
@@ -184,6 +161,42 @@ create policy area_wall on report_schedule
   using (area_id = nullif(current_setting('app.area_id', true), '')::uuid);
 
 grant select, insert, update on report_schedule to goldenthread_app;
+
+-- To whom a paper went: it stays as it was then, for ever.
+create table paper_sent (
+  area_id uuid not null references area (id),
+  id uuid not null,
+  paper_id uuid not null,
+  board_id uuid,
+  -- In words, one a line: "Improvement Board", "Regional office".
+  recipients text[] not null,
+  -- By which schedule it was owed, and for which day; null when it was owed to nobody.
+  schedule_id uuid,
+  owed_on date,
+  sent_on date not null,
+  sent_by text not null,
+  recorded_at timestamptz not null,
+  once uuid not null,
+  primary key (area_id, id),
+  unique (area_id, once),
+  foreign key (area_id, paper_id) references paper (area_id, id),
+  foreign key (area_id, board_id) references board (area_id, id),
+  foreign key (area_id, schedule_id) references report_schedule (area_id, id),
+  check ((schedule_id is null) = (owed_on is null))
+);
+
+create index paper_sent_paper on paper_sent (area_id, paper_id);
+
+create index paper_sent_owed on paper_sent (area_id, schedule_id, owed_on);
+
+alter table paper_sent enable row level security;
+
+alter table paper_sent force row level security;
+
+create policy area_wall on paper_sent
+  using (area_id = nullif(current_setting('app.area_id', true), '')::uuid);
+
+grant select, insert on paper_sent to goldenthread_app;
 
 -- The words of the sector: what an abbreviation stands for, and where it was read first.
 create table term (

@@ -13,7 +13,7 @@ import { judgement } from './modules/judgement/index.ts'
 import { noticeJobs, notices } from './modules/notices/index.ts'
 import { type PlanDeps, plans } from './modules/plans/index.ts'
 import { programme } from './modules/programme/index.ts'
-import { reports } from './modules/reports/index.ts'
+import { reportJobs, reports } from './modules/reports/index.ts'
 import { reviews } from './modules/reviews/index.ts'
 import { riskJobs, risks, threatsTo } from './modules/risks/index.ts'
 import { search } from './modules/search/index.ts'
@@ -57,6 +57,7 @@ export const JOBS: readonly Job[] = [
   ...riskJobs,
   ...cycleJobs,
   ...importJobs,
+  ...reportJobs,
 ]
 
 interface Door {
@@ -88,7 +89,7 @@ const NAVIGATION: Door[] = [
   { text: 'Support', href: '/support', can: 'plans.view', under: /^\/support/ },
   { text: 'Evidence', href: '/evidence', can: 'evidence.view', under: /^\/(evidence|criteria)/ },
   { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/(imports|working-copies)/ },
-  { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/reports/ },
+  { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/(reports|papers)/ },
   { text: 'People', href: '/people', can: 'people.manage', under: /^\/(people|posts|integrations)/ },
 ]
 
@@ -96,6 +97,7 @@ const NAVIGATION: Door[] = [
 const SELDOM: Door[] = [
   { text: 'Notices', href: '/notices', can: 'notices.view', under: /^\/notices/ },
   { text: 'Calendar', href: '/calendar', can: 'plans.view', under: /^\/calendar/ },
+  { text: 'Papers', href: '/papers', can: 'papers.published', under: /^\/papers/ },
   { text: 'Self-assessments', href: '/self-assessments', can: 'plans.view', under: /^\/self-assessments/ },
   { text: 'Frameworks', href: '/frameworks', can: 'plans.view', under: /^\/frameworks/ },
   { text: 'Plans of others', href: '/host-plans', can: 'plans.view', under: /^\/host-plans/ },

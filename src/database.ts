@@ -661,8 +661,10 @@ export interface Paper {
   id: string;
   layout: Json;
   made_at: Timestamp | null;
+  moved_at: Timestamp;
   plan_id: string;
   request: string;
+  review_id: string | null;
   sha256: string | null;
   since_cycle_id: string | null;
   state: string;
@@ -688,6 +690,7 @@ export interface PaperSent {
   paper_id: string;
   recipients: string[];
   recorded_at: Timestamp;
+  schedule_id: string | null;
   sent_by: string;
   sent_on: string;
 }
@@ -920,6 +923,7 @@ export interface ReportSchedule {
   id: string;
   layout: string;
   made_by: string;
+  once: string;
   owner_id: string | null;
   plan_id: string;
   remind_days: Generated<number>;

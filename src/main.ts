@@ -16,7 +16,7 @@ const COMMANDS: Record<string, Command> = {
     load: () => import('./commands/import.ts'),
   },
   report: {
-    says: 'milestone --plan TITLE [--as-at YYYY-MM-DD] --format html|docx|json --out FILE',
+    says: 'CODE --plan TITLE [--as-at YYYY-MM-DD] --format html|docx|pdf|xlsx|csv|json --out FILE',
     load: () => import('./commands/report.ts'),
   },
   xray: {

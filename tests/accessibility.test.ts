@@ -25,6 +25,14 @@ import {
   addLink,
   reviewHostPlan,
 } from '../src/modules/programme/index.ts'
+import {
+  addSchedule,
+  askForPaper,
+  cancelPaper,
+  makePaper,
+  readOwed,
+  sendPaper,
+} from '../src/modules/reports/index.ts'
 import { listAllFindings } from '../src/modules/reviews/index.ts'
 import { changeRisk, type Level, listOwners, raiseRisk, readRisk } from '../src/modules/risks/index.ts'
 import { answerQuestion, closeRound, openRound } from '../src/modules/self-assessments/index.ts'
@@ -488,10 +496,23 @@ const PAGES: Visit[] = [
     },
   },
   { route: '/reports', as: MANAGER },
-  { route: '/reports/milestone', as: MANAGER, query: '?plan=:plan&asAt=2026-10-31' },
+  { route: '/reports/:code', as: MANAGER, query: '?plan=:plan&asAt=2026-10-31' },
   {
-    ...{ route: '/reports/milestone', as: MANAGER, query: '?plan=:plan&asAt=2026-02-30' },
+    ...{ route: '/reports/:code', as: MANAGER, query: '?plan=:plan&asAt=2026-02-30' },
     ...{ what: 'no such day', status: 422 },
+  },
+  { route: '/reports/owed', as: MANAGER },
+  { route: '/reports/owed', as: LEAD },
+  { route: '/reports/owed/new', as: MANAGER },
+  { route: '/reports/owed/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
+  { route: '/papers', as: MANAGER },
+  { route: '/papers', as: 'Chair of the Children and Families Scrutiny Committee', what: 'none published' },
+  { route: '/papers/:id', as: MANAGER },
+  { route: '/papers/:id', of: 'cancelled', as: MANAGER, what: 'cancelled' },
+  { route: '/papers/:id', of: 'paper-waiting', as: MANAGER, what: 'being made' },
+  {
+    ...{ route: '/papers/:id', as: MANAGER, what: 'sent to nobody', status: 422 },
+    act: press('form[action$="/send"]'),
   },
   { route: '/notices', as: MANAGER },
   { route: '/notices', as: LEAD, what: 'none' },
@@ -579,9 +600,11 @@ const FILES = [
   '/working-copies/:id/file',
   '/evidence/:id/versions/:number',
   '/calendar/:token.ics',
-  '/reports/milestone.docx',
-  '/reports/milestone.json',
-  '/reports/milestone.html',
+  '/papers/list.xlsx',
+  '/papers/list.csv',
+  '/reports/owed/list.xlsx',
+  '/reports/owed/list.csv',
+  ...['html', 'docx', 'pdf', 'xlsx', 'csv.zip', 'json'].map((ending) => `/papers/:id/paper.${ending}`),
   '/api/openapi.json',
 ]
 
@@ -627,6 +650,36 @@ async function judge(scope: Scope, planId: string, actionId: string): Promise<st
   return id
 }
 
+/** A paper that is made and was sent, one that was cancelled, one that waits; and a board that is owed one. */
+async function report(scope: Scope, planId: string): Promise<[string, string][]> {
+  const ask = async (asAt: string) => {
+    const wish = { planId, asAt, cycleId: null, sinceCycleId: null, reviewId: null }
+    return (await askForPaper(scope, 'milestone-report', wish)).id
+  }
+  const [made, cancelled, waiting] = [
+    await ask('2026-10-31'),
+    await ask('2026-10-30'),
+    await ask('2026-10-29'),
+  ]
+  await makePaper({ files: world.files, inScope: (run) => run(scope) }, made)
+  await cancelPaper(scope, cancelled)
+  await addSchedule(scope, {
+    ...{ planId, layout: 'milestone-report', audience: 'Regional office', boardId: null, ownerId: null },
+    ...{ rhythm: 'monthly', dayWords: 'last working day', days: [], fromOn: '2026-09-01', remindDays: 5 },
+    once: newId(),
+  })
+  const owed = (await readOwed(scope)).owed.find(({ state }) => state === 'missed')
+  await sendPaper(scope, made, {
+    ...{ boardId: null, recipients: ['Regional office'], sentOn: scope.today, once: newId() },
+    owed: owed ? `${owed.scheduleId} ${owed.on}` : null,
+  })
+  return [
+    ['papers', made],
+    ['cancelled', cancelled],
+    ['paper-waiting', waiting],
+  ]
+}
+
 async function fill() {
   await seedDemonstration({
     database: { ...world.database, migrated: [] },
@@ -640,6 +693,7 @@ async function fill() {
     const one = (table: 'plan' | 'import' | 'post') =>
       db.selectFrom(table).select('id').where('area_id', '=', area.id).executeTakeFirstOrThrow()
     ids.set('plans', (await one('plan')).id)
+    for (const [name, id] of await report(scope, ids.get('plans') ?? '')) ids.set(name, id)
     ids.set('posts', (await one('post')).id)
     const led = await db
       .selectFrom('lead')
@@ -1012,7 +1066,7 @@ async function withoutScripts(route: Route): Promise<void> {
 function addressOf({ route, of, query = '' }: Visit): string {
   const [, first = ''] = route.split('/')
   const path = route
-    .replace(':code', 'ilacs')
+    .replace(':code', first === 'reports' ? 'milestone-report' : 'ilacs')
     .replace(':version', '2026')
     .replace(/:(id|token)/, () => ids.get(of ?? first) ?? 'missing')
     .replace(':finding', ids.get('finding') ?? 'missing')
@@ -1103,7 +1157,7 @@ test('every page that the product has is looked at', () => {
 test('the report that is taken away as a web page has nothing for axe to find either', async () => {
   const manager = world.client()
   manager.carry(await sessionOf(MANAGER))
-  const file = await manager.get(`/reports/milestone.html?plan=${ids.get('plans')}&asAt=2026-10-31`)
+  const file = await manager.get(`/papers/${ids.get('papers')}/paper.html`)
   const page = await browser.newPage()
   await page.setContent(file.body)
   expect(await axeFaults(page)).toEqual([])

@@ -72,7 +72,7 @@ describe('templates and view models', () => {
         ([code]) => `${path}: ${code}`,
       ),
     )
-    expect(unescaped).toEqual(['src/modules/reports/pages/milestone-report.njk: {{ page.document | safe }}'])
+    expect(unescaped).toEqual(['src/modules/reports/pages/report.njk: {{ page.document | safe }}'])
   })
 })
 

@@ -393,6 +393,8 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   if (url.endsWith('/attach')) return { plan: house.plan.id, target: `milestone ${house.plan.of('m2')}` }
   if (url.endsWith('/detach')) return { use: house.evidence.useId, reason: 'Agreed' }
   if (/\/withdraw(al)?$/.test(url)) return { reason: 'Agreed' }
+  if (url === '/papers/:id/send')
+    return { once, recipients: 'A board', 'on-day': '23', 'on-month': '11', 'on-year': '2026' }
   if (url.endsWith('/views')) return { name: 'Mine', view: 'due=overdue' }
   if (url.startsWith('/views/')) return { name: 'Mine' }
   if (url.endsWith('/change')) return { once, words: 'Other words', reason: 'Agreed' }

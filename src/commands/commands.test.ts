@@ -122,18 +122,15 @@ describe('the command line', () => {
     [['import'], 'Say which file'],
     [['import', 'plan.txt'], 'Say which area it belongs to: --area NAME'],
     [['import', 'plan.txt', '--area', 'X', '--dated', '2026-02-30'], '2026-02-30 is not a date'],
-    [['report'], 'There is no report ""; there is: milestone'],
+    [['report'], 'Say which report, such as milestone-report'],
     [['report', 'milestone'], 'Say which plan: --plan TITLE'],
     [['report', 'milestone', '--plan', 'X'], 'Say where to write it: --out FILE'],
     [
-      ['report', 'milestone', '--plan', 'X', '--out', 'f', '--format', 'pdf'],
-      '--format pdf is none of html, docx, json',
+      ['report', 'milestone', '--plan', 'X', '--out', 'f', '--format', 'odt'],
+      '--format odt is none of html, docx, pdf, xlsx, csv, json',
     ],
     [['report', 'milestone', '--plan', 'X', '--out', 'f', '--as-at', 'May'], '--as-at May is not a date'],
-    [
-      ['report', 'milestone', '--plan', 'X', '--out', 'f', '--colour'],
-      'usage: goldenthread report milestone',
-    ],
+    [['report', 'milestone', '--plan', 'X', '--out', 'f', '--colour'], 'usage: goldenthread report CODE'],
     [['import', 'plan.txt', '--areas', 'X'], 'usage: goldenthread import'],
   ]
   for (const [args, sentence] of wrong) {
@@ -235,13 +232,12 @@ describe('an installation from the command line', () => {
   test('writes the report of a past day in each form, with the same numbers', async () => {
     const report = (format: string) => {
       const args = ['--plan', TITLE, '--as-at', '2026-10-31', '--format', format]
-      return run(['report', 'milestone', ...args, '--out', `report.${format}`])
+      return run(['report', 'milestone-report', ...args, '--out', `report.${format}`])
     }
-    const made = await Promise.all(['json', 'html', 'docx'].map(report))
-    expect(made.map(({ code, out }) => [code, out])).toEqual(Array(3).fill([0, '']))
-    const facts = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as {
-      summary: string
-      asAt: string
+    const made = await Promise.all(['json', 'html', 'docx', 'pdf', 'xlsx', 'csv'].map(report))
+    expect(made.map(({ code, out }) => [code, out])).toEqual(Array(6).fill([0, '']))
+    const { report: facts } = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as {
+      report: { summary: string; asAt: string }
     }
     expect(facts).toMatchObject({ asAt: '2026-10-31', summary: '1 of 2 milestones completed. 1 on track.' })
     expect(textOf(await readFile(join(folder, 'report.html'), 'utf8'))).toContain(facts.summary)
@@ -252,8 +248,8 @@ describe('an installation from the command line', () => {
 
   test('says which plan or folder is not there', async () => {
     const [noPlan, noFolder] = await Promise.all([
-      run(['report', 'milestone', '--plan', 'Lost', '--out', 'f']),
-      run(['report', 'milestone', '--plan', TITLE, '--out', 'no/such/folder/f.html']),
+      run(['report', 'milestone-report', '--plan', 'Lost', '--out', 'f']),
+      run(['report', 'milestone-report', '--plan', TITLE, '--out', 'no/such/folder/f.html']),
     ])
     expect([noPlan.code, noFolder.code]).toEqual([1, 1])
     expect(noPlan.err).toContain('No area here holds a plan "Lost"')

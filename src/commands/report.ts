@@ -1,26 +1,36 @@
 import { writeFile } from 'node:fs/promises'
+import { listFrozen } from '../modules/cycles/index.ts'
 import { listAreas } from '../modules/identity/index.ts'
 import { findPlanTitled } from '../modules/plans/index.ts'
 import {
   closeReports,
   FORMATS,
   type Format,
-  readMilestoneReport,
-  writeMilestoneReport,
+  isFormat,
+  layoutHere,
+  layoutsHere,
+  manuscriptOf,
+  readPaperFacts,
+  settle,
+  writePaper,
 } from '../modules/reports/index.ts'
 import { systemActor } from '../platform/access/actor.ts'
-import { dayOf, isPlainDate, type PlainDate } from '../platform/calendar.ts'
-import { withScope } from '../platform/db/scope.ts'
+import { isPlainDate, type PlainDate } from '../platform/calendar.ts'
+import { type Scope, withScope } from '../platform/db/scope.ts'
 import { Misunderstood, readArguments } from './arguments.ts'
 import { inWorld, say, type World } from './world.ts'
 
 const USAGE =
-  'usage: goldenthread report milestone --plan TITLE [--area NAME] [--as-at YYYY-MM-DD] [--format html|docx|json] --out FILE'
+  'usage: goldenthread report CODE --plan TITLE [--area NAME] [--as-at YYYY-MM-DD] [--month YYYY-MM] [--since YYYY-MM] [--format html|docx|pdf|xlsx|csv|json] --out FILE'
 
 interface Order {
+  code: string
   plan: string
   area: string | null
   asAt: PlainDate | null
+  /** Months that were frozen: `YYYY-MM`. */
+  month: string | null
+  since: string | null
   format: Format
   out: string
 }
@@ -33,33 +43,54 @@ export async function run(args: string[]): Promise<number> {
 
 function readOrder(args: string[]): Order {
   const text = { type: 'string' } as const
-  const options = { plan: text, area: text, 'as-at': text, format: text, out: text }
+  const options = {
+    ...{ plan: text, area: text, 'as-at': text, month: text, since: text, format: text, out: text },
+  }
   const { values, positionals } = readArguments(args, options, USAGE)
-  const { plan, area, out, 'as-at': asAt, format = 'html' } = values
-  const [report = ''] = positionals
-  if (report !== 'milestone')
-    throw new Misunderstood(`There is no report "${report}"; there is: milestone`, USAGE)
+  const { plan, area, out, 'as-at': asAt, month, since, format = 'html' } = values
+  const [code] = positionals
+  if (!code) throw new Misunderstood('Say which report, such as milestone-report', USAGE)
   if (!plan) throw new Misunderstood('Say which plan: --plan TITLE', USAGE)
   if (!out) throw new Misunderstood('Say where to write it: --out FILE', USAGE)
   if (asAt && !isPlainDate(asAt))
     throw new Misunderstood(`--as-at ${asAt} is not a date, like 2011-05-31`, USAGE)
-  const known = FORMATS.find((one) => one === format)
-  if (!known) throw new Misunderstood(`--format ${format} is none of ${FORMATS.join(', ')}`, USAGE)
-  return { plan, area: area ?? null, asAt: asAt ?? null, format: known, out }
+  if (!isFormat(format)) throw new Misunderstood(`--format ${format} is none of ${FORMATS.join(', ')}`, USAGE)
+  const months = { month: month ?? null, since: since ?? null }
+  return { code, plan, area: area ?? null, asAt: asAt ?? null, ...months, format, out }
 }
 
-async function make(world: World, { plan, area, asAt, format, out }: Order): Promise<number> {
-  const held = await areaOfPlan(world, plan, area)
+async function make(world: World, order: Order): Promise<number> {
+  const held = await areaOfPlan(world, order.plan, order.area)
   const { database, clock } = world
-  const day = asAt ?? dayOf(clock.now())
-  const { facts } = await withScope(database.pool, clock, held.actor, (scope) =>
-    readMilestoneReport(scope, { planId: held.planId, asAt: day, reviewId: null }),
+  const { layout, facts } = await withScope(database.pool, clock, held.actor, (scope) =>
+    readReport(scope, held.planId, order),
   )
-  const file = await writeMilestoneReport(facts, format)
+  const manuscript = manuscriptOf(layout, JSON.stringify(facts))
+  if (!manuscript.formats.includes(order.format))
+    throw new Error(`The report "${order.code}" has no lists: choose another format than ${order.format}`)
+  const bytes = await writePaper(manuscript, order.format)
   await closeReports()
-  await writeFile(out, file.bytes)
-  say(`${facts.report.title}: ${facts.report.summary}\nWritten to ${out}`)
+  await writeFile(order.out, bytes)
+  say(`${manuscript.description.title}: ${facts.report.summary}\nWritten to ${order.out}`)
   return 0
+}
+
+async function readReport(scope: Scope, planId: string, order: Order) {
+  const codes = (await layoutsHere(scope)).map((layout) => layout.code)
+  if (!codes.includes(order.code))
+    throw new Error(`There is no report "${order.code}"; there are: ${codes.join(', ')}`)
+  const months = await listFrozen(scope, planId)
+  const monthOf = (wanted: string | null): string | null => {
+    if (wanted === null) return null
+    const found = months.find(({ period }) => period.startsWith(wanted))
+    if (!found) throw new Error(`No month ${wanted} of this plan was frozen`)
+    return found.cycleId
+  }
+  const asked = await settle(scope, await layoutHere(scope, order.code), {
+    ...{ planId, asAt: order.asAt, reviewId: null },
+    ...{ cycleId: monthOf(order.month), sinceCycleId: monthOf(order.since) },
+  })
+  return { layout: asked.layout, facts: await readPaperFacts(scope, asked) }
 }
 
 /** The area that holds a plan of this title; one has to be named when several do. */

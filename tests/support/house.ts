@@ -17,6 +17,7 @@ import {
 import { insertView } from '../../src/modules/plans/queries/views.ts'
 import { addBudgetLine, addHostPlan, addLink, listHostPlans } from '../../src/modules/programme/index.ts'
 import { listLines } from '../../src/modules/programme/queries/money.ts'
+import { addSchedule, askForPaper, makePaper, readOwed } from '../../src/modules/reports/index.ts'
 import {
   addFindings,
   addJudgements,
@@ -43,6 +44,9 @@ export interface House {
   boardId: string
   importId: string
   copyId: string
+  /** A paper that is made. */
+  paperId: string
+  scheduleId: string
   /** A month that is open, and one that was frozen before. */
   monthId: string
   frozenMonthId: string
@@ -92,6 +96,8 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     importId: await propose(world, area),
     viewId: await saveView(world, area, plan, spare),
     copyId: await copyOut(world, area, plan),
+    paperId: await makeReport(world, area, plan),
+    scheduleId: await oweReport(world, area, plan),
     ...(await refresh(world, area, plan)),
     ...(await post(world, area, spare)),
     ...(await runMonths(world, area, plan)),
@@ -278,6 +284,23 @@ async function copyOut(world: TestWorld, area: TestArea, plan: TestPlan): Promis
   return copyId
 }
 
+async function makeReport(world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> {
+  const whole = { planId: plan.id, asAt: null, cycleId: null, sinceCycleId: null, reviewId: null }
+  const { id } = await world.scope(area, (scope) => askForPaper(scope, 'milestone-report', whole))
+  await makePaper({ files: world.files, inScope: (run) => world.scope(area, run) }, id)
+  return id
+}
+
+const oweReport = (world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> =>
+  world.scope(area, async (scope) => {
+    await addSchedule(scope, {
+      ...{ planId: plan.id, layout: 'milestone-report', audience: `Board of ${area.name}`, boardId: null },
+      ...{ rhythm: 'monthly', dayWords: 'last day', days: [], fromOn: scope.today, remindDays: 5 },
+      ...{ ownerId: null, once: newId() },
+    })
+    return (await readOwed(scope)).schedules[0]?.id ?? ''
+  })
+
 async function saveView(world: TestWorld, area: TestArea, plan: TestPlan, spare: TestPerson) {
   const id = await world.scope(area, (scope) =>
     insertView(scope, {
@@ -354,6 +377,9 @@ const THINGS: Record<string, (house: House) => string> = {
   'budget-lines': ({ budgetLineId }) => budgetLineId,
   ':milestone': ({ plan }) => plan.of('m1'),
   ':code': () => HELD_AGAINST.framework,
+  '/reports/:code': () => 'milestone-report',
+  papers: ({ paperId }) => paperId,
+  'report-schedules': ({ scheduleId }) => scheduleId,
   ':version': () => HELD_AGAINST.version,
   boards: ({ boardId }) => boardId,
   support: ({ supportId }) => supportId,
@@ -397,10 +423,7 @@ const QUERIES: Record<string, (house: House) => string> = {
   '/evidence/:id/detach': ({ evidence }) => `?use=${evidence.useId}`,
   '/plans/:id/matrix/statement': () => '?framework=ilacs+2026+good&statement=G1',
   '/plans/:id/matrix/link': () => '?framework=ilacs+2026+good&statement=G1',
-  '/reports/milestone': ({ plan }) => `?plan=${plan.id}`,
-  '/reports/milestone.html': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
-  '/reports/milestone.docx': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
-  '/reports/milestone.json': ({ plan }) => `?plan=${plan.id}&asAt=2026-11-23`,
+  '/reports/:code': ({ plan }) => `?plan=${plan.id}`,
 }
 
 /** What is the same in every area: part of the product, like its words. */

@@ -5,9 +5,11 @@ export { freezeMonth, readChanges, readFrozen } from './actions/freeze.ts'
 export { openMonth } from './actions/open.ts'
 export { readMonth, readWaiting } from './actions/read.ts'
 export { type Comparison, compareMonths, type Moved, type Placed, type Redated } from './domain/compare.ts'
+export { dayByRule } from './domain/day-rules.ts'
 export { standingOf } from './domain/replies.ts'
 export { cyclePaths } from './paths.ts'
 export { listOpenCycles } from './queries/cycles.ts'
+export { type FrozenRow, listFrozen } from './queries/frozen.ts'
 
 export const cycleJobs = [runMonths]
 

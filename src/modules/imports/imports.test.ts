@@ -550,11 +550,14 @@ describe.skipIf(!existsSync(PUBLISHED))(
       findings: { ref: string; answers: unknown[]; deadline: { text: string } | null }[]
     }
     const report = async (format: string) => {
-      const answer = await by.get(`/reports/milestone.${format}?plan=${planId}&asAt=${AS_AT}`)
+      const asked = { layout: 'milestone-report', plan: planId, asAt: AS_AT }
+      const { location } = await by.post('/papers', asked)
+      await world.work()
+      const answer = await by.get(`${location}/paper.${format}`)
       expect(answer.status).toBe(200)
       return answer
     }
-    const json = async () => JSON.parse((await report('json')).body) as Report
+    const json = async () => (JSON.parse((await report('json')).body) as { report: Report }).report
 
     beforeAll(async () => {
       const made = await areaWithPosts()
@@ -606,7 +609,7 @@ describe.skipIf(!existsSync(PUBLISHED))(
     test('is in the report as at that day with all 19 milestones and the same numbers as page, Word and data', async () => {
       const { rows, summary, themes } = await json()
       expect(rows).toHaveLength(19)
-      const page = await by.get(`/reports/milestone?plan=${planId}&asAt=${AS_AT}`)
+      const page = await by.get(`/reports/milestone-report?plan=${planId}&asAt=${AS_AT}`)
       const zip = unzipSync((await report('docx')).bytes)
       const document = strFromU8(zip['word/document.xml'] ?? new Uint8Array())
       const word = decode(document.replace(/<\/w:p>/g, ' ').replace(/<[^>]+>/g, ''))

@@ -846,7 +846,7 @@ describe('a plan of 240 milestones', () => {
       `/plans/${plan.id}`,
       `/plans/${plan.id}?by=lead&asAt=2026-10-15`,
       `/plans/${plan.id}/findings`,
-      `/reports/milestone?plan=${plan.id}&asAt=2026-11-23`,
+      `/reports/milestone-report?plan=${plan.id}&asAt=2026-11-23`,
       `/actions/${plan.of('a1')}`,
       `/milestones/${plan.of('m1-1')}`,
       '/updates',

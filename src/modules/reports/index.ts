@@ -1,8 +1,19 @@
-import { reportRoutes } from './routes.ts'
+import { makePaperJob, remindOwedJob, resumePapersJob } from './jobs.ts'
+import { routes } from './routes/index.ts'
 
 export { closeWriter as closeReports } from '../../platform/office/write.ts'
-export { readMilestoneReport, writeMilestoneReport } from './actions.ts'
-export { FORMATS, type Format } from './paths.ts'
+export { askForPaper, cancelPaper, makeAgain } from './actions/ask.ts'
+export { readPaperFacts, settle } from './actions/facts.ts'
+export { layoutHere, layoutsHere } from './actions/layouts-here.ts'
+export { makePaper } from './actions/make.ts'
+export { addSchedule, listOwedCalls, type OwedCall, readOwed } from './actions/owed.ts'
+export { type Sending, sendPaper } from './actions/send.ts'
+export { fileName, manuscriptOf, writePaper } from './actions/write.ts'
+export type { Asked, Wish } from './domain/asked.ts'
+export { FORMATS, type Format, isFormat } from './domain/formats.ts'
+export { reportPaths } from './paths.ts'
+
+export const reportJobs = [makePaperJob, resumePapersJob, remindOwedJob]
 
 /** Papers from one set of facts: reads all, is written by none. */
-export const reports = { register: reportRoutes }
+export const reports = { register: routes }

@@ -10,7 +10,10 @@ import {
   type TestWorld,
 } from '../../../tests/support/world.ts'
 import { newId } from '../../platform/ids.ts'
+import { closeWriter } from '../../platform/office/write.ts'
 import { readPlan } from '../plans/index.ts'
+import type { Format } from './domain/formats.ts'
+import { reportPaths } from './paths.ts'
 
 const TODAY = '2026-11-23'
 const PAST = '2026-11-01'
@@ -44,12 +47,23 @@ beforeAll(async () => {
   plan = await world.plan(area)
   browser = await world.signedIn(await world.person(area, { role: 'programme_manager', name: 'Pat Manager' }))
 })
-afterAll(() => world.close())
+afterAll(async () => {
+  await closeWriter()
+  await world.close()
+})
 
-const file = (format: string, asAt = TODAY, planId = plan.id) =>
-  browser.get(`/reports/milestone.${format}?plan=${planId}&asAt=${asAt}`)
+const address = (of: string) => `/reports/milestone-report?${of}`
 
-const data = async (asAt = TODAY) => JSON.parse((await file('json', asAt)).body) as Report
+/** Asks for the files, has them made, and takes one away. */
+async function file(format: Format, asAt = TODAY, more: Record<string, string> = {}) {
+  const asked = { layout: 'milestone-report', plan: plan.id, asAt, ...more }
+  const { location } = await browser.post('/papers', asked)
+  await world.work()
+  return browser.get(reportPaths.file(location.split('/').at(-1) ?? '', format))
+}
+
+const data = async (asAt = TODAY, more: Record<string, string> = {}) =>
+  (JSON.parse((await file('json', asAt, more)).body) as { report: Report }).report
 
 /** The words of a Word file, a paragraph apart. */
 function wordText(bytes: Uint8Array): string {
@@ -68,37 +82,38 @@ const entries = () =>
   )
 
 describe('the milestone report', () => {
-  test('is offered for each plan, as at today unless another day is chosen', async () => {
+  test('is offered with every other report, as at today unless another day is chosen', async () => {
     const page = await browser.get('/reports')
     expect(page.status).toBe(200)
-    const form = formsOf(page.body).find(({ action }) => action === '/reports/milestone')
-    expect(form?.values).toEqual({ plan: plan.id, asAt: TODAY })
+    const form = formsOf(page.body).find(({ values }) => 'asAt' in values)
+    expect(form?.values).toMatchObject({ plan: plan.id, asAt: TODAY })
+    expect(page.body).toContain('formaction="/reports/milestone-report"')
     expect(mainTextOf(page.body)).toContain('Improvement Plan')
   })
 
-  test('is a page that leads to the same report as Word, web page and data', async () => {
-    const page = await browser.get(`/reports/milestone?plan=${plan.id}&asAt=${PAST}`)
+  test('is a page that asks for the files of just what it shows', async () => {
+    const page = await browser.get(address(`plan=${plan.id}&asAt=${PAST}`))
     expect(page.status).toBe(200)
-    const files = linksOf(page.body).filter((href) => /milestone\.(docx|html|json)/.test(href))
-    expect(files).toHaveLength(3)
-    for (const href of files) {
-      expect(href).toContain(`asAt=${PAST}`)
-      expect((await browser.get(href)).status).toBe(200)
-    }
+    const form = formsOf(page.body).find(({ action }) => action === '/papers')
+    expect(form?.values).toMatchObject({ layout: 'milestone-report', plan: plan.id, asAt: PAST, month: '' })
+    expect(linksOf(page.body)).toContain(`/reports?plan=${plan.id}&asAt=${PAST}`)
   })
 
   const formats = [
-    ['html', 'text/html; charset=utf-8'],
-    ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
-    ['json', 'application/json; charset=utf-8'],
+    ['html', 'html', 'text/html; charset=utf-8'],
+    ['docx', 'docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    ['pdf', 'pdf', 'application/pdf'],
+    ['xlsx', 'xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    ['csv', 'csv.zip', 'application/zip'],
+    ['json', 'json', 'application/json; charset=utf-8'],
   ] as const
-  for (const [format, type] of formats) {
-    test(`comes as ${format} under a name with its day, of its type, and is kept by no cache`, async () => {
+  for (const [format, ending, type] of formats) {
+    test(`comes as ${format} under its title, of its type, and is kept by no cache`, async () => {
       const answer = await file(format, PAST)
       expect(answer.status).toBe(200)
       expect(answer.headers['content-type']).toBe(type)
-      expect(answer.headers['content-disposition']).toBe(
-        `attachment; filename=milestone-report-${PAST}.${format}`,
+      expect(answer.headers['content-disposition']).toMatch(
+        new RegExp(`milestone report as at 1 November 2026\\.${ending}"`),
       )
       expect(answer.headers['cache-control']).toBe('no-store')
     })
@@ -115,7 +130,7 @@ describe('the milestone report', () => {
   for (const asAt of [TODAY, PAST]) {
     test(`says the same numbers and words on the page, in Word, on paper and as data, as at ${asAt}`, async () => {
       const report = await data(asAt)
-      const page = await browser.get(`/reports/milestone?plan=${plan.id}&asAt=${asAt}`)
+      const page = await browser.get(address(`plan=${plan.id}&asAt=${asAt}`))
       const word = wordText((await file('docx', asAt)).bytes)
       const texts = [mainTextOf(page.body), word, textOf((await file('html', asAt)).body)]
       const { counts } = report
@@ -163,14 +178,14 @@ describe('the milestone report', () => {
   test('of only what answers one review keeps the numbers of the plan, and says what it leaves out', async () => {
     const { findings } = await world.scope(area, (s) => readPlan(s, plan.id, s.today))
     const review = findings[0]?.review.id ?? ''
-    const of = `plan=${plan.id}&asAt=${TODAY}&review=${review}`
-    const answering = JSON.parse((await browser.get(`/reports/milestone.json?${of}`)).body) as Report
-    expect(answering.rows.map(({ ref }) => ref)).toEqual(['1.1', '1.2', '2.1', '2.2', '3.1', '3.2'])
-    const page = await browser.get(`/reports/milestone?${of.replace(review, newId())}`)
-    expect(mainTextOf(page.body)).toContain('Only what answers: a review that is not held')
-    expect(
-      linksOf(page.body).some((href) => href.includes('milestone.docx') && href.includes('review=')),
-    ).toBe(true)
+    const { rows } = await data(TODAY, { review })
+    expect(rows.map(({ ref }) => ref)).toEqual(['1.1', '1.2', '2.1', '2.2', '3.1', '3.2'])
+    const page = await browser.get(address(`plan=${plan.id}&asAt=${TODAY}&review=${review}`))
+    expect(mainTextOf(page.body)).toContain('Only what answers:')
+    const form = formsOf(page.body).find(({ action }) => action === '/papers')
+    expect(form?.values.review).toBe(review)
+    const strange = await browser.get(address(`plan=${plan.id}&asAt=${TODAY}&review=${newId()}`))
+    expect(strange.status).toBe(404)
   })
 
   test('is empty, and says so, before there was a plan', async () => {
@@ -188,8 +203,10 @@ describe('the milestone report', () => {
     const here = await world.area()
     const odd = await world.plan(here, smallPlan({ title: '<img src=x onerror=alert(1)> & plan' }))
     const by = await world.signedIn(await world.person(here, { role: 'programme_manager' }))
-    const page = await by.get(`/reports/milestone?plan=${odd.id}&asAt=${TODAY}`)
-    const html = await by.get(`/reports/milestone.html?plan=${odd.id}&asAt=${TODAY}`)
+    const page = await by.get(address(`plan=${odd.id}&asAt=${TODAY}`))
+    const { location } = await by.post('/papers', { layout: 'milestone-report', plan: odd.id, asAt: TODAY })
+    await world.work()
+    const html = await by.get(`${location}/paper.html`)
     for (const { body } of [page, html]) {
       expect(body).not.toContain('<img src=x')
       expect(body).toContain('&lt;img src=x')
@@ -198,58 +215,70 @@ describe('the milestone report', () => {
 })
 
 describe('a report taken away', () => {
-  test('changes nothing, however often it is fetched: not even the record', async () => {
+  test('changes nothing, however often it is looked at and fetched: not even the record', async () => {
+    const { location } = await browser.post('/papers', { layout: 'milestone-report', plan: plan.id })
+    await world.work()
     const before = await entries()
-    await browser.get(`/reports/milestone?plan=${plan.id}&asAt=${PAST}`)
-    for (const format of ['html', 'docx', 'json']) await file(format, PAST)
+    await browser.get(address(`plan=${plan.id}&asAt=${PAST}`))
+    await browser.get(location)
+    for (const format of ['html', 'docx', 'json']) {
+      expect((await browser.get(`${location}/paper.${format}`)).status).toBe(200)
+    }
     expect(await entries()).toEqual(before)
   })
 
-  test("of another area's plan is not there, in any form", async () => {
+  test("of another area's plan is not there, and cannot be asked for", async () => {
     const theirs = await world.plan(await world.area())
-    expect((await browser.get(`/reports/milestone?plan=${theirs.id}&asAt=${TODAY}`)).status).toBe(404)
-    for (const format of ['html', 'docx', 'json']) {
-      expect((await file(format, TODAY, theirs.id)).status).toBe(404)
-    }
+    expect((await browser.get(address(`plan=${theirs.id}&asAt=${TODAY}`))).status).toBe(404)
+    const asked = await browser.post('/papers', { layout: 'milestone-report', plan: theirs.id, asAt: TODAY })
+    expect(asked.status).toBe(404)
   })
 
   test('is not for a councillor, who reads what was published', async () => {
     const councillor = await world.signedIn(await world.person(area, { role: 'scrutiny_councillor' }))
-    for (const url of [
-      '/reports',
-      `/reports/milestone?plan=${plan.id}`,
-      `/reports/milestone.json?plan=${plan.id}&asAt=${TODAY}`,
-    ]) {
+    for (const url of ['/reports', address(`plan=${plan.id}`)]) {
       expect((await councillor.get(url)).status).toBe(403)
     }
+    const asked = await councillor.post('/papers', { layout: 'milestone-report', plan: plan.id })
+    expect(asked.status).toBe(403)
   })
 })
 
 describe('a report asked for wrongly', () => {
   test('on a day that does not exist gives the form back with a word for it, and the day as typed', async () => {
-    const answer = await browser.get(`/reports/milestone?plan=${plan.id}&asAt=2026-02-30`)
+    const answer = await browser.get(address(`plan=${plan.id}&asAt=2026-02-30`))
     expect(answer.status).toBe(422)
     expect(mainTextOf(answer.body)).toContain('Enter a real date')
-    const form = formsOf(answer.body).find(({ action }) => action === '/reports/milestone')
-    expect(form?.values).toEqual({ plan: plan.id, asAt: '2026-02-30' })
+    const form = formsOf(answer.body).find(({ values }) => 'asAt' in values)
+    expect(form?.values).toMatchObject({ plan: plan.id, asAt: '2026-02-30' })
+  })
+
+  test('on a day to come says that nobody knows yet', async () => {
+    const answer = await browser.get(address(`plan=${plan.id}&asAt=2026-12-24`))
+    expect([answer.status, mainTextOf(answer.body)]).toEqual([
+      422,
+      expect.stringContaining('Enter today or an earlier day'),
+    ])
   })
 
   test('without a day is as at today', async () => {
-    const answer = await browser.get(`/reports/milestone?plan=${plan.id}&asAt=`)
+    const answer = await browser.get(address(`plan=${plan.id}&asAt=`))
     expect(answer.status).toBe(200)
     expect(mainTextOf(answer.body)).toContain('23 November 2026')
   })
 
-  test('as a file of no such day, plan or form is not there', async () => {
+  test('of no such report, plan or file is not there', async () => {
     for (const url of [
-      `/reports/milestone.docx?plan=${plan.id}&asAt=2026-02-30`,
-      `/reports/milestone.docx?plan=${plan.id}`,
-      `/reports/milestone.docx?plan=nonsense&asAt=${TODAY}`,
-      `/reports/milestone.pdf?plan=${plan.id}&asAt=${TODAY}`,
-      `/reports/milestone.json?asAt=${TODAY}`,
+      `/reports/milestone-report?plan=nonsense&asAt=${TODAY}`,
+      `/reports/milestone-report?asAt=${TODAY}`,
+      `/reports/no-such-report?plan=${plan.id}`,
+      `/papers/${newId()}`,
+      `/papers/${newId()}/paper.pdf`,
     ]) {
       expect((await browser.get(url)).status).toBe(404)
     }
+    const none = await browser.post('/papers', { layout: 'no-such-report', plan: plan.id })
+    expect(none.status).toBe(404)
   })
 
   test('in an area without a plan leads to bringing one in', async () => {
@@ -261,7 +290,7 @@ describe('a report asked for wrongly', () => {
   })
 
   test('by nobody who is signed in asks them to sign in', async () => {
-    const answer = await world.client().get(`/reports/milestone.json?plan=${plan.id}&asAt=${TODAY}`)
+    const answer = await world.client().get(`/papers`)
     expect([answer.status, answer.location.split('?')[0]]).toEqual([303, '/sign-in'])
   })
 })

@@ -123,6 +123,14 @@ export const PERMISSIONS = {
   },
   'imports.run': { does: 'Bring a plan in from a document', roles: ['programme_manager'] },
   'reports.make': { does: 'Make and download reports', roles: planReaders },
+  'papers.published': {
+    does: 'Read papers that were sent and are for publication (who makes reports: every paper)',
+    roles: [...planReaders, 'scrutiny_councillor'],
+  },
+  'papers.send': {
+    does: 'Say that a paper was sent and to whom, and keep who is owed which report',
+    roles: ['programme_manager'],
+  },
   'people.manage': {
     does: 'Invite people, give and end access, hand posts over',
     roles: ['administrator', 'programme_manager'],

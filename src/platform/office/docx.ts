@@ -30,6 +30,7 @@ import { type Frame, tableBlocks } from './docx-table.ts'
 import { escapeMarkup } from './html.ts'
 import { cleanText, keyAsTable } from './look.ts'
 import { toPng } from './picture.ts'
+import { withoutTimes } from './zip.ts'
 
 /** Paper in twips (1/1440 inch), and the margins of each orientation. */
 const PAPER = { A4: { short: 11906, long: 16838 }, A3: { short: 16838, long: 23811 } } as const
@@ -46,7 +47,7 @@ const MARGIN = {
 export async function toDocx(description: DocumentDescription): Promise<Uint8Array> {
   refuseBrokenTables(description, 'Word')
   const overrides = [{ path: 'docProps/core.xml', data: coreProperties(description) }]
-  return Packer.pack(wordDocument(description), 'uint8array', undefined, overrides)
+  return withoutTimes(await Packer.pack(wordDocument(description), 'uint8array', undefined, overrides))
 }
 
 function wordDocument(description: DocumentDescription): Document {
@@ -103,11 +104,13 @@ interface Progress {
   breaks: boolean
   /** Numbered lists so far: each counts from 1. */
   lists: number
+  /** Pictures so far. The library would go on counting from one document to the next. */
+  pictures: number
 }
 
 /** A page break rides on the paragraph after it: one of its own would leave a blank page where a page is just full. */
 function wordBlocks(blocks: Block[], frame: Frame): FileChild[] {
-  const progress: Progress = { frame, breaks: false, lists: 0 }
+  const progress: Progress = { frame, breaks: false, lists: 0, pictures: 0 }
   const written: FileChild[] = []
   for (const [index, block] of blocks.entries()) {
     if (block.kind === 'page-break') {
@@ -171,7 +174,9 @@ function chartLines({ svg, alt, caption }: Chart, progress: Progress): Paragraph
   // The library counts pictures in pixels of 1/96 inch; a twip is 1/1440.
   const width = Math.round(Math.min(progress.frame.width, CHART_WIDTH) / 15)
   const height = Math.round((picture.height / picture.width) * width)
-  const altText = { title: cleanText(caption), description: cleanText(alt), name: cleanText(caption) }
+  progress.pictures += 1
+  const [name, id] = [cleanText(caption), String(progress.pictures)]
+  const altText = { title: name, description: cleanText(alt), name, id }
   const image = new ImageRun({
     ...{ type: 'png', data: picture.bytes, altText },
     transformation: { width, height },

@@ -1,6 +1,6 @@
 /** A list that people take away: one description, from which Excel and CSV are written. Pure. */
 import { isPlainDate, type PlainDate } from '../calendar.ts'
-import type { Workbook, WorkbookCell, WorkbookColumn } from './workbook.ts'
+import type { Workbook, WorkbookCell, WorkbookColumn, WorkbookSheet } from './workbook.ts'
 
 /** Null is a blank. A text in a column of dates or numbers stays text: "by the spring" is not lost. */
 export type TableCell = string | number | null
@@ -67,21 +67,25 @@ export const takeAway = (address: (format: TableFormat) => string): TakeAway => 
 })
 
 /** The list as one sheet: headings that stay in sight, filter buttons, true days and numbers. */
-export function toWorkbook(table: Table, from: { author: string; written: PlainDate }): Workbook {
-  return {
-    title: table.title,
-    ...from,
-    sheets: [
-      {
-        name: table.title,
-        columns: table.columns.map((column, at) => toColumn(column, table.rows, at)),
-        rows: table.rows.map((row) => table.columns.map(({ kind }, at) => toCell(row[at] ?? null, kind))),
-        frozenHeader: true,
-        autofilter: true,
-      },
-    ],
-  }
-}
+export const toWorkbook = (table: Table, from: { author: string; written: PlainDate }): Workbook => ({
+  title: table.title,
+  ...from,
+  sheets: [toSheet(table)],
+})
+
+/** Several lists as one workbook, a sheet each. */
+export const toWorkbookOf = (
+  tables: readonly Table[],
+  from: { title: string; author: string; written: PlainDate },
+): Workbook => ({ ...from, sheets: tables.map(toSheet) })
+
+const toSheet = (table: Table): WorkbookSheet => ({
+  name: table.title,
+  columns: table.columns.map((column, at) => toColumn(column, table.rows, at)),
+  rows: table.rows.map((row) => table.columns.map(({ kind }, at) => toCell(row[at] ?? null, kind))),
+  frozenHeader: true,
+  autofilter: true,
+})
 
 const WIDEST = 60
 /** A filter button covers the end of a heading. */

@@ -5,6 +5,7 @@ import type { Workbook, WorkbookCell, WorkbookColumn, WorkbookSheet } from './wo
 import { choiceRules, listSheet } from './xlsx-choices.ts'
 import { HEADER, styleOf } from './xlsx-look.ts'
 import { quotedName, sheetNames, sheetText } from './xlsx-text.ts'
+import { withoutTimes } from './zip.ts'
 
 const LISTS_SHEET = '_goldenthread lists'
 
@@ -20,7 +21,7 @@ export async function writeXlsx(workbook: Workbook): Promise<Uint8Array> {
     ...toSheet(sheet, names[index] ?? ''),
     dataValidations: choiceRules(sheet, lists, listsName),
   }))
-  return write({
+  const bytes = await write({
     sheets: lists.length > 0 ? [...sheets, listSheet(lists, listsName)] : sheets,
     properties: propertiesOf(workbook),
     namedRanges: sheets.flatMap(({ name }, index) =>
@@ -31,6 +32,7 @@ export async function writeXlsx(workbook: Workbook): Promise<Uint8Array> {
       workbook.sheets.findIndex(({ hidden }) => !hidden),
     ),
   })
+  return withoutTimes(bytes)
 }
 
 function propertiesOf({ title, author, written }: Workbook) {

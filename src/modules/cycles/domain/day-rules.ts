@@ -187,3 +187,12 @@ function placeIn(month: PlainDate, { kind, count, weekday }: Exclude<Rule, { kin
 
 const isWeekday = (day: PlainDate, weekday: number): boolean =>
   Temporal.PlainDate.from(day).dayOfWeek === weekday
+
+/**
+ * The day that a rule gives in the month of `period` (any day of it); null for words that are no rule, and for a rule
+ * that counts from anything but the month's end.
+ */
+export function dayByRule(words: string, period: PlainDate): PlainDate | null {
+  const found = dayBy(words, period, { end: endOfMonth(period) })
+  return typeof found === 'string' ? found : null
+}

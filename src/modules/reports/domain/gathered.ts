@@ -17,7 +17,8 @@ export function matrixOfPaper({ sheet, judged, on, next, contradictions }: Matri
 } {
   if (!sheet) return {}
   const { title, grade } = sheet
-  return { matrix: { sheet: { title, grade }, judged, on, next, contradictions } }
+  const due = next?.expectedOn ? { title: next.title, on: next.expectedOn } : null
+  return { matrix: { sheet: { title, grade }, judged, on, next: due, contradictions } }
 }
 
 /** Nothing where the plan was never refreshed. */
