@@ -488,6 +488,14 @@ const PAGES: Visit[] = [
     },
   },
   { route: '/reports', as: MANAGER },
+  { route: '/plans/:id/report-texts/:layout', as: MANAGER },
+  {
+    ...{ route: '/plans/:id/report-texts/:layout', as: MANAGER, what: 'a text too long', status: 422 },
+    act: async (page) => {
+      await page.locator('main textarea').first().fill('x'.repeat(20_001))
+      await press('form')(page)
+    },
+  },
   { route: '/reports/milestone', as: MANAGER, query: '?plan=:plan&asAt=2026-10-31' },
   {
     ...{ route: '/reports/milestone', as: MANAGER, query: '?plan=:plan&asAt=2026-02-30' },

@@ -26,6 +26,7 @@ import {
   listReviews,
   sayTheSame,
 } from '../../src/modules/reviews/index.ts'
+import { copyLayout } from '../../src/modules/reports/index.ts'
 import { raiseRisk } from '../../src/modules/risks/index.ts'
 import { answerQuestion, openRound } from '../../src/modules/self-assessments/index.ts'
 import { type AreaToken, readAreaToken, writeAreaToken } from '../../src/platform/access/session.ts'
@@ -69,6 +70,8 @@ export interface House {
   /** A refresh that is open, and an action that it adds. */
   refreshId: string
   newActionId: string
+  /** A report layout of the area's own. */
+  layoutCode: string
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -99,6 +102,7 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     standInId: await standIn(world, area, spare),
     integrationId: await integrate(world, area),
     riskId: await raise(world, area, plan),
+    layoutCode: await layOut(world, area),
     review: await enterReview(world, area, plan),
   }
 }
@@ -206,6 +210,11 @@ async function raise(world: TestWorld, area: TestArea, plan: TestPlan): Promise<
     })
   })
 }
+
+const layOut = (world: TestWorld, area: TestArea): Promise<string> =>
+  world.scope(area, (scope) =>
+    copyLayout(scope, 'milestone-report', { name: `Report of ${area.name}`, once: newId() }),
+  )
 
 async function integrate(world: TestWorld, area: TestArea): Promise<string> {
   const wish = { name: `Program of ${area.name}`, scopes: ['plans.view'] as const }
@@ -353,6 +362,7 @@ const THINGS: Record<string, (house: House) => string> = {
   'host-plans': ({ hostPlanId }) => hostPlanId,
   'budget-lines': ({ budgetLineId }) => budgetLineId,
   ':milestone': ({ plan }) => plan.of('m1'),
+  ':layout': ({ layoutCode }) => layoutCode,
   ':code': () => HELD_AGAINST.framework,
   ':version': () => HELD_AGAINST.version,
   boards: ({ boardId }) => boardId,

@@ -123,6 +123,14 @@ export const PERMISSIONS = {
   },
   'imports.run': { does: 'Bring a plan in from a document', roles: ['programme_manager'] },
   'reports.make': { does: 'Make and download reports', roles: planReaders },
+  'reports.write': {
+    does: 'Write the texts that reports carry',
+    roles: ['programme_manager', 'theme_lead', 'analyst'],
+  },
+  'reports.lay-out': {
+    does: 'Copy a report layout, and change how the copy is laid out',
+    roles: ['administrator', 'programme_manager'],
+  },
   'people.manage': {
     does: 'Invite people, give and end access, hand posts over',
     roles: ['administrator', 'programme_manager'],
