@@ -10,6 +10,7 @@ import { listEvidence } from '../src/modules/evidence/index.ts'
 import { invite, startSession } from '../src/modules/identity/index.ts'
 import { makeLink } from '../src/modules/identity/invitations.ts'
 import { chooseFramework, linkStatement } from '../src/modules/judgement/index.ts'
+import { addTerm } from '../src/modules/library/index.ts'
 import { notify } from '../src/modules/notices/index.ts'
 import {
   addRemark,
@@ -25,6 +26,7 @@ import {
   addLink,
   reviewHostPlan,
 } from '../src/modules/programme/index.ts'
+import { changeLayout, copyLayout } from '../src/modules/reports/index.ts'
 import { listAllFindings } from '../src/modules/reviews/index.ts'
 import { changeRisk, type Level, listOwners, raiseRisk, readRisk } from '../src/modules/risks/index.ts'
 import { answerQuestion, closeRound, openRound } from '../src/modules/self-assessments/index.ts'
@@ -107,6 +109,11 @@ const PAGES: Visit[] = [
   { route: '/search', as: MANAGER },
   { route: '/search', as: MANAGER, query: '?q=sample', what: 'found' },
   { route: '/search', as: LEAD, query: '?q=wordthatnobodywrote', what: 'nothing found' },
+  { route: '/glossary', as: MANAGER },
+  { route: '/glossary', as: LEAD, query: '?q=nothing-has-this', what: 'nothing found' },
+  { route: '/glossary/new', as: MANAGER },
+  { route: '/glossary/new', as: MANAGER, what: 'empty', act: press('form[action$="/new"]'), status: 422 },
+  { route: '/glossary/:id/change', as: MANAGER },
   { route: '/findings', as: MANAGER },
   { route: '/reviews', as: MANAGER },
   { route: '/reviews', as: LEAD, query: '?kind=stocktake', what: 'nothing fits' },
@@ -579,6 +586,7 @@ const FILES = [
     '/imports',
     '/people',
     '/record',
+    '/glossary',
     '/reviews',
     '/reviews/:id',
   ].flatMap((page) => [`${page}/list.xlsx`, `${page}/list.csv`]),
@@ -731,7 +739,25 @@ async function fill() {
   await keepView()
   await carryAndFund()
   await enterReviews()
+  await explainAndLayOut()
 }
+
+/** A term of the glossary, and a report of the area's own into which somebody writes. */
+const explainAndLayOut = () =>
+  world.scope(area, async (scope) => {
+    const term = { term: 'LSCB', meaning: 'Local Safeguarding Children Board', firstUse: null }
+    ids.set('glossary', await addTerm(scope, { ...term, once: newId() }))
+    const once = newId()
+    const code = await copyLayout(scope, 'milestone-report', { name: 'Scrutiny report', once })
+    await changeLayout(scope, code, once, (layout) => ({
+      ...layout,
+      sections: [
+        ...layout.sections,
+        { kind: 'text', key: 'purpose', heading: 'Purpose', hint: 'One sentence', empty: 'Not applicable' },
+        { kind: 'form', fields: [{ key: 'wards', label: 'Wards affected' }] },
+      ],
+    }))
+  })
 
 /** A peer review that is expected, and a finding of a stocktake that is the same as one of the inspection. */
 async function enterReviews() {
@@ -1021,6 +1047,7 @@ function addressOf({ route, of, query = '' }: Visit): string {
   const [, first = ''] = route.split('/')
   const path = route
     .replace(':code', 'ilacs')
+    .replace(':layout', 'scrutiny-report')
     .replace(':version', '2026')
     .replace(/:(id|token)/, () => ids.get(of ?? first) ?? 'missing')
     .replace(':finding', ids.get('finding') ?? 'missing')

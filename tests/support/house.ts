@@ -7,6 +7,7 @@ import { addEvidence, getEvidence } from '../../src/modules/evidence/index.ts'
 import { listPosts, makeIntegration } from '../../src/modules/identity/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
 import { chooseFramework } from '../../src/modules/judgement/index.ts'
+import { addTerm } from '../../src/modules/library/index.ts'
 import { notify } from '../../src/modules/notices/index.ts'
 import {
   answerMeasure,
@@ -17,6 +18,7 @@ import {
 import { insertView } from '../../src/modules/plans/queries/views.ts'
 import { addBudgetLine, addHostPlan, addLink, listHostPlans } from '../../src/modules/programme/index.ts'
 import { listLines } from '../../src/modules/programme/queries/money.ts'
+import { copyLayout } from '../../src/modules/reports/index.ts'
 import {
   addFindings,
   addJudgements,
@@ -26,7 +28,6 @@ import {
   listReviews,
   sayTheSame,
 } from '../../src/modules/reviews/index.ts'
-import { copyLayout } from '../../src/modules/reports/index.ts'
 import { raiseRisk } from '../../src/modules/risks/index.ts'
 import { answerQuestion, openRound } from '../../src/modules/self-assessments/index.ts'
 import { type AreaToken, readAreaToken, writeAreaToken } from '../../src/platform/access/session.ts'
@@ -72,6 +73,7 @@ export interface House {
   newActionId: string
   /** A report layout of the area's own. */
   layoutCode: string
+  termId: string
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -103,6 +105,7 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     integrationId: await integrate(world, area),
     riskId: await raise(world, area, plan),
     layoutCode: await layOut(world, area),
+    termId: await explain(world, area),
     review: await enterReview(world, area, plan),
   }
 }
@@ -210,6 +213,11 @@ async function raise(world: TestWorld, area: TestArea, plan: TestPlan): Promise<
     })
   })
 }
+
+const explain = (world: TestWorld, area: TestArea): Promise<string> =>
+  world.scope(area, (scope) =>
+    addTerm(scope, { term: 'LSCB', meaning: `Board of ${area.name}`, firstUse: null, once: newId() }),
+  )
 
 const layOut = (world: TestWorld, area: TestArea): Promise<string> =>
   world.scope(area, (scope) =>
@@ -379,6 +387,7 @@ const THINGS: Record<string, (house: House) => string> = {
   posts: ({ postId }) => postId,
   'stand-ins': ({ standInId }) => standInId,
   integrations: ({ integrationId }) => integrationId,
+  glossary: ({ termId }) => termId,
   risks: ({ riskId }) => riskId,
   mail: ({ mailId }) => mailId,
   notices: ({ noticeId }) => noticeId,
