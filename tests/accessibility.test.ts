@@ -495,6 +495,34 @@ const PAGES: Visit[] = [
     },
   },
   { route: '/reports', as: MANAGER },
+  { route: '/report-layouts', as: MANAGER },
+  { route: '/report-layouts/:layout', as: MANAGER },
+  {
+    ...{ route: '/report-layouts/:layout', as: MANAGER, what: 'copied without a name', status: 422 },
+    act: async (page) => {
+      await page.locator('#name').fill('')
+      await press('form[action$="/copy"]')(page)
+    },
+  },
+  { route: '/report-layouts/:layout/change', as: MANAGER },
+  {
+    ...{ route: '/report-layouts/:layout/change', as: MANAGER, what: 'without a title', status: 422 },
+    act: async (page) => {
+      await page.locator('#title').fill('')
+      await press('form')(page)
+    },
+  },
+  { route: '/report-layouts/:layout/preview', as: MANAGER },
+  { route: '/report-layouts/:layout/parts/new', as: MANAGER },
+  { route: '/report-layouts/:layout/parts/new', as: MANAGER, query: '?kind=form', what: 'a head' },
+  { route: '/report-layouts/:layout/parts/:part', as: MANAGER },
+  {
+    ...{ route: '/report-layouts/:layout/parts/:part', as: MANAGER, what: 'too wide', status: 422 },
+    act: async (page) => {
+      await page.locator('#width-due').fill('200')
+      await press('form')(page)
+    },
+  },
   { route: '/plans/:id/report-texts/:layout', as: MANAGER },
   {
     ...{ route: '/plans/:id/report-texts/:layout', as: MANAGER, what: 'a text too long', status: 422 },
@@ -1048,6 +1076,7 @@ function addressOf({ route, of, query = '' }: Visit): string {
   const path = route
     .replace(':code', 'ilacs')
     .replace(':layout', 'scrutiny-report')
+    .replace(':part', '4')
     .replace(':version', '2026')
     .replace(/:(id|token)/, () => ids.get(of ?? first) ?? 'missing')
     .replace(':finding', ids.get('finding') ?? 'missing')

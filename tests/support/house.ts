@@ -370,6 +370,7 @@ const THINGS: Record<string, (house: House) => string> = {
   'host-plans': ({ hostPlanId }) => hostPlanId,
   'budget-lines': ({ budgetLineId }) => budgetLineId,
   ':milestone': ({ plan }) => plan.of('m1'),
+  ':part': () => '1',
   ':layout': ({ layoutCode }) => layoutCode,
   ':code': () => HELD_AGAINST.framework,
   ':version': () => HELD_AGAINST.version,

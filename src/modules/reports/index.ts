@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../../platform/http/routes.ts'
+import { layoutRoutes } from './routes/layouts.ts'
 import { textRoutes } from './routes/texts.ts'
 import { reportRoutes } from './routes.ts'
 
@@ -21,5 +22,6 @@ export const reports = {
   register: (app: FastifyInstance, deps: Deps): void => {
     reportRoutes(app, deps)
     textRoutes(app, deps)
+    layoutRoutes(app, deps)
   },
 }

@@ -2,8 +2,9 @@ import type { Scope } from '../../../platform/db/scope.ts'
 import { Conflict, NotFound, Unacceptable } from '../../../platform/http/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { record } from '../../../platform/record/record.ts'
-import type { Layout } from '../domain/layout.ts'
+import type { HeldLayoutFacts, Layout } from '../domain/layout.ts'
 import { codeFor } from '../domain/layout-code.ts'
+import { faultOfLayout } from '../domain/layout-edit.ts'
 import { ourLayouts } from '../layouts.ts'
 import {
   endLayoutRow,
@@ -14,15 +15,8 @@ import {
   type OwnLayout,
 } from '../queries/layouts.ts'
 
-/** A layout that can be used here: one of ours, or the area's own. */
-export interface HeldLayout {
-  layout: Layout
-  /** Null for one of ours, which nobody changes. */
-  own: Omit<OwnLayout, 'layout'> | null
-}
-
 /** Every layout that can be used here, by name: ours and the area's. One statement. */
-export async function listHeldLayouts(scope: Scope): Promise<HeldLayout[]> {
+export async function listHeldLayouts(scope: Scope): Promise<HeldLayoutFacts[]> {
   const ours = ourLayouts().map((layout) => ({ layout, own: null }))
   const own = (await listOwnLayouts(scope)).map(({ layout, ...row }) => ({ layout, own: row }))
   return [...ours, ...own].sort((a, b) => a.layout.name.localeCompare(b.layout.name))
@@ -33,7 +27,7 @@ export const listLayouts = async (scope: Scope): Promise<Layout[]> =>
   (await listHeldLayouts(scope)).map(({ layout }) => layout)
 
 /** Errors: NotFound. */
-export async function getHeldLayout(scope: Scope, code: string): Promise<HeldLayout> {
+export async function getHeldLayout(scope: Scope, code: string): Promise<HeldLayoutFacts> {
   const found = (await listHeldLayouts(scope)).find(({ layout }) => layout.code === code)
   if (!found) throw new NotFound('report layout')
   return found
@@ -88,6 +82,8 @@ export async function changeLayout(
   if (found.own.id !== seen) throw changedMeanwhile(found.own)
   const next = change(found.layout)
   if (JSON.stringify(next) === JSON.stringify(found.layout)) return
+  const fault = faultOfLayout(next)
+  if (fault) throw new Unacceptable(fault)
   refuseTakenName(held, next.name, code)
   if (!(await endLayoutRow(scope, seen))) throw changedMeanwhile(found.own)
   const id = newId()
@@ -110,7 +106,7 @@ const act = (what: string, id: string, { code, name }: Layout, more: Record<stri
 const changedMeanwhile = ({ madeBy }: { madeBy: string }) =>
   new Conflict(`${madeBy} changed this layout meanwhile. This is how it stands now: make your change again`)
 
-function refuseTakenName(held: readonly HeldLayout[], name: string, own: string | null): void {
+function refuseTakenName(held: readonly HeldLayoutFacts[], name: string, own: string | null): void {
   const same = held.some(
     ({ layout }) => layout.code !== own && layout.name.toLowerCase() === name.toLowerCase(),
   )

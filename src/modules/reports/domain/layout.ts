@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PlainDate } from '../../../platform/calendar.ts'
 
 /** What a column of milestones can show. */
 export const FIELDS = [
@@ -78,3 +79,10 @@ export const Layout = z.strictObject({
   sections: z.array(Section).min(1).max(40),
 })
 export type Layout = z.infer<typeof Layout>
+
+/** A layout that can be used: one of ours, or the area's own with the state in which it stands. */
+export interface HeldLayoutFacts {
+  layout: Layout
+  /** Null for one of ours, which nobody changes. */
+  own: { id: string; madeOn: PlainDate; madeBy: string } | null
+}

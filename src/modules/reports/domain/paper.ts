@@ -24,6 +24,9 @@ const KINDS: { [K in Section['kind']]?: SectionKind<K> } = {
   break: breakSection,
 }
 
+/** Whether a part of this kind can be drawn. */
+export const isDrawn = (kind: Section['kind']): boolean => kind in KINDS
+
 const kindOf = <K extends Section['kind']>({ kind }: { kind: K }): SectionKind<K> => {
   const found = KINDS[kind] as SectionKind<K> | undefined
   if (!found) throw new Error(`A report cannot have a part of the kind “${kind}” yet`)
