@@ -19,3 +19,6 @@ export const TermForm = z
       .transform((text) => text || null),
   })
   .transform(({ first, ...form }) => ({ ...form, firstUse: first }))
+
+/** A press of the page's own button, and no address that somebody called up. */
+export const EndForm = z.object({ sure: z.literal('yes') })

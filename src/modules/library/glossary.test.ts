@@ -121,7 +121,7 @@ describe('changing', () => {
 
   test('a term that is taken out can be added again', async () => {
     await add('CIN', 'Child in need')
-    await manager.post(`/glossary/${await idOf('CIN')}/end`)
+    await manager.post(`/glossary/${await idOf('CIN')}/end`, { sure: 'yes' })
     expect(await page()).toContain('No term is explained yet')
     expect((await add('CIN', 'Child in need')).status).toBe(303)
     expect(await acts()).toEqual(['term.added', 'term.ended', 'term.added'])

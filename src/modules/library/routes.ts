@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { can } from '../../platform/access/permissions.ts'
+import { NotFound } from '../../platform/http/errors.ts'
 import { type FieldError, type FormValues, readForm, refusalOf } from '../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../platform/http/routes.ts'
 import { tableRoutes } from '../../platform/http/tables.ts'
 import { newId } from '../../platform/ids.ts'
 import { addTerm, changeTerm, endTerm, readTerm } from './actions.ts'
 import { toGlossaryTable } from './documents.ts'
-import { TermForm } from './forms.ts'
+import { EndForm, TermForm } from './forms.ts'
 import { glossaryPage, toGlossaryPage } from './pages/glossary.ts'
 import { termPage, toTermPage } from './pages/term.ts'
 import { libraryPaths } from './paths.ts'
@@ -92,7 +93,8 @@ function changingRoutes(app: FastifyInstance, deps: Deps): void {
     url: libraryPaths.endTerm(':id'),
     can: 'glossary.keep',
     params: IdParams,
-    handle: async ({ params, scope, redirect }) => {
+    handle: async ({ params, body, scope, redirect }) => {
+      if (!readForm(EndForm, body).ok) throw new NotFound('term to take out')
       await scope((s) => endTerm(s, params.id))
       return redirect(libraryPaths.glossary(), 'The term is taken out')
     },

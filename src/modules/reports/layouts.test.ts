@@ -211,14 +211,14 @@ describe('changing', () => {
   })
 
   test('one that is ended is not found, and its code is never given again', async () => {
-    await manager.post(`${OWN}/end`)
+    await send(OWN, {}, `${OWN}/end`)
     expect((await manager.get(OWN)).status).toBe(404)
     expect((await copy('milestone-report', 'Our report')).location).toBe('/report-layouts/our-report-2')
   })
 
   test('the record says what was made, changed and ended, and by whom', async () => {
     await part('down 1')
-    await manager.post(`${OWN}/end`)
+    await send(OWN, {}, `${OWN}/end`)
     const acts = await world.scope(area, ({ db, areaId }) =>
       db
         .selectFrom('record_entry')

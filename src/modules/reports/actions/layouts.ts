@@ -91,10 +91,14 @@ export async function changeLayout(
   await record(scope, act('changed', id, next))
 }
 
-/** Ends a layout: nobody can choose it any more. What was made of it stays. Errors: NotFound. */
-export async function endLayout(scope: Scope, code: string): Promise<void> {
-  const { id, layout } = await getOwn(scope, code)
-  if (await endLayoutRow(scope, id)) await record(scope, act('ended', id, layout))
+/**
+ * Ends a layout: nobody can choose it any more. What was made of it stays. Errors: NotFound; Conflict when somebody
+ * changed it since it was seen.
+ */
+export async function endLayout(scope: Scope, code: string, seen: string): Promise<void> {
+  const own = await getOwn(scope, code)
+  if (own.id !== seen || !(await endLayoutRow(scope, seen))) throw changedMeanwhile(own)
+  await record(scope, act('ended', seen, own.layout))
 }
 
 const act = (what: string, id: string, { code, name }: Layout, more: Record<string, string> = {}) => ({

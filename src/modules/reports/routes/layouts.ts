@@ -84,9 +84,14 @@ function copyRoutes(app: FastifyInstance, deps: Deps): void {
   })
   route(app, deps, {
     ...{ method: 'POST', url: reportPaths.endLayout(':layout'), can, params: LayoutParams },
-    handle: async ({ params, scope, redirect }) => {
-      await scope((s) => endLayout(s, params.layout))
-      return redirect(reportPaths.layouts, 'The layout is ended')
+    handle: async (work) => {
+      const { values } = readForm(AnyForm, work.body)
+      try {
+        await work.scope((s) => endLayout(s, work.params.layout, String(values.seen)))
+        return work.redirect(reportPaths.layouts, 'The layout is ended')
+      } catch (error) {
+        return showLayout(work, null, refusalOf(error, 'sections'))
+      }
     },
   })
 }
