@@ -111,6 +111,7 @@ const PAGES: Visit[] = [
   { route: '/search', as: LEAD, query: '?q=wordthatnobodywrote', what: 'nothing found' },
   { route: '/glossary', as: MANAGER },
   { route: '/glossary', as: LEAD, query: '?q=nothing-has-this', what: 'nothing found' },
+  { route: '/glossary/offers', as: MANAGER },
   { route: '/glossary/new', as: MANAGER },
   { route: '/glossary/new', as: MANAGER, what: 'empty', act: press('form[action$="/new"]'), status: 422 },
   { route: '/glossary/:id/change', as: MANAGER },

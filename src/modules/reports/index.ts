@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../../platform/http/routes.ts'
 import { layoutRoutes } from './routes/layouts.ts'
+import { offerRoutes } from './routes/offers.ts'
 import { textRoutes } from './routes/texts.ts'
 import { reportRoutes } from './routes.ts'
 
@@ -23,5 +24,6 @@ export const reports = {
     reportRoutes(app, deps)
     textRoutes(app, deps)
     layoutRoutes(app, deps)
+    offerRoutes(app, deps)
   },
 }

@@ -58,3 +58,15 @@ export function insertTexts(
   }))
   return insertNewRows(scope, 'report_text', rows)
 }
+
+/** What stands now in every report of a plan: one statement. */
+export async function listPlanTexts(
+  { db, areaId }: Reader,
+  planId: string,
+): Promise<{ layout: string; words: string }[]> {
+  const { rows } = await sql<{ layout: string; words: string | null }>`
+    select distinct on (layout, section) layout, words
+      from report_text where area_id = ${areaId} and plan_id = ${planId}
+     order by layout, section, recorded_at desc, id desc`.execute(db)
+  return rows.flatMap(({ layout, words }) => (words === null ? [] : [{ layout, words }]))
+}
