@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { elementsOf, formsOf, mainTextOf } from '../../../tests/support/html.ts'
 import { startWorld, type TestArea, type TestClient, type TestWorld } from '../../../tests/support/world.ts'
 import { newId } from '../../platform/ids.ts'
+import { readPlan } from '../plans/index.ts'
 import { listTerms } from './index.ts'
 
 let world: TestWorld
@@ -153,5 +154,31 @@ describe('reading', () => {
     expect(mainTextOf(body)).toContain('Child in need')
     expect(elementsOf(body, 'main')[0]?.inner).not.toMatch(/Add a term|Take out/)
     expect((await councillor.post('/glossary/new', { term: 'X', meaning: 'Y' })).status).toBe(403)
+  })
+})
+
+describe('on pages', () => {
+  test('the first use of a term leads to its meaning, on milestones and on actions, and is escaped', async () => {
+    const plan = await world.plan(area)
+    const { words, action } = await world.scope(area, async (scope) => {
+      const { milestones, actions } = await readPlan(scope, plan.id, scope.today)
+      const one = milestones.find(({ id }) => id === plan.of('m1'))
+      return { words: one?.words ?? '', action: actions.find(({ id }) => id === one?.actionId)?.words ?? '' }
+    })
+    const first = (text: string) => text.split(' ')[0] ?? ''
+    await add(first(words), 'A "meaning" & <more>')
+    if (first(action) !== first(words)) await add(first(action), 'Another')
+    for (const address of [`/milestones/${plan.of('m1')}`, `/actions/${plan.of('a1')}`]) {
+      const { body } = await manager.get(address)
+      const heading = elementsOf(body, 'h1')[0]
+      expect(heading?.inner).toMatch(/^<a class="gt-term" href="\/glossary#term-[\w-]+" title="/)
+      expect(body).not.toContain('<more>')
+    }
+  })
+
+  test('a page without terms is as it was', async () => {
+    const plan = await world.plan(area)
+    const { body } = await manager.get(`/milestones/${plan.of('m1')}`)
+    expect(body).not.toContain('gt-term')
   })
 })
