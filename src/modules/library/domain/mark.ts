@@ -23,10 +23,11 @@ const IN_A_WORD = /[\p{L}\p{N}]/u
 export function createMarker(terms: readonly Explained[], hrefOf: (id: string) => string): Marker {
   if (terms.length === 0) return (text) => [{ text, term: null }]
   const byFirstWord = Map.groupBy(longestFirst(terms), ({ term }) => firstWordOf(term))
-  const beginningWith = (word: string): Explained[] => {
+  const beginningWith = (word: string): readonly Explained[] => {
     const lower = word.toLowerCase()
+    const own = byFirstWord.get(lower)
     const single = lower.endsWith('s') ? byFirstWord.get(lower.slice(0, -1)) : undefined
-    return [...(byFirstWord.get(lower) ?? NONE), ...(single ?? NONE)]
+    return own && single ? [...own, ...single] : (own ?? single ?? NONE)
   }
   const marked = new Set<string>()
   return (words) => {

@@ -58,7 +58,7 @@ export function toOffersPage(input: {
         error: errors.find(({ field }) => field === `meaning-${at + 1}`)?.text ?? null,
       }
     }),
-    capitalsWords: counted(capitals.length, 'abbreviation'),
+    capitalsWords: `${counted(capitals.length, 'abbreviation')}${capitals.length > 1 ? ', the most frequent first' : ''}`,
     errors,
   }
 }
