@@ -14,7 +14,9 @@ export function wordsOfPlan(plan: PlanAsAt): Source[] {
     ]),
     ...plan.findings.flatMap(({ ref, words }) => of({ ...whole, name: `Finding ${ref}` }, [words])),
     ...plan.actions.flatMap((action) => of(placeOfAction(action), wordsOfAction(action))),
-    ...plan.milestones.flatMap((one) => of(placeOfMilestone(one), [one.words, ...wordsOfUpdate(one.latest)])),
+    ...plan.milestones.flatMap((one) =>
+      of(placeOfMilestone(one), [one.words, ...namesBeside(one), ...wordsOfUpdate(one.latest)]),
+    ),
   ]
 }
 
@@ -28,9 +30,15 @@ const placeOfMilestone = ({ id, ref }: MilestoneAsAt): Place => ({
   href: planPaths.milestone(id),
 })
 
-const wordsOfAction = ({ words, outcome, criteria, measures }: ActionAsAt): (string | null)[] => [
-  ...[words, outcome],
-  ...[...criteria, ...measures].map((one) => one.words),
+const wordsOfAction = (action: ActionAsAt): (string | null)[] => [
+  ...[action.words, action.outcome, ...namesBeside(action)],
+  ...[...action.criteria, ...action.measures].map(({ words }) => words),
+]
+
+/** Posts and boards: "MASH Team Manager". */
+const namesBeside = ({ leads, boards }: Pick<MilestoneAsAt, 'leads' | 'boards'>): string[] => [
+  ...leads.map(({ name }) => name),
+  ...boards,
 ]
 
 const wordsOfUpdate = (update: UpdateFacts | null): (string | null)[] =>
