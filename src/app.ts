@@ -10,6 +10,7 @@ import { home } from './modules/home/index.ts'
 import { identity, identityJobs, invitationLinks } from './modules/identity/index.ts'
 import { importJobs, imports } from './modules/imports/index.ts'
 import { judgement } from './modules/judgement/index.ts'
+import { library } from './modules/library/index.ts'
 import { noticeJobs, notices } from './modules/notices/index.ts'
 import { type PlanDeps, plans } from './modules/plans/index.ts'
 import { programme } from './modules/programme/index.ts'
@@ -42,7 +43,7 @@ import { errorPage } from './ui/pages/error.ts'
 
 /** The table of contents: the modules, in the order in which they may lean on each other. */
 const MODULES = [
-  ...[identity, notices, absences, evidence, frameworks, plans],
+  ...[identity, notices, absences, library, evidence, frameworks, plans],
   ...[reviews, thread, judgement, selfAssessments, editions, programme, risks],
   ...[boards, cycles, imports, reports, search, home],
 ]
@@ -89,7 +90,7 @@ const NAVIGATION: Door[] = [
   { text: 'Support', href: '/support', can: 'plans.view', under: /^\/support/ },
   { text: 'Evidence', href: '/evidence', can: 'evidence.view', under: /^\/(evidence|criteria)/ },
   { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/(imports|working-copies)/ },
-  { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/(reports|papers)/ },
+  { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/(report|papers)/ },
   { text: 'People', href: '/people', can: 'people.manage', under: /^\/(people|posts|integrations)/ },
 ]
 
@@ -99,6 +100,7 @@ const SELDOM: Door[] = [
   { text: 'Calendar', href: '/calendar', can: 'plans.view', under: /^\/calendar/ },
   { text: 'Papers', href: '/papers', can: 'papers.published', under: /^\/papers/ },
   { text: 'Self-assessments', href: '/self-assessments', can: 'plans.view', under: /^\/self-assessments/ },
+  { text: 'Glossary', href: '/glossary', can: 'glossary.view', under: /^\/glossary/ },
   { text: 'Frameworks', href: '/frameworks', can: 'plans.view', under: /^\/frameworks/ },
   { text: 'Plans of others', href: '/host-plans', can: 'plans.view', under: /^\/host-plans/ },
   { text: 'Stand-ins', href: '/stand-ins', can: 'stand-ins.name', under: /^\/stand-ins/ },

@@ -10,6 +10,7 @@ import { listEvidence } from '../src/modules/evidence/index.ts'
 import { invite, startSession } from '../src/modules/identity/index.ts'
 import { makeLink } from '../src/modules/identity/invitations.ts'
 import { chooseFramework, linkStatement } from '../src/modules/judgement/index.ts'
+import { addTerm } from '../src/modules/library/index.ts'
 import { notify } from '../src/modules/notices/index.ts'
 import {
   addRemark,
@@ -29,6 +30,8 @@ import {
   addSchedule,
   askForPaper,
   cancelPaper,
+  changeLayout,
+  copyLayout,
   makePaper,
   readOwed,
   sendPaper,
@@ -115,6 +118,12 @@ const PAGES: Visit[] = [
   { route: '/search', as: MANAGER },
   { route: '/search', as: MANAGER, query: '?q=sample', what: 'found' },
   { route: '/search', as: LEAD, query: '?q=wordthatnobodywrote', what: 'nothing found' },
+  { route: '/glossary', as: MANAGER },
+  { route: '/glossary', as: LEAD, query: '?q=nothing-has-this', what: 'nothing found' },
+  { route: '/glossary/offers', as: MANAGER },
+  { route: '/glossary/new', as: MANAGER },
+  { route: '/glossary/new', as: MANAGER, what: 'empty', act: press('form[action$="/new"]'), status: 422 },
+  { route: '/glossary/:id/change', as: MANAGER },
   { route: '/findings', as: MANAGER },
   { route: '/reviews', as: MANAGER },
   { route: '/reviews', as: LEAD, query: '?kind=stocktake', what: 'nothing fits' },
@@ -497,6 +506,42 @@ const PAGES: Visit[] = [
   },
   { route: '/reports', as: MANAGER },
   { route: '/reports/:code', as: MANAGER, query: '?plan=:plan&asAt=2026-10-31' },
+  { route: '/report-layouts', as: MANAGER },
+  { route: '/report-layouts/:layout', as: MANAGER },
+  {
+    ...{ route: '/report-layouts/:layout', as: MANAGER, what: 'copied without a name', status: 422 },
+    act: async (page) => {
+      await page.locator('#name').fill('')
+      await press('form[action$="/copy"]')(page)
+    },
+  },
+  { route: '/report-layouts/:layout/change', as: MANAGER },
+  {
+    ...{ route: '/report-layouts/:layout/change', as: MANAGER, what: 'without a title', status: 422 },
+    act: async (page) => {
+      await page.locator('#title').fill('')
+      await press('form')(page)
+    },
+  },
+  { route: '/report-layouts/:layout/preview', as: MANAGER },
+  { route: '/report-layouts/:layout/parts/new', as: MANAGER },
+  { route: '/report-layouts/:layout/parts/new', as: MANAGER, query: '?kind=form', what: 'a head' },
+  { route: '/report-layouts/:layout/parts/:part', as: MANAGER },
+  {
+    ...{ route: '/report-layouts/:layout/parts/:part', as: MANAGER, what: 'too wide', status: 422 },
+    act: async (page) => {
+      await page.locator('#width-due').fill('200')
+      await press('form')(page)
+    },
+  },
+  { route: '/plans/:id/report-texts/:layout', as: MANAGER },
+  {
+    ...{ route: '/plans/:id/report-texts/:layout', as: MANAGER, what: 'a text too long', status: 422 },
+    act: async (page) => {
+      await page.locator('main textarea').first().fill('x'.repeat(20_001))
+      await press('form')(page)
+    },
+  },
   {
     ...{ route: '/reports/:code', as: MANAGER, query: '?plan=:plan&asAt=2026-02-30' },
     ...{ what: 'no such day', status: 422 },
@@ -592,6 +637,7 @@ const FILES = [
     '/imports',
     '/people',
     '/record',
+    '/glossary',
     '/reviews',
     '/reviews/:id',
   ].flatMap((page) => [`${page}/list.xlsx`, `${page}/list.csv`]),
@@ -777,7 +823,25 @@ async function fill() {
   await keepView()
   await carryAndFund()
   await enterReviews()
+  await explainAndLayOut()
 }
+
+/** A term of the glossary, and a report of the area's own into which somebody writes. */
+const explainAndLayOut = () =>
+  world.scope(area, async (scope) => {
+    const term = { term: 'LSCB', meaning: 'Local Safeguarding Children Board', firstUse: null }
+    ids.set('glossary', await addTerm(scope, { ...term, once: newId() }))
+    const once = newId()
+    const code = await copyLayout(scope, 'milestone-report', { name: 'Scrutiny report', once })
+    await changeLayout(scope, code, once, (layout) => ({
+      ...layout,
+      sections: [
+        ...layout.sections,
+        { kind: 'text', key: 'purpose', heading: 'Purpose', hint: 'One sentence', empty: 'Not applicable' },
+        { kind: 'form', fields: [{ key: 'wards', label: 'Wards affected', empty: 'Not given' }] },
+      ],
+    }))
+  })
 
 /** A peer review that is expected, and a finding of a stocktake that is the same as one of the inspection. */
 async function enterReviews() {
@@ -1067,6 +1131,8 @@ function addressOf({ route, of, query = '' }: Visit): string {
   const [, first = ''] = route.split('/')
   const path = route
     .replace(':code', first === 'reports' ? 'milestone-report' : 'ilacs')
+    .replace(':layout', 'scrutiny-report')
+    .replace(':part', '4')
     .replace(':version', '2026')
     .replace(/:(id|token)/, () => ids.get(of ?? first) ?? 'missing')
     .replace(':finding', ids.get('finding') ?? 'missing')

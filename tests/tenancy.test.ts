@@ -333,6 +333,7 @@ async function statuses(method: 'GET' | 'POST', house: House): Promise<Record<st
 function believable({ url }: RegisteredRoute, house: House): Record<string, string> {
   const once = newId()
   if (url.startsWith('/risks/')) return risking(url, house)
+  if (url.startsWith('/glossary/')) return { once, term: 'CIN', meaning: 'Child in need' }
   const review = { kind: 'inspection', title: 'A review', body: 'Ofsted', state: 'published', seen: '0' }
   if (url === '/reviews/:id/change') return review
   if (url === '/reviews/:id/findings') return { once, lines: 'See children alone', kind: 'finding' }

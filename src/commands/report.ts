@@ -6,9 +6,9 @@ import {
   closeReports,
   FORMATS,
   type Format,
+  getLayout,
   isFormat,
-  layoutHere,
-  layoutsHere,
+  listLayouts,
   manuscriptOf,
   readPaperFacts,
   settle,
@@ -76,7 +76,7 @@ async function make(world: World, order: Order): Promise<number> {
 }
 
 async function readReport(scope: Scope, planId: string, order: Order) {
-  const codes = (await layoutsHere(scope)).map((layout) => layout.code)
+  const codes = (await listLayouts(scope)).map((layout) => layout.code)
   if (!codes.includes(order.code))
     throw new Error(`There is no report "${order.code}"; there are: ${codes.join(', ')}`)
   const months = await listFrozen(scope, planId)
@@ -86,7 +86,7 @@ async function readReport(scope: Scope, planId: string, order: Order) {
     if (!found) throw new Error(`No month ${wanted} of this plan was frozen`)
     return found.cycleId
   }
-  const asked = await settle(scope, await layoutHere(scope, order.code), {
+  const asked = await settle(scope, await getLayout(scope, order.code), {
     ...{ planId, asAt: order.asAt, reviewId: null },
     ...{ cycleId: monthOf(order.month), sinceCycleId: monthOf(order.since) },
   })

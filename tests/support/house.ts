@@ -7,6 +7,7 @@ import { addEvidence, getEvidence } from '../../src/modules/evidence/index.ts'
 import { listPosts, makeIntegration } from '../../src/modules/identity/index.ts'
 import { askForCopy, makeCopy, readImport, startImport } from '../../src/modules/imports/index.ts'
 import { chooseFramework } from '../../src/modules/judgement/index.ts'
+import { addTerm } from '../../src/modules/library/index.ts'
 import { notify } from '../../src/modules/notices/index.ts'
 import {
   answerMeasure,
@@ -17,7 +18,7 @@ import {
 import { insertView } from '../../src/modules/plans/queries/views.ts'
 import { addBudgetLine, addHostPlan, addLink, listHostPlans } from '../../src/modules/programme/index.ts'
 import { listLines } from '../../src/modules/programme/queries/money.ts'
-import { addSchedule, askForPaper, makePaper, readOwed } from '../../src/modules/reports/index.ts'
+import { addSchedule, askForPaper, copyLayout, makePaper, readOwed } from '../../src/modules/reports/index.ts'
 import {
   addFindings,
   addJudgements,
@@ -73,6 +74,9 @@ export interface House {
   /** A refresh that is open, and an action that it adds. */
   refreshId: string
   newActionId: string
+  /** A report layout of the area's own. */
+  layoutCode: string
+  termId: string
   /** Somebody whom it does no harm to lose. */
   spare: TestPerson
 }
@@ -105,6 +109,8 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     standInId: await standIn(world, area, spare),
     integrationId: await integrate(world, area),
     riskId: await raise(world, area, plan),
+    layoutCode: await layOut(world, area),
+    termId: await explain(world, area),
     review: await enterReview(world, area, plan),
   }
 }
@@ -212,6 +218,16 @@ async function raise(world: TestWorld, area: TestArea, plan: TestPlan): Promise<
     })
   })
 }
+
+const explain = (world: TestWorld, area: TestArea): Promise<string> =>
+  world.scope(area, (scope) =>
+    addTerm(scope, { term: 'LSCB', meaning: `Board of ${area.name}`, firstUse: null, once: newId() }),
+  )
+
+const layOut = (world: TestWorld, area: TestArea): Promise<string> =>
+  world.scope(area, (scope) =>
+    copyLayout(scope, 'milestone-report', { name: `Report of ${area.name}`, once: newId() }),
+  )
 
 async function integrate(world: TestWorld, area: TestArea): Promise<string> {
   const wish = { name: `Program of ${area.name}`, scopes: ['plans.view'] as const }
@@ -376,6 +392,8 @@ const THINGS: Record<string, (house: House) => string> = {
   'host-plans': ({ hostPlanId }) => hostPlanId,
   'budget-lines': ({ budgetLineId }) => budgetLineId,
   ':milestone': ({ plan }) => plan.of('m1'),
+  ':part': () => '1',
+  ':layout': ({ layoutCode }) => layoutCode,
   ':code': () => HELD_AGAINST.framework,
   '/reports/:code': () => 'milestone-report',
   papers: ({ paperId }) => paperId,
@@ -395,6 +413,7 @@ const THINGS: Record<string, (house: House) => string> = {
   posts: ({ postId }) => postId,
   'stand-ins': ({ standInId }) => standInId,
   integrations: ({ integrationId }) => integrationId,
+  glossary: ({ termId }) => termId,
   risks: ({ riskId }) => riskId,
   mail: ({ mailId }) => mailId,
   notices: ({ noticeId }) => noticeId,

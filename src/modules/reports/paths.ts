@@ -13,7 +13,7 @@ export interface ReportAddress {
 export const reportPaths = {
   reports: '/reports',
   choose: (of: ReportAddress) => `/reports?${queryOf(of)}`,
-  layout: (code: string) => `/reports/${code}`,
+  drawn: (code: string) => `/reports/${code}`,
   report: (code: string, of: ReportAddress) => `/reports/${code}?${queryOf(of)}`,
   owed: '/reports/owed',
   newSchedule: '/reports/owed/new',
@@ -27,6 +27,22 @@ export const reportPaths = {
   cancel: (id: string) => `/papers/${id}/cancel`,
   again: (id: string) => `/papers/${id}/again`,
   send: (id: string) => `/papers/${id}/send`,
+  /** What people write into a plan's report. */
+  texts: (planId: string, layout: string) => `/plans/${planId}/report-texts/${layout}`,
+  layouts: '/report-layouts',
+  layout: (code: string) => `/report-layouts/${code}`,
+  copyLayout: (code: string) => `/report-layouts/${code}/copy`,
+  changeLayout: (code: string) => `/report-layouts/${code}/change`,
+  endLayout: (code: string) => `/report-layouts/${code}/end`,
+  previewLayout: (code: string) => `/report-layouts/${code}/preview`,
+  /** Moves a part, or takes it away. */
+  layoutParts: (code: string) => `/report-layouts/${code}/parts`,
+  newLayoutPart: (code: string, kind: string | null = null) =>
+    `/report-layouts/${code}/parts/new${kind ? `?kind=${kind}` : ''}`,
+  /** Parts are counted from 1. */
+  layoutPart: (code: string, place: number | string) => `/report-layouts/${code}/parts/${place}`,
+  /** Words of a plan that the glossary could explain. */
+  offers: (planId: string | null = null) => `/glossary/offers${planId ? `?plan=${planId}` : ''}`,
 } as const
 
 function queryOf({ planId, asAt, cycleId, sinceCycleId, reviewId }: ReportAddress): string {

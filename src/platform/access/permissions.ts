@@ -40,6 +40,11 @@ export const PERMISSIONS = {
   'home.view': { does: 'See what needs them', roles: everyone },
   'notices.view': { does: 'See what they were told, and choose how often by mail', roles: everyone },
   'access.view': { does: 'See who can do what', roles: everyone },
+  'glossary.view': { does: 'Read the glossary', roles: everyone },
+  'glossary.keep': {
+    does: 'Add, change and take out terms of the glossary',
+    roles: ['programme_manager', 'analyst', 'qa_lead'],
+  },
   'plans.view': { does: 'Read plans, findings, actions, milestones and updates', roles: planReaders },
   'plans.update': {
     does: 'Report on milestones that they lead (a programme manager: on any)',
@@ -130,6 +135,14 @@ export const PERMISSIONS = {
   'papers.send': {
     does: 'Say that a paper was sent and to whom, and keep who is owed which report',
     roles: ['programme_manager'],
+  },
+  'reports.write': {
+    does: 'Write the texts that reports carry',
+    roles: ['programme_manager', 'theme_lead', 'analyst'],
+  },
+  'reports.lay-out': {
+    does: 'Copy a report layout, and change how the copy is laid out',
+    roles: ['administrator', 'programme_manager'],
   },
   'people.manage': {
     does: 'Invite people, give and end access, hand posts over',

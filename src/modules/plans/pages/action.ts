@@ -2,6 +2,7 @@ import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import type { EvidenceOf } from '../../evidence/index.ts'
+import { createMarker, libraryPaths, type Piece, type Term } from '../../library/index.ts'
 import type { CarrierFacts } from '../domain/carriers.ts'
 import { criticalPath, type OnPath } from '../domain/critical-path.ts'
 import type {
@@ -20,7 +21,14 @@ import { type CarriedView, exampleCarriers, toCarried } from './carried.ts'
 import { type EvidenceLine, toEvidenceLine } from './evidence-words.ts'
 import { EXAMPLE_TODAY, exampleEvidence, examplePlan } from './example.ts'
 import { type MeasureView, toMeasureView } from './measure-words.ts'
-import { type ChangeFacts, citedItems, exampleChanges, type HistoryRow, toHistoryRow } from './milestone.ts'
+import {
+  type ChangeFacts,
+  citedItems,
+  exampleChanges,
+  exampleMarked,
+  type HistoryRow,
+  toHistoryRow,
+} from './milestone.ts'
 import {
   type ActionStanding,
   type MilestoneRow,
@@ -51,6 +59,8 @@ export interface ActionInput {
   changes: ChangeFacts[]
   /** Oldest first. */
   remarks: SaidRemark[]
+  /** The glossary, for the words that it explains. */
+  terms: readonly Pick<Term, 'id' | 'term' | 'meaning'>[]
   may: PlanMay & { judge: boolean; comment: boolean; attest: boolean; change: boolean; answer: boolean }
   /** What was typed of a judgement, when the form comes back. */
   judging: { once: string; values: { status: string; words: string } | null; errors: readonly FieldError[] }
@@ -59,6 +69,8 @@ export interface ActionInput {
 export interface ActionPage {
   name: string
   words: string
+  /** Its words, and the terms among them. */
+  marked: Piece[]
   plan: { title: string; href: string }
   past: { on: string; today: string } | null
   dropped: string | null
@@ -92,6 +104,7 @@ export interface ActionPage {
 /** A criterion with what proves it. */
 export interface CriterionView {
   words: string
+  marked: Piece[]
   measures: (MeasureView & { answer: string | null })[]
   evidence: EvidenceLine[]
   /** Where evidence is added to it. */
@@ -123,9 +136,11 @@ export function toActionPage(
   const ends = endsOfAction(action, milestones)
   const live = rows.filter((row) => row.standing !== 'dropped')
   const tally = tallyOf(live)
+  const mark = createMarker(input.terms, libraryPaths.term)
   return {
     name: action.ref ? `Action ${action.ref}` : 'Action',
     words: action.words,
+    marked: mark(action.words),
     plan: { title: plan.title, href: paths.plan(plan.id, { asAt: past }) },
     past: past === null ? null : { on: formatDay(past), today: paths.action(action.id) },
     dropped: action.dropped && `Dropped on ${formatDay(action.dropped.on)}: ${action.dropped.reason}`,
@@ -140,6 +155,7 @@ export function toActionPage(
       past === null && !action.dropped && input.may.change ? paths.answers('action', action.id) : null,
     criteria: action.criteria.map(({ id, words, measures }) => ({
       words,
+      marked: mark(words),
       measures: measures.map((measure) => toMeasure(measure, input, day, past)),
       evidence: (input.evidence.get(id) ?? []).map((facts) => toEvidenceLine(facts, day)),
       add: past === null && !action.dropped && input.may.attest ? paths.criterionEvidence(id) : null,
@@ -266,6 +282,7 @@ export function exampleActionInput(index = 0): ActionInput {
     evidence: new Map([[action.criteria[0]?.id ?? '', exampleEvidence()]]),
     changes: exampleChanges(),
     remarks: exampleRemarks(),
+    terms: exampleMarked(action.words),
     may: { update: () => true, judge: true, comment: true, attest: true, change: true, answer: true },
     judging: { once: 'one-time', values: null, errors: [] },
   }

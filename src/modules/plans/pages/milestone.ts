@@ -1,6 +1,7 @@
 import { formatDay, formatInstant, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { evidencePaths } from '../../evidence/index.ts'
+import { createMarker, libraryPaths, type Marker, type Piece, type Term } from '../../library/index.ts'
 import type { AssessmentFacts } from '../domain/assessment.ts'
 import type { CarrierFacts } from '../domain/carriers.ts'
 import { isUnverified } from '../domain/claim.ts'
@@ -73,6 +74,8 @@ export interface MilestoneInput {
   origins: OriginFacts[]
   /** Oldest first. */
   remarks: SaidRemark[]
+  /** The glossary, for the words that it explains. */
+  terms: readonly Pick<Term, 'id' | 'term' | 'meaning'>[]
   may: {
     update: boolean
     change: boolean
@@ -94,6 +97,8 @@ export interface OriginFacts {
 export interface MilestonePage {
   name: string
   words: string
+  /** Its words, and the terms among them. */
+  marked: Piece[]
   plan: { title: string; href: string }
   past: { on: string; today: string } | null
   dropped: string | null
@@ -145,9 +150,9 @@ export interface UpdateView {
   saidAs: string | null
   byline: string
   at: string
-  done: string
-  next: string | null
-  support: string | null
+  done: Piece[]
+  next: Piece[] | null
+  support: Piece[] | null
   evidence: string | null
   /** Said when a claim stands without proof. */
   noEvidence: string | null
@@ -177,9 +182,11 @@ export function toMilestonePage(
   const past = asAt !== null && asAt !== today ? asAt : null
   const standing = standingOf(milestone, action)
   const open = past === null && standing !== 'dropped'
+  const mark = createMarker(input.terms, libraryPaths.term)
   return {
     name: milestone.ref ? `Milestone ${milestone.ref}` : 'Milestone',
     words: milestone.words,
+    marked: mark(milestone.words),
     plan: { title: plan.title, href: paths.plan(plan.id, { asAt: past }) },
     past: past === null ? null : { on: formatDay(past), today: paths.milestone(milestone.id) },
     dropped: droppedWords(milestone, action),
@@ -202,7 +209,7 @@ export function toMilestonePage(
     change: open && may.change ? paths.changeMilestone(milestone.id) : null,
     facts: factsOf(input),
     thread: threadOf(input, past),
-    updates: input.updates.map((update) => toUpdateView(update, input.assessments, milestone)),
+    updates: input.updates.map((update) => toUpdateView(update, input.assessments, milestone, mark)),
     updatesWords: input.updates.length === 0 ? '' : `${count(input.updates.length, 'update')}, newest first`,
     remarks: toRemarksView(
       input.remarks,
@@ -363,6 +370,7 @@ function toUpdateView(
   update: UpdateFacts,
   assessments: readonly AssessmentFacts[],
   { evidence }: MilestoneAsAt,
+  mark: Marker,
 ): UpdateView {
   return {
     anchor: `said-${update.id}`,
@@ -371,9 +379,9 @@ function toUpdateView(
     saidAs: update.status && update.statusWords ? update.statusWords : null,
     byline: `${update.author} on ${formatDay(update.saidOn)}`,
     at: update.recordedAt,
-    done: update.done,
-    next: update.next,
-    support: update.support,
+    done: mark(update.done),
+    next: update.next === null ? null : mark(update.next),
+    support: update.support === null ? null : mark(update.support),
     evidence: update.evidence,
     noEvidence:
       update.status === 'achieved' && !update.evidence && evidence.length === 0
@@ -427,6 +435,11 @@ export function toHistoryRow(change: ChangeFacts): HistoryRow {
 }
 
 /** What a milestone page is given, made from the made-up plan. */
+/** A glossary that explains the first word. */
+export const exampleMarked = (words: string): MilestoneInput['terms'] => [
+  { id: 'term-1', term: words.split(' ')[0] ?? '', meaning: 'What it means' },
+]
+
 export function exampleMilestoneInput(index = 3): MilestoneInput {
   const plan = examplePlan()
   const milestone = plan.milestones[index] ?? plan.milestones[0]
@@ -447,6 +460,7 @@ export function exampleMilestoneInput(index = 3): MilestoneInput {
       { documentId: 'import-1', documentName: 'Plan, October 2026.docx', line: 42, place: 'table 2, row 5' },
     ],
     remarks: exampleRemarks(),
+    terms: exampleMarked(milestone.words),
     may: {
       update: true,
       change: true,

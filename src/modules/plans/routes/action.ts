@@ -5,6 +5,7 @@ import { type FieldError, readForm } from '../../../platform/http/forms.ts'
 import { type ActorWork, route } from '../../../platform/http/routes.ts'
 import { newId } from '../../../platform/ids.ts'
 import { listEvidenceOf } from '../../evidence/index.ts'
+import { listTerms } from '../../library/index.ts'
 import { readAround } from '../actions/around.ts'
 import { readAction } from '../actions/read.ts'
 import { judgeAction } from '../actions/report.ts'
@@ -55,18 +56,21 @@ async function show(
   asAt: string | null,
   { values, errors }: Typed,
 ) {
-  const { plan, around, carriers, threats, changes, evidence, remarks, today } = await scope(async (s) => {
-    const day = asAt ?? s.today
-    const plan = await readAction(s, params.id, day)
-    const changes = await listChangesOf(s, params.id, day)
-    const remarks = await listRemarks(s, { kind: 'action', id: params.id }, day)
-    const around = await readAround(s, plan, day)
-    const things = [...plan.actions, ...plan.milestones].map(({ id }) => id)
-    const carriers = await listCarriers(s, things, day)
-    const threats = await listThreats(threatsTo, s, things, day)
-    const evidence = await listEvidenceOf(s, plan.id, day)
-    return { plan, around, carriers, threats, changes, remarks, evidence, today: s.today }
-  })
+  const { plan, terms, around, carriers, threats, changes, evidence, remarks, today } = await scope(
+    async (s) => {
+      const day = asAt ?? s.today
+      const plan = await readAction(s, params.id, day)
+      const changes = await listChangesOf(s, params.id, day)
+      const remarks = await listRemarks(s, { kind: 'action', id: params.id }, day)
+      const around = await readAround(s, plan, day)
+      const things = [...plan.actions, ...plan.milestones].map(({ id }) => id)
+      const carriers = await listCarriers(s, things, day)
+      const threats = await listThreats(threatsTo, s, things, day)
+      const evidence = await listEvidenceOf(s, plan.id, day)
+      const terms = await listTerms(s)
+      return { plan, terms, around, carriers, threats, changes, remarks, evidence, today: s.today }
+    },
+  )
   const action = plan.actions.find((one) => one.id === params.id)
   if (!action) throw new NotFound('action')
   const text = (field: string) => String(values?.[field] ?? '')
@@ -82,6 +86,7 @@ async function show(
       carriers,
       threats,
       evidence,
+      terms,
       changes: toChangeFacts(changes),
       remarks,
       may: {

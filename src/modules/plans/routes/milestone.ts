@@ -3,6 +3,7 @@ import type { Actor } from '../../../platform/access/actor.ts'
 import { can } from '../../../platform/access/permissions.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { route } from '../../../platform/http/routes.ts'
+import { listTerms } from '../../library/index.ts'
 import { readAround } from '../actions/around.ts'
 import { barredFrom } from '../actions/assess.ts'
 import { readMilestone } from '../actions/read.ts'
@@ -58,6 +59,7 @@ async function readInput(
     assessments: await listAssessments(scope, milestone.id, day),
     changes: toChangeFacts(await listChangesOf(scope, milestone.id, day)),
     origins: await listOrigins(scope, milestone.id),
+    terms: await listTerms(scope),
     remarks: await listRemarks(scope, { kind: 'milestone', id: milestone.id }, day),
     may: {
       ...mayDo(scope.actor, action, milestone),

@@ -11,9 +11,9 @@ import { titleOf } from '../domain/section-kind.ts'
 import { makePaperJob } from '../jobs.ts'
 import { mayStop } from '../policy.ts'
 import { findAnswering, getPaper, insertPaper, setCancelled, setWaiting } from '../queries/papers.ts'
-import { readPosition } from '../queries/words.ts'
+import { readPosition } from '../queries/position.ts'
 import { settle } from './facts.ts'
-import { layoutHere } from './layouts-here.ts'
+import { getLayout } from './layouts.ts'
 
 /**
  * Asks for a report to be made as files; a worker makes them. The same report of the same facts is made once: whoever
@@ -24,7 +24,7 @@ export async function askForPaper(
   code: string,
   wish: Wish,
 ): Promise<{ id: string; isNew: boolean }> {
-  const asked = await settle(scope, await layoutHere(scope, code), wish)
+  const asked = await settle(scope, await getLayout(scope, code), wish)
   const request = await requestOf(scope, asked)
   const { title } = await getPlanHeader(scope, asked.planId, asked.asAt)
   const id = newId()

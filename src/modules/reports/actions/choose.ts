@@ -4,7 +4,7 @@ import { listPlans } from '../../plans/index.ts'
 import type { Layout } from '../domain/layout.ts'
 import { listReviewsOf } from '../queries/papers.ts'
 import type { Month } from './facts.ts'
-import { layoutsHere } from './layouts-here.ts'
+import { listLayouts } from './layouts.ts'
 
 /** What there is to choose from, of the plan that was chosen (else the first one). */
 export interface Choices {
@@ -23,7 +23,7 @@ export async function readChoices(scope: Scope, wanted: string | null): Promise<
   return {
     plans: plans.map(({ id, title }) => ({ id, title })),
     planId,
-    layouts: await layoutsHere(scope),
+    layouts: await listLayouts(scope),
     months: planId === null ? [] : await listFrozen(scope, planId),
     reviews: planId === null ? [] : await listReviewsOf(scope, planId),
   }

@@ -2,13 +2,15 @@ import { dayOf, formatDay, formatMonth, isPlainDate, type PlainDate } from '../.
 import type { Scope } from '../../../platform/db/scope.ts'
 import { NotFound, Unacceptable } from '../../../platform/http/errors.ts'
 import { listFrozen, readFrozen } from '../../cycles/index.ts'
+import { listTerms } from '../../library/index.ts'
 import { getPlanHeader, readPlan } from '../../plans/index.ts'
 import type { Asked, Wish } from '../domain/asked.ts'
 import type { Layout } from '../domain/layout.ts'
 import { paperFacts } from '../domain/milestone-report.ts'
 import type { PaperFacts, Since } from '../domain/paper-facts.ts'
 import { listReviewsOf } from '../queries/papers.ts'
-import { listLatestTexts, listTerms } from '../queries/words.ts'
+import { latestTexts } from '../queries/texts.ts'
+import { readBeside } from './beside.ts'
 
 /** Of a frozen month, what a choice needs. */
 export interface Month {
@@ -80,12 +82,17 @@ export async function readPaperFacts(scope: Scope, asked: Asked): Promise<PaperF
   const plan = frozen?.facts ?? (await readPlan(scope, planId, asked.asAt))
   const { actor, today } = scope
   const filter = reviewId ? { reviewId } : {}
+  const { thread, ...beside } = await readBeside(scope, layout, planId, asked.asAt)
   return {
-    ...paperFacts(plan, { areaName: actor.areaName, generatedOn: today, filter }),
+    ...paperFacts(plan, {
+      ...{ areaName: actor.areaName, generatedOn: today, filter },
+      ...(thread && { thread }),
+    }),
+    ...beside,
     frozen: frozen && { month: frozen.cycle.period, sha256: frozen.sha256 },
     since: sinceCycleId === null ? null : await readSince(scope, sinceCycleId),
-    texts: await textsOf(scope, planId, layout.code),
-    terms: await listTerms(scope),
+    texts: await latestTexts(scope, planId, layout.code),
+    terms: (await listTerms(scope)).map(({ term, meaning }) => ({ term, meaning })),
   }
 }
 
@@ -93,9 +100,4 @@ async function readSince(scope: Scope, cycleId: string): Promise<Since> {
   const { cycle, facts, frozenAt } = await readFrozen(scope, cycleId)
   const label = `${formatMonth(cycle.period)}, frozen on ${formatDay(dayOf(frozenAt))}`
   return { label, month: cycle.period, plan: facts }
-}
-
-async function textsOf(scope: Scope, planId: string, layout: string): Promise<PaperFacts['texts']> {
-  const texts = await listLatestTexts(scope, planId, layout)
-  return Object.fromEntries(texts.map(({ section, words, by, on }) => [section, { words, by, on }]))
 }

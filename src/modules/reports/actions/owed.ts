@@ -19,7 +19,7 @@ import {
   type ScheduleRow,
 } from '../queries/schedules.ts'
 import { listSent } from '../queries/sent.ts'
-import { layoutHere } from './layouts-here.ts'
+import { getLayout } from './layouts.ts'
 
 /** How many months back and ahead the list of what is owed reaches. */
 const BACK = 6
@@ -61,7 +61,7 @@ export async function listOwedAs(scope: Scope, of: { planId: string; code: strin
  */
 export async function addSchedule(scope: Scope, schedule: NewSchedule): Promise<void> {
   await getPlanHeader(scope, schedule.planId, scope.today)
-  await layoutHere(scope, schedule.layout)
+  await getLayout(scope, schedule.layout)
   await expectOurs(scope, schedule)
   expectDays(schedule)
   const id = newId()

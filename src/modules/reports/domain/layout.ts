@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PlainDate } from '../../../platform/calendar.ts'
 
 /** What a column of milestones can show. */
 export const FIELDS = [
@@ -90,7 +91,7 @@ export interface AskedText {
 }
 
 /** Every text that a layout asks for, in its order; a key that it names twice is asked for once. */
-export function textsAsked({ sections }: Layout): AskedText[] {
+export function textsAsked({ sections }: Pick<Layout, 'sections'>): AskedText[] {
   const asked = new Map(sections.flatMap(asksOf).map((one) => [one.key, one]))
   return [...asked.values()]
 }
@@ -138,3 +139,10 @@ export const Layout = z.strictObject({
   sections: z.array(Section).min(1).max(40),
 })
 export type Layout = z.infer<typeof Layout>
+
+/** A layout that can be used: one of ours, or the area's own with the state in which it stands. */
+export interface HeldLayoutFacts {
+  layout: Layout
+  /** Null for one of ours, which nobody changes. */
+  own: { id: string; madeOn: PlainDate; madeBy: string } | null
+}

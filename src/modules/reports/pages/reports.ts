@@ -54,7 +54,7 @@ export function toReportsPage(input: ReportsInput): ReportsPage {
     })),
     words: `${counted(layouts.length, 'report')}, by name`,
     layouts: layouts.map(({ code, name, audience, describes, published, compares }) => ({
-      ...{ name, audience, describes, action: reportPaths.layout(code) },
+      ...{ name, audience, describes, action: reportPaths.drawn(code) },
       tells: published
         ? 'Tells the last frozen month, whatever is chosen above.'
         : compares

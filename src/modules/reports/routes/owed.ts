@@ -7,7 +7,7 @@ import { type ActorWork, type Deps, route } from '../../../platform/http/routes.
 import { tableRoutes } from '../../../platform/http/tables.ts'
 import { listPeople } from '../../identity/index.ts'
 import { listBoards, listPlans } from '../../plans/index.ts'
-import { layoutsHere } from '../actions/layouts-here.ts'
+import { listLayouts } from '../actions/layouts.ts'
 import { addSchedule, readOwed, stopSchedule } from '../actions/owed.ts'
 import { toOwedTable } from '../documents.ts'
 import { IdParams, ScheduleForm } from '../forms.ts'
@@ -34,7 +34,7 @@ export function owedRoutes(app: FastifyInstance, deps: Deps): void {
 /** What is owed, with each report by its name. */
 async function readNamed(scope: Scope) {
   const { schedules, owed } = await readOwed(scope)
-  const names = new Map((await layoutsHere(scope)).map(({ code, name }) => [code, name]))
+  const names = new Map((await listLayouts(scope)).map(({ code, name }) => [code, name]))
   const named = <T extends { layout: string }>(one: T) => ({
     ...one,
     report: names.get(one.layout) ?? one.layout,
@@ -91,7 +91,7 @@ async function showForm(
 ): Promise<FastifyReply> {
   const vm = await scope(async (s) =>
     toSchedulePage({
-      ...{ plans: await listPlans(s), layouts: await layoutsHere(s), boards: await listBoards(s) },
+      ...{ plans: await listPlans(s), layouts: await listLayouts(s), boards: await listBoards(s) },
       people: (await listPeople(s)).filter(({ roles }) => roles.length > 0),
       ...{ today: s.today, typed: typed?.values ?? null, errors: typed?.errors ?? [] },
     }),

@@ -4,7 +4,7 @@ import { type FieldError, refusalOf } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
 import { readChoices } from '../actions/choose.ts'
 import { readPaperFacts, settle } from '../actions/facts.ts'
-import { layoutHere } from '../actions/layouts-here.ts'
+import { getLayout } from '../actions/layouts.ts'
 import type { Wish } from '../domain/asked.ts'
 import { ChooseQuery, CodeParams, WishQuery } from '../forms.ts'
 import { reportPage, toReportPage } from '../pages/report.ts'
@@ -50,7 +50,7 @@ export function reportRoutes(app: FastifyInstance, deps: Deps): void {
   })
   route(app, deps, {
     method: 'GET',
-    url: reportPaths.layout(':code'),
+    url: reportPaths.drawn(':code'),
     can: 'reports.make',
     params: CodeParams,
     query: WishQuery,
@@ -58,7 +58,7 @@ export function reportRoutes(app: FastifyInstance, deps: Deps): void {
       const { params, query, scope, page } = work
       try {
         const vm = await scope(async (s) => {
-          const asked = await settle(s, await layoutHere(s, params.code), query)
+          const asked = await settle(s, await getLayout(s, params.code), query)
           return toReportPage(asked, await readPaperFacts(s, asked))
         })
         return page(reportPage, vm)
