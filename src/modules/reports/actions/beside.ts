@@ -2,12 +2,11 @@ import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { listRefreshes, readCrosswalk, readFrontMatter } from '../../editions/index.ts'
 import { readMatrix } from '../../judgement/index.ts'
-import { readThread } from '../../thread/index.ts'
-import { matrixOfPaper, refreshOfPaper, threadOfPaper } from '../domain/gathered.ts'
+import { matrixOfPaper, refreshOfPaper } from '../domain/gathered.ts'
 import type { Layout, Section } from '../domain/layout.ts'
 import type { PaperFacts } from '../domain/paper-facts.ts'
 
-type Beside = Pick<PaperFacts, 'front' | 'thread' | 'matrix' | 'refresh'>
+type Beside = Pick<PaperFacts, 'front' | 'matrix' | 'refresh'>
 
 /**
  * What the plan's own facts do not carry, as at a day, and only what a part of the layout tells. What a refresh decided
@@ -21,7 +20,6 @@ export async function readBeside(
 ): Promise<Beside> {
   const tells = (...kinds: Section['kind'][]): boolean => sections.some(({ kind }) => kinds.includes(kind))
   return {
-    thread: threadOfPaper(await readThread(scope, planId, day)),
     ...(tells('commitment', 'front') ? { front: await readFrontMatter(scope, planId, day) } : {}),
     ...(tells('matrix')
       ? matrixOfPaper(await readMatrix(scope, planId, { framework: null, on: null, asAt: day }))

@@ -3,8 +3,10 @@ import type { Scope } from '../../../platform/db/scope.ts'
 import { NotFound, Unacceptable } from '../../../platform/http/errors.ts'
 import { listFrozen, readFrozen } from '../../cycles/index.ts'
 import { listTerms } from '../../library/index.ts'
-import { getPlanHeader, readPlan } from '../../plans/index.ts'
+import { getPlanHeader } from '../../plans/index.ts'
+import { readThread } from '../../thread/index.ts'
 import type { Asked, Wish } from '../domain/asked.ts'
+import { threadOfPaper } from '../domain/gathered.ts'
 import type { Layout } from '../domain/layout.ts'
 import { paperFacts } from '../domain/milestone-report.ts'
 import type { PaperFacts, Since } from '../domain/paper-facts.ts'
@@ -79,16 +81,16 @@ function dayAsked(typed: string, today: PlainDate): PlainDate {
 export async function readPaperFacts(scope: Scope, asked: Asked): Promise<PaperFacts> {
   const { layout, planId, cycleId, sinceCycleId, reviewId } = asked
   const frozen = cycleId === null ? null : await readFrozen(scope, cycleId)
-  const plan = frozen?.facts ?? (await readPlan(scope, planId, asked.asAt))
+  const thread = await readThread(scope, planId, asked.asAt)
+  const plan = frozen?.facts ?? thread.plan
   const { actor, today } = scope
   const filter = reviewId ? { reviewId } : {}
-  const { thread, ...beside } = await readBeside(scope, layout, planId, asked.asAt)
   return {
     ...paperFacts(plan, {
       ...{ areaName: actor.areaName, generatedOn: today, filter },
-      ...(thread && { thread }),
+      thread: threadOfPaper(thread),
     }),
-    ...beside,
+    ...(await readBeside(scope, layout, planId, asked.asAt)),
     frozen: frozen && { month: frozen.cycle.period, sha256: frozen.sha256 },
     since: sinceCycleId === null ? null : await readSince(scope, sinceCycleId),
     texts: await latestTexts(scope, planId, layout.code),

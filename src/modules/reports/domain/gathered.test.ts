@@ -11,7 +11,7 @@ test('what a paper keeps of other modules survives being kept as text', () => {
       same: new Map(Object.entries(thread?.same ?? {})),
       missing: new Map(Object.entries(thread?.missing ?? {})),
     }),
-    ...matrixOfPaper({ ...matrix } as MatrixFacts),
+    ...matrixOfPaper({ ...matrix, next: { ...matrix?.next, expectedOn: matrix?.next?.on } } as MatrixFacts),
     ...refreshOfPaper(refresh, refresh?.crosswalk ?? null),
   }
   expect(JSON.parse(JSON.stringify(gathered))).toEqual({ thread, matrix, refresh })
