@@ -109,8 +109,35 @@ const judgementFile = z.strictObject({
   shownBy: z.record(z.string(), z.array(ref).min(1)),
 })
 
+const papersFile = z.strictObject({
+  terms: z.array(z.strictObject({ term: phrase, meaning: phrase })),
+  texts: z.array(
+    z.strictObject({
+      report: key,
+      month,
+      by: key,
+      /** By the key of the text in the layout; null where it is not applicable. */
+      words: z.record(z.string(), z.string().nullable()),
+    }),
+  ),
+  schedules: z.array(
+    z.strictObject({
+      report: key,
+      audience: phrase,
+      board: key.optional(),
+      rhythm: z.enum(['monthly', 'quarterly']),
+      /** A phrase of the months' rules. */
+      day: phrase,
+      remindDays: z.int().min(0).max(60),
+    }),
+  ),
+})
+
 export type Around = z.infer<typeof reviewsFile> &
-  z.infer<typeof programmeFile> & { judgement: z.infer<typeof judgementFile> }
+  z.infer<typeof programmeFile> & {
+    judgement: z.infer<typeof judgementFile>
+    papers: z.infer<typeof papersFile>
+  }
 export type OtherReview = z.infer<typeof review>
 export type Round = z.infer<typeof round>
 export type AnyshireRisk = z.infer<typeof risk>
@@ -121,9 +148,11 @@ export function readAround(anyshire: Anyshire, today: Date, folder = new URL('./
   const reviews = readYaml(folder, 'reviews.yaml', reviewsFile, faults)
   const programme = readYaml(folder, 'programme.yaml', programmeFile, faults)
   const judgement = readYaml(folder, 'judgement.yaml', judgementFile, faults)
+  const papers = readYaml(folder, 'papers.yaml', papersFile, faults)
   stop(faults)
-  if (!reviews || !programme || !judgement) throw new Error('The Anyshire seed files could not be read.')
-  const around = { ...reviews, ...programme, judgement }
+  if (!reviews || !programme || !judgement || !papers)
+    throw new Error('The Anyshire seed files could not be read.')
+  const around = { ...reviews, ...programme, judgement, papers }
   stop(strangersIn(around, anyshire))
   return { ...around, reviews: around.reviews.map((one) => filled(one, today)) }
 }
@@ -151,7 +180,13 @@ function strangersIn(around: Around, { area, review: inspection, actions }: Anys
       ...around.hostPlans.map((one) => one.owner),
       ...around.risks.map((one) => one.owner),
       ...around.answers.map((one) => one.by),
+      ...around.papers.texts.map((one) => one.by),
     ]),
+    ...missing(
+      'board',
+      new Set(area.boards.map((one) => one.key)),
+      around.papers.schedules.flatMap((one) => one.board ?? []),
+    ),
     ...missing(
       'partner',
       partners,

@@ -6,6 +6,7 @@ import { fillArea } from './seed/area.ts'
 import { attachEvidence } from './seed/evidence.ts'
 import { type Known, readSeededPlan } from './seed/known.ts'
 import { runMonths } from './seed/months.ts'
+import { wordPapers } from './seed/papers.ts'
 import { runProgramme } from './seed/programme.ts'
 import { showProof } from './seed/proof.ts'
 import { enterReviews } from './seed/reviews.ts'
@@ -56,4 +57,5 @@ async function surround(known: Known): Promise<void> {
   await runProgramme(known)
   await raiseRisks(known)
   await showProof(known)
+  await wordPapers(known)
 }

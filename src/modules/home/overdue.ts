@@ -1,8 +1,9 @@
-/** What somebody keeps for the programme, and was to look at before today. */
+/** What somebody keeps for the programme, and was to look at before today; and the reports that they owe. */
 import { can } from '../../platform/access/permissions.ts'
 import { formatDay } from '../../platform/calendar.ts'
 import type { Scope } from '../../platform/db/scope.ts'
 import { listOverdueHostPlans, programmePaths } from '../programme/index.ts'
+import { listOwedCalls } from '../reports/index.ts'
 import { listToReview, refOf, riskPaths } from '../risks/index.ts'
 import { listOverdueRounds, selfAssessmentPaths } from '../self-assessments/index.ts'
 import type { Call } from './pages/home.ts'
@@ -13,6 +14,7 @@ export async function listOverdue(scope: Scope): Promise<Call[]> {
     ...(await overdueRisks(scope)),
     ...(can(scope.actor, 'programme.keep') ? await overdueHosts(scope) : []),
     ...(can(scope.actor, 'self-assessments.run') ? await overdueRounds(scope) : []),
+    ...(await listOwedCalls(scope)),
   ]
 }
 

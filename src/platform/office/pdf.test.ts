@@ -208,6 +208,19 @@ describe('what stands on one page of a PDF', () => {
     }
   })
 
+  test('is the mark of a list with the words that it stands before', async () => {
+    const words = Array.from({ length: 40 }, () => 'said').join(' ')
+    const list: Block = {
+      kind: 'list',
+      ordered: false,
+      items: Array.from({ length: 30 }, () => [{ text: words }]),
+    }
+    for (const lines of [0, 1, 2, 3]) {
+      const pages = await pagesOf(...(lines ? [filler(lines)] : []), list)
+      for (const page of pages) expect(page, `after ${lines} lines`).not.toMatch(/•\s*(?!\s|said)/)
+    }
+  })
+
   test('is a picture with its words, which are said as those of a picture', async () => {
     const easy: Block = { kind: 'easy', svg: SVG, alt: 'A bar', words: ['We have a plan.', 'It is for you.'] }
     const { pages } = await read(await toPdf(sampleDocument([filler(27), easy])))

@@ -167,17 +167,22 @@ function writeLines(sheet: Sheet, tag: Tag, runs: readonly Run[], of: Face, inde
   }
 }
 
+/** Points, of a list's words behind their mark. */
+const INDENT = 24
+
 function writeList(sheet: Sheet, { ordered, items }: List): void {
   const of = sized(sheet, FACES.body)
   const list = tagUnder(sheet, sheet.root, 'L', { O: 'List', ListNumbering: ordered ? 'Decimal' : 'Disc' })
   for (const [at, runs] of items.entries()) {
-    want(sheet, of.leading)
+    // The mark goes to the next page with its words, which are not parted after their first line.
+    const { length } = breakLines(runs, of, sheet.width - INDENT, sheet.measure)
+    want(sheet, Math.min(2, length) * of.leading)
     const item = tagUnder(sheet, list, 'LI')
     const label = tagUnder(sheet, item, 'Lbl')
     const words = ordered ? `${at + 1}.` : '•'
     const line = { pieces: [{ text: words, font: 'regular' as const, x: 0 }], width: 0 }
     said(sheet, label, () => writeLine(sheet, line, of, sheet.frame.left + 6, sheet.y))
-    writeLines(sheet, tagUnder(sheet, item, 'LBody'), runs, of, 24)
+    writeLines(sheet, tagUnder(sheet, item, 'LBody'), runs, of, INDENT)
     sheet.y += 2
   }
   list.end()

@@ -3,6 +3,7 @@ import { definePage } from '../../../platform/http/pages.ts'
 import { toHtml } from '../../../platform/office/html.ts'
 import { planPaths } from '../../plans/index.ts'
 import type { Asked } from '../domain/asked.ts'
+import { textsAsked } from '../domain/layout.ts'
 import { paperFacts } from '../domain/milestone-report.ts'
 import { describePaper } from '../domain/paper.ts'
 import type { PaperFacts } from '../domain/paper-facts.ts'
@@ -19,10 +20,12 @@ export interface ReportPage {
   /** The form that asks for the files: everything that the page was asked with. */
   make: { send: string; fields: { name: string; value: string }[] }
   back: string
+  /** Where what people write into it is written; null where nothing is, and for whoever may not. */
+  texts: string | null
   plan: { title: string; href: string }
 }
 
-export function toReportPage(asked: Asked, facts: PaperFacts): ReportPage {
+export function toReportPage(asked: Asked, facts: PaperFacts, may: { write: boolean }): ReportPage {
   const description = describePaper(asked.layout, facts)
   const { plan } = facts
   return {
@@ -32,6 +35,10 @@ export function toReportPage(asked: Asked, facts: PaperFacts): ReportPage {
     change: reportPaths.choose(asked),
     make: { send: reportPaths.papers, fields: fieldsOf(asked) },
     back: reportPaths.reports,
+    texts:
+      may.write && textsAsked(asked.layout).length > 0
+        ? reportPaths.texts(asked.planId, asked.layout.code)
+        : null,
     plan: { title: plan.title, href: planPaths.plan(plan.id, { asAt: plan.asAt }) },
   }
 }
@@ -58,5 +65,6 @@ export const reportPage = definePage<ReportPage>('reports/pages/report.njk', () 
       ...{ cycleId: null, sinceCycleId: null, reviewId: null },
     },
     paperFacts(samplePlan(), { areaName: 'Anyshire', generatedOn: '2011-06-01' }),
+    { write: true },
   ),
 )

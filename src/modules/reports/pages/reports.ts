@@ -28,6 +28,8 @@ export interface ReportsPage {
   layouts: { name: string; audience: string; describes: string; tells: string | null; action: string }[]
   papersHref: string
   owedHref: string
+  /** Null for whoever may not change how reports are laid out. */
+  layoutsHref: string | null
   importHref: string
   errors: FieldError[]
 }
@@ -40,11 +42,12 @@ export interface ReportsInput {
   reviews: readonly { id: string; title: string }[]
   chosen: { asAt: string; cycleId: string | null; sinceCycleId: string | null; reviewId: string | null }
   errors?: FieldError[]
+  may: { layOut: boolean }
 }
 
 /** What can be reported: first of what, then which report. */
 export function toReportsPage(input: ReportsInput): ReportsPage {
-  const { plans, planId, layouts, errors = [] } = input
+  const { plans, planId, layouts, errors = [], may } = input
   return {
     form: planId === null ? null : toForm(input, planId),
     plans: plans.map(({ id, title }) => ({
@@ -63,6 +66,7 @@ export function toReportsPage(input: ReportsInput): ReportsPage {
     })),
     papersHref: reportPaths.papers,
     owedHref: reportPaths.owed,
+    layoutsHref: may.layOut ? reportPaths.layouts : null,
     importHref: '/imports/new',
     errors,
   }
@@ -114,5 +118,6 @@ export const reportsPage = definePage<ReportsPage>('reports/pages/reports.njk', 
     reviews: [{ id: 'r1', title: 'Inspection of February 2011' }],
     chosen: { asAt: '2011-02-30', cycleId: null, sinceCycleId: 'm1', reviewId: null },
     errors: [{ field: 'asAt', text: 'Enter a real date' }],
+    may: { layOut: true },
   }),
 )

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { can } from '../../../platform/access/permissions.ts'
 import { Unacceptable } from '../../../platform/http/errors.ts'
 import { type FieldError, refusalOf } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
@@ -11,12 +12,12 @@ import { reportPage, toReportPage } from '../pages/report.ts'
 import { reportsPage, toReportsPage } from '../pages/reports.ts'
 import { reportPaths } from '../paths.ts'
 
-type Asking = Pick<ActorWork<unknown, unknown>, 'scope' | 'page'>
+type Asking = Pick<ActorWork<unknown, unknown>, 'actor' | 'scope' | 'page'>
 type Chosen = Omit<Wish, 'planId'> & { planId: string | null }
 
 /** The page on which a report is chosen: as it was chosen before, with what is wrong with that. */
 export async function showChoices(
-  { scope, page }: Asking,
+  { actor, scope, page }: Asking,
   wish: Chosen,
   errors: FieldError[],
 ): Promise<FastifyReply> {
@@ -25,6 +26,7 @@ export async function showChoices(
       ...(await readChoices(s, wish.planId)),
       chosen: { ...wish, asAt: wish.asAt ?? s.today },
       errors,
+      may: { layOut: can(actor, 'reports.lay-out') },
     }),
   )
   return page(reportsPage, vm, errors.length > 0 ? 422 : 200)
@@ -55,11 +57,11 @@ export function reportRoutes(app: FastifyInstance, deps: Deps): void {
     params: CodeParams,
     query: WishQuery,
     handle: async (work) => {
-      const { params, query, scope, page } = work
+      const { actor, params, query, scope, page } = work
       try {
         const vm = await scope(async (s) => {
           const asked = await settle(s, await getLayout(s, params.code), query)
-          return toReportPage(asked, await readPaperFacts(s, asked))
+          return toReportPage(asked, await readPaperFacts(s, asked), { write: can(actor, 'reports.write') })
         })
         return page(reportPage, vm)
       } catch (error) {
