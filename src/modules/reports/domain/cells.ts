@@ -7,7 +7,7 @@ import {
 } from '../../../platform/office/description.ts'
 import type { MilestoneAsAt } from './plan.ts'
 import { STATUS_KEY } from './plan.ts'
-import type { PrintedDate } from './printed.ts'
+import { openingWords, type PrintedDate } from './printed.ts'
 import type { ReportRow, Standing } from './report-facts.ts'
 import { statusMark } from './standing.ts'
 
@@ -71,4 +71,20 @@ export function dueContent({
 
 export function leadContent({ leads }: Pick<ReportRow, 'leads'>): Paragraph[] {
   return leads.length > 0 ? leads.map((lead) => paragraph(lead.text)) : [paragraph('No lead named')]
+}
+
+/** Who answers for it, without those who help. */
+export function ownersOf({ leads }: ReportRow): string {
+  const own = leads.filter(({ part }) => part !== 'support')
+  return own.map((lead) => lead.text).join('\n') || 'No lead named'
+}
+
+/** Characters. */
+const BRIEF = 120
+
+/** The first words of what was last said, and of what is needed. */
+export function briefContent({ note }: ReportRow): Paragraph[] {
+  if (!note) return [paragraph('Nothing has been reported yet.')]
+  const said = labelled(note.dated, openingWords(note.done, BRIEF) || 'No words given.')
+  return note.support ? [said, labelled('Support needed', openingWords(note.support, BRIEF))] : [said]
 }

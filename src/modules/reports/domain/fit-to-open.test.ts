@@ -301,3 +301,15 @@ describe.each(Object.entries(PAPERS))('a milestone report (%s)', (_size, facts) 
     }
   })
 })
+
+test('exceptions are one page, however many there are', async () => {
+  const rows = PAPERS.large.report.rows.map((row) => ({
+    ...row,
+    standing: 'off_track' as const,
+    overdue: true,
+  }))
+  const facts = { ...PAPERS.large, report: { ...PAPERS.large.report, rows } }
+  const bytes = await toPdf(describePaper(ourLayout('exceptions'), facts))
+  const { numPages } = await getDocument({ data: bytes.slice(), verbosity: 0 }).promise
+  expect(numPages).toBe(1)
+})

@@ -82,6 +82,7 @@ const READ: Partial<Record<Section['kind'], Reading>> = {
   }),
   plain: ownHeading,
   progress: heading,
+  exceptions: heading,
   support: heading,
   crosswalk: heading,
   matrix: heading,

@@ -45,6 +45,9 @@ export const KINDS_OF_PART: Readonly<Record<Section['kind'], KindOfPart>> = {
   milestones: kind('Milestones', 'A table of milestones: all, or only some', [
     ...(['own-heading', 'group', 'only', 'columns', 'criteria'] as const),
   ]),
+  exceptions: kind('Exceptions', 'What is off track or late: the gravest in words, the rest by number', [
+    'heading',
+  ]),
   progress: kind('Progress chart', 'Planned against actual completions, month by month', ['heading']),
   direction: kind('Direction of travel', 'What changed since an earlier month', ['heading', 'lists']),
   themes: kind('Themes', 'Each theme with its lead and where it stands', ['heading']),

@@ -31,6 +31,7 @@ export const Section = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('progress'), heading: words }),
   z.strictObject({ kind: z.literal('direction'), heading: words, lists: z.boolean().default(true) }),
+  z.strictObject({ kind: z.literal('exceptions'), heading: words }),
   z.strictObject({ kind: z.literal('support'), heading: words }),
   z.strictObject({ kind: z.literal('dropped') }),
   z.strictObject({ kind: z.literal('findings') }),

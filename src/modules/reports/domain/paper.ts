@@ -14,6 +14,7 @@ import { crosswalkSection } from './sections/crosswalk.ts'
 import { directionSection } from './sections/direction.ts'
 import { droppedSection } from './sections/dropped.ts'
 import { easySection } from './sections/easy.ts'
+import { exceptionsSection } from './sections/exceptions.ts'
 import { findingsSection } from './sections/findings.ts'
 import { formSection } from './sections/form.ts'
 import { frontSection } from './sections/front.ts'
@@ -37,6 +38,7 @@ const KINDS: { [K in Section['kind']]: SectionKind<K> } = {
   crosswalk: crosswalkSection,
   direction: directionSection,
   dropped: droppedSection,
+  exceptions: exceptionsSection,
   findings: findingsSection,
   form: formSection,
   front: frontSection,

@@ -9,10 +9,18 @@ import {
   textCell,
 } from '../../../../platform/office/description.ts'
 import { date, type Table, tableOf, text } from '../../../../platform/office/table.ts'
-import { dueContent, labelled, leadContent, numbered, statusContent } from '../cells.ts'
+import {
+  briefContent,
+  dueContent,
+  labelled,
+  leadContent,
+  numbered,
+  ownersOf,
+  statusContent,
+} from '../cells.ts'
 import type { SectionOf } from '../layout.ts'
 import type { PaperFacts } from '../paper-facts.ts'
-import { openingWords, type PrintedNote } from '../printed.ts'
+import type { PrintedNote } from '../printed.ts'
 import type { ReportAction, ReportRow } from '../report-facts.ts'
 import type { SectionKind } from '../section-kind.ts'
 import { statusMark } from '../standing.ts'
@@ -149,20 +157,6 @@ function milestoneCell(field: Field, row: ReportRow, { of }: Group): Cell {
     default:
       return textCell('')
   }
-}
-
-/** Who answers for it, without those who help. */
-function ownersOf({ leads }: ReportRow): string {
-  const own = leads.filter(({ part }) => part !== 'support')
-  return own.map((lead) => lead.text).join('\n') || 'No lead named'
-}
-
-const BRIEF = 120
-
-function briefContent({ note }: ReportRow): Paragraph[] {
-  if (!note) return [paragraph('Nothing has been reported yet.')]
-  const said = labelled(note.dated, openingWords(note.done, BRIEF) || 'No words given.')
-  return note.support ? [said, labelled('Support needed', openingWords(note.support, BRIEF))] : [said]
 }
 
 function noMilestones({ droppedMilestones }: ReportAction): string {
