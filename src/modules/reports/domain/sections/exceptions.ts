@@ -7,7 +7,7 @@ import type { ReportRow } from '../report-facts.ts'
 import type { SectionKind } from '../section-kind.ts'
 
 /** How many stand with their words: as many as one page carries beside the rest. */
-const IN_WORDS = 6
+const IN_WORDS = 5
 
 /** How many of the rest are named; whoever has more looks at the plan, or at the list in Excel. */
 const NAMED = 60
