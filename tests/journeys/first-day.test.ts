@@ -121,19 +121,19 @@ test.each([
     expect(await history.innerText()).toContain('Programme Manager')
 
     await page.getByRole('link', { name: 'Reports', exact: true }).click()
-    await page.getByLabel('Plan', { exact: true }).selectOption({ label: title })
+    await page.getByRole('navigation', { name: 'Plan' }).getByRole('link', { name: title }).click()
     await page.getByLabel('As at the end of').fill('2026-10-31')
-    await page.getByRole('button', { name: 'Show the report' }).click()
+    await page.getByRole('button', { name: /Show it.*Milestone report/ }).click()
     const report = await main(page)
     expect(report).toContain('31 October 2026')
     expect(report).toContain('1 of 3 milestones completed')
     expect(report).not.toContain('Counted in October')
     expect(report).not.toContain('15 December 2026')
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Word document' }).click(),
-    ])
-    expect(download.suggestedFilename()).toBe('milestone-report-2026-10-31.docx')
+    await page.getByRole('button', { name: 'Make the files' }).click()
+    const word = page.locator('main a[href$=".docx"]')
+    await expect.poll(async () => (await page.reload(), word.count()), { timeout: 20_000 }).toBe(1)
+    const [download] = await Promise.all([page.waitForEvent('download'), word.click()])
+    expect(download.suggestedFilename()).toMatch(/milestone report as at 31 October 2026\.docx$/)
 
     await page.getByRole('button', { name: 'Sign out' }).click()
     expect(await page.getByRole('alert').innerText()).toContain('You have signed out')
