@@ -131,7 +131,11 @@ test.each([
     expect(report).not.toContain('15 December 2026')
     await page.getByRole('button', { name: 'Make the files' }).click()
     const word = page.locator('main a[href$=".docx"]')
-    await expect.poll(async () => (await page.reload(), word.count()), { timeout: 20_000 }).toBe(1)
+    const lookAgain = async (): Promise<number> => {
+      await page.reload()
+      return word.count()
+    }
+    await expect.poll(lookAgain, { timeout: 20_000 }).toBe(1)
     const [download] = await Promise.all([page.waitForEvent('download'), word.click()])
     expect(download.suggestedFilename()).toMatch(/milestone report as at 31 October 2026\.docx$/)
 
