@@ -9,6 +9,11 @@ export const EditionParams = z.object({ id: z.uuid(), number: z.coerce.number().
 
 const LONGEST = 4_000
 const tooLong = 'Must be 4,000 characters or fewer'
+const name = z
+  .string()
+  .max(200, 'Must be 200 characters or fewer')
+  .optional()
+  .transform((text) => text || null)
 const words = (empty: string) => z.string(empty).min(1, empty).max(LONGEST, tooLong)
 const optional = z
   .string()
@@ -59,10 +64,10 @@ export const FrontMatterForm = z
 
 export const NewActionForm = z
   .object({
-    ref: optional,
+    ref: name,
     words: words('Say what will be done'),
     theme: idOrNull,
-    theme_new: optional,
+    theme_new: name,
     phase: idOrNull,
     outcome: optional,
     leads: many,
@@ -105,7 +110,7 @@ export const DecideForm = z
     because: optional,
     seen: idOrNull,
     theme: idOrNull,
-    theme_new: optional,
+    theme_new: name,
     phase: idOrNull,
     goes: many,
     moved_plan: idOrNull,
@@ -114,6 +119,7 @@ export const DecideForm = z
   .superRefine((form, context) => {
     if (form.what === 'carried') refuseNoDates(form, context)
     if (form.what === 'split') refuseUndirected(form, context)
+    refuseLongWords(form, context)
   })
   .transform(
     (form): Asked => ({
@@ -154,12 +160,18 @@ function refuseUndirected(form: Sent, context: z.core.$RefinementCtx): void {
       context.addIssue({ code: 'custom', path: [`to-${id}`], message: 'Say where this milestone goes' })
 }
 
+function refuseLongWords(form: Sent, context: z.core.$RefinementCtx): void {
+  for (const [at, words] of entriesOf(form, `words-${form.what}-`))
+    if (words.length > LONGEST)
+      context.addIssue({ code: 'custom', path: [`words-${form.what}-${at}`], message: tooLong })
+}
+
 /** Those that are named, by place: a chosen one counts before one that is written. */
 function targetsOf(form: Sent, kind: Kind): Target[] {
   const places = kind === 'merged' ? [1] : kind === 'split' ? [1, 2, 3, 4] : []
   return places.flatMap((at): Target[] => {
     const id = sent(form, `target-${kind}-${at}`)
-    const own = sent(form, `words-${kind}-${at}`).slice(0, LONGEST)
+    const own = sent(form, `words-${kind}-${at}`)
     if (own) return [{ words: own }]
     return id ? [{ id }] : []
   })
