@@ -12,6 +12,7 @@ import {
   statedDate,
   statusView,
 } from '../../plans/index.ts'
+import { shortName } from '../domain/crosswalk.ts'
 import {
   type Disposition,
   KIND_WORDS,
@@ -81,12 +82,12 @@ export interface DecidePage {
 }
 
 export const QUESTION_WORDS: Record<Question, string> = {
-  completed: 'Is it completed and evidenced, so that it can leave the plan?',
-  critical: 'Is it on the critical path: does something else wait for it, or a finding depend on it?',
-  realistic: 'Are its dates realistic? If not, say below which ones change',
-  regroup: 'Should it be regrouped or split? If so, say below with which milestones',
-  elsewhere: 'Would it be better placed in another plan?',
-  relevant: 'Is it still relevant? If not, say below why',
+  completed: '1. Is it completed and evidenced, so that it can leave the plan?',
+  critical: '2. Is it on the critical path: does something else wait for it, or a finding depend on it?',
+  realistic: 'And are its dates realistic? If not, say below which ones change',
+  regroup: '3. Should it be regrouped or split? If so, say below with which milestones',
+  elsewhere: '4. Would it be better placed in another plan?',
+  relevant: '5. Is it still relevant? If not, say below why',
 }
 
 const KIND_HINTS: Record<Kind, string> = {
@@ -115,7 +116,7 @@ export function toDecidePage(input: DecideInput): DecidePage {
     name: nameOf(action),
     refresh: { title: `Refresh: ${refresh.label}`, href: paths.refresh(refresh.id) },
     progress: `${live.length - missing.length} of ${counted(live.length, 'action')} decided`,
-    errors: linkedErrors(typed.errors, { seen: 'what' }),
+    errors: linkedErrors(typed.errors.map(naming(milestones)), { seen: 'what' }),
     facts: factsOf(input, action, milestones),
     milestones: milestones.map((one) => milestoneLine(one, action, input.today)),
     send: paths.decide(refresh.id, actionId),
@@ -139,6 +140,14 @@ export function toDecidePage(input: DecideInput): DecidePage {
   }
 }
 
+/** The list of faults says of which milestone one is: beside its field that is plain. */
+const naming =
+  (milestones: readonly MilestoneAsAt[]) =>
+  ({ field, text }: FieldError): FieldError => {
+    const milestone = milestones.find(({ id }) => field === `to-${id}` || field === `due-${id}`)
+    return { field, text: milestone ? `${shortName(milestone)}: ${text}` : text }
+  }
+
 /** The next action without a decision, round the end of the plan; the list where there is none. */
 export function nextAfter({
   plan,
@@ -161,7 +170,12 @@ function factsOf(
   const overdue = milestones.filter((one) => isOverdue(one.due, standingOf(one, action), today)).length
   const findings = new Map(plan.findings.map((one) => [one.id, one]))
   const cited = [action, ...milestones].flatMap(({ cites }) => cites)
-  const answers = new Set(cited.map(({ findingId, words }) => findings.get(findingId ?? '')?.ref ?? words))
+  const answers = new Set(
+    cited.map(({ findingId, words }) => {
+      const finding = findings.get(findingId ?? '')
+      return finding ? nameOf(finding) : words
+    }),
+  )
   const fact = (label: string, words: string | null, href: string | null = null) => ({
     label,
     words: words ?? 'None',

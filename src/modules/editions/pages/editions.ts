@@ -160,7 +160,8 @@ function toRow(
     approved: edition.approvedBy
       ? `${edition.approvedBy}${edition.approvedOn ? `, ${formatDay(edition.approvedOn)}` : ''}`
       : 'No approval recorded',
-    changed: [edition.changes, countWords(counts)].filter(Boolean).join('. ') || 'Nothing recorded',
+    changed:
+      [...new Set([edition.changes, countWords(counts)])].filter(Boolean).join('. ') || 'Nothing recorded',
     crosswalk: refresh ? paths.crosswalk(refresh.id) : null,
   }
 }
