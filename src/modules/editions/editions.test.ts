@@ -11,7 +11,7 @@ import {
   type TestWorld,
 } from '../../../tests/support/world.ts'
 import { newId } from '../../platform/ids.ts'
-import { readMilestone, readPlan } from '../plans/index.ts'
+import { changeThings, readMilestone, readPlan } from '../plans/index.ts'
 import { readFrontMatter, readPresentStates } from './index.ts'
 
 let world: TestWorld
@@ -225,7 +225,7 @@ describe('deciding', () => {
       [`to-${plan.of('m3')}`]: '0',
       [`to-${plan.of('m4')}`]: '',
     })
-    expect(mainTextOf(lost.body)).toContain('Say where this milestone goes')
+    expect(mainTextOf(lost.body)).toMatch(/There is a problem\s+2\.2: Say where this milestone goes/)
     const third = await say('a2', 'split', {
       ...two,
       [`to-${plan.of('m3')}`]: '0',
@@ -233,6 +233,17 @@ describe('deciding', () => {
     })
     expect(mainTextOf(third.body)).toContain('goes to an action that you have not named')
     expect(await rows(sql`select id from refresh_action`)).toEqual([])
+  })
+
+  test('refuses words that are too long, and cuts none off in silence', async () => {
+    const answer = await say('a2', 'merged', { 'words-merged-1': 'x'.repeat(100_000) })
+    expect([answer.status, mainTextOf(answer.body).includes('Must be 4,000 characters or fewer')]).toEqual([
+      422,
+      true,
+    ])
+    expect((await say('a1', 'carried', { theme_new: 'x'.repeat(201) })).status).toBe(422)
+    expect(await rows(sql`select id from refresh_action`)).toEqual([])
+    expect(await rows(sql`select id from disposition`)).toEqual([])
   })
 
   test('sent twice is saved once, with what was written on the way', async () => {
@@ -327,6 +338,9 @@ describe('approving', () => {
     await decideAll()
     expect(mainTextOf((await approve({ by: '' })).body)).toContain('Choose the board that approved it')
     expect(mainTextOf((await approve({ on: '2026-12-01' })).body)).toContain('must be today or earlier')
+    expect(mainTextOf((await approve({ on: '2026-08-31' })).body)).toContain(
+      'The edition before came into force on 1 September 2026',
+    )
     expect(mainTextOf((await approve({ seen: 'another' })).body)).toContain(
       'Somebody decided otherwise since',
     )
@@ -525,6 +539,33 @@ describe('the crosswalk', () => {
       'See every child alone,Front door,Merged into another action,1,Decide on every contact',
     )
   })
+})
+
+test('an action that is dropped from the plan after it was decided on is dropped, wherever it is asked', async () => {
+  await decideAll()
+  const dropped = { on: TODAY, reason: 'No money' }
+  await world.scope(area, async (s) => {
+    const change = { kind: 'action' as const, id: plan.of('a2'), field: 'dropped', was: null, now: dropped }
+    await changeThings(s, await readPlan(s, plan.id, TODAY), [change], { reason: 'No money', by: 'Pat' })
+  })
+  expect((await approve()).status).toBe(303)
+  const states = await world.scope(area, (s) => readPresentStates(s, plan.id))
+  expect(states.get(plan.of('a2'))).toEqual({ kind: 'dropped' })
+  const counts = /2 carried into the next edition; 1 dropped/
+  expect(mainTextOf((await manager.get(`/plans/${plan.id}/editions`)).body)).toMatch(counts)
+  expect(mainTextOf((await manager.get(`${refresh}/crosswalk`)).body)).toMatch(counts)
+  expect(
+    await rows(sql`select detail->'merged' as merged, detail->'dropped' as dropped
+                     from record_entry where act = 'edition.approved'`),
+  ).toEqual([{ merged: 0, dropped: 1 }])
+})
+
+test('an edition whose change was told as its counts says them once', async () => {
+  await decideAll()
+  const counts = '2 carried into the next edition; 1 merged into another action'
+  expect((await approve({ changes: counts })).status).toBe(303)
+  const page = mainTextOf((await manager.get(`/plans/${plan.id}/editions`)).body)
+  expect(page.split(counts)).toHaveLength(2)
 })
 
 test('over two refreshes every action has one present state, through what it became', async () => {

@@ -1,11 +1,13 @@
-import type { PlainDate } from '../../../platform/calendar.ts'
+import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { Conflict, Unacceptable } from '../../../platform/http/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { recordAll } from '../../../platform/record/record.ts'
 import { addToPlan, changeThings, inherit, listBoards, lockPlan } from '../../plans/index.ts'
+import { belongs } from '../domain/crosswalk.ts'
 import { KINDS } from '../domain/disposition.ts'
 import { toNextEdition } from '../domain/next-edition.ts'
+import { insertDropped } from '../queries/dispositions.ts'
 import { type Approval, putInForce, supersede } from '../queries/editions.ts'
 import { getFrontMatter } from '../queries/front-matter.ts'
 import { endRefresh, getRefresh, lockRefresh } from '../queries/refreshes.ts'
@@ -47,6 +49,7 @@ export async function approveRefresh(
   const approval = await toApproval(scope, asked)
   const sha256 = await changeEditions(scope, found, approval)
   await changePlan(scope, found)
+  await insertDropped(scope, found.refresh, droppedAside(found))
   await endRefresh(scope, refreshId, {
     state: 'approved',
     because: null,
@@ -70,6 +73,12 @@ function refuse(found: Refreshing, { seen, on }: ApprovalAsked, today: PlainDate
       'seen',
     )
   if (on > today) throw new Unacceptable('The day of approval must be today or earlier', 'on')
+  const since = found.from?.inForceFrom ?? null
+  if (since !== null && on < since)
+    throw new Unacceptable(
+      `The edition before came into force on ${formatDay(since)}: the day of approval must not be earlier`,
+      'on',
+    )
 }
 
 async function toApproval(scope: Scope, { boardId, by, on, changes }: ApprovalAsked): Promise<Approval> {
@@ -101,8 +110,18 @@ async function changePlan(scope: Scope, { plan, last, added }: Refreshing): Prom
   await copyStatementLinks(scope, plan.id, heirs)
 }
 
-function writeRecord(scope: Scope, { refresh, last }: Refreshing, sha256: string): Promise<void> {
-  const kinds = [...last.values()].map(({ kind }) => kind)
+/** Actions that were dropped from the plan beside the refresh: whatever was decided on them counts no more. */
+const droppedAside = ({ plan, from }: Refreshing): { actionId: string; because: string }[] =>
+  plan.actions
+    .filter((action) => belongs(action, from?.inForceFrom ?? null))
+    .flatMap(({ id, dropped }) => (dropped ? [{ actionId: id, because: dropped.reason }] : []))
+
+function writeRecord(scope: Scope, found: Refreshing, sha256: string): Promise<void> {
+  const { refresh, plan, last } = found
+  const kinds = [
+    ...plan.actions.flatMap(({ id, dropped }) => (dropped ? [] : (last.get(id)?.kind ?? []))),
+    ...droppedAside(found).map(() => 'dropped' as const),
+  ]
   const counts = KINDS.map((kind) => [kind, kinds.filter((one) => one === kind).length])
   const superseded = { kind: 'edition', id: refresh.fromEditionId }
   return recordAll(scope, [

@@ -66,7 +66,8 @@ export function toCrosswalk(known: Known): Crosswalk {
   }
 }
 
-const belongs = ({ dropped }: ActionAsAt, since: PlainDate | null): boolean =>
+/** Whether an action was part of the edition that is in force since a day; null since the beginning. */
+export const belongs = ({ dropped }: ActionAsAt, since: PlainDate | null): boolean =>
   dropped === null || since === null || dropped.on > since
 
 function namer({ plan, added, decisions }: Known): (id: string) => Named {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { insertRows } from '../../../platform/db/rows.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { Answers, Changes, Decision, Disposition, Kind } from '../domain/disposition.ts'
@@ -84,6 +85,23 @@ export async function insertDisposition(
     .executeTakeFirst()
   return saved !== undefined
 }
+
+/** Saves that actions were dropped from the plan, for the reason given there. */
+export const insertDropped = (
+  scope: Scope,
+  refresh: { id: string; planId: string },
+  dropped: readonly { actionId: string; because: string }[],
+): Promise<void> =>
+  insertRows(
+    scope,
+    'disposition',
+    dropped.map(({ actionId, because }) => ({
+      ...{ id: newId(), refresh_id: refresh.id, plan_id: refresh.planId, action_id: actionId },
+      ...{ kind: 'dropped', because, answers: JSON.stringify({}), once: newId() },
+      ...{ decided_by_id: scope.actor.personId, decided_by: scope.actor.name },
+      ...{ decided_on: scope.today, recorded_at: scope.now },
+    })),
+  )
 
 /** Whether the form of that mark was saved before. */
 export async function isDecided({ db, areaId }: Reader, once: string): Promise<boolean> {
