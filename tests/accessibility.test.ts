@@ -714,7 +714,9 @@ async function report(scope: Scope, planId: string): Promise<[string, string][]>
     ...{ rhythm: 'monthly', dayWords: 'last working day', days: [], fromOn: '2026-09-01', remindDays: 5 },
     once: newId(),
   })
-  const owed = (await readOwed(scope)).owed.find(({ state }) => state === 'missed')
+  const owed = (await readOwed(scope)).owed.find(
+    ({ state, schedule }) => state === 'missed' && schedule.layout === 'milestone-report',
+  )
   await sendPaper(scope, made, {
     ...{ boardId: null, recipients: ['Regional office'], sentOn: scope.today, once: newId() },
     owed: owed ? `${owed.scheduleId} ${owed.on}` : null,

@@ -3,6 +3,7 @@ import { dayBy } from '../../../seeds/anyshire/around.ts'
 import { addTerms } from '../../modules/library/index.ts'
 import { listBoards } from '../../modules/plans/index.ts'
 import { addSchedule, writeTexts } from '../../modules/reports/index.ts'
+import { startOfMonth } from '../../platform/calendar.ts'
 import { newId } from '../../platform/ids.ts'
 import { holderOf, type Known, MANAGER } from './known.ts'
 
@@ -27,13 +28,14 @@ async function writeIntoReports(known: Known): Promise<void> {
   }
 }
 
-const oweReports = ({ timeline, start, planId, anyshire, around }: Known): Promise<void> =>
-  timeline(start, MANAGER, async (scope) => {
+/** From this month on: nobody kept a list of it before. */
+const oweReports = ({ timeline, today, planId, anyshire, around }: Known): Promise<void> =>
+  timeline(startOfMonth(today), MANAGER, async (scope) => {
     const boards = await listBoards(scope)
     for (const { report: layout, audience, board, rhythm, day, remindDays } of around.papers.schedules) {
       const name = anyshire.area.boards.find(({ key }) => key === board)?.name
       const boardId = boards.find((one) => one.name === name)?.id ?? null
       const owed = { planId, layout, audience, boardId, rhythm, dayWords: day, days: [], remindDays }
-      await addSchedule(scope, { ...owed, ownerId: null, fromOn: start, once: newId() })
+      await addSchedule(scope, { ...owed, ownerId: null, fromOn: scope.today, once: newId() })
     }
   })
