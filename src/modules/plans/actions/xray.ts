@@ -11,6 +11,7 @@ import {
   type AcceptanceRow,
   insertAcceptances,
   listAcceptances,
+  listFindingGroups,
   withdrawAcceptances,
 } from '../queries/xray.ts'
 import { readPlan } from './read.ts'
@@ -36,7 +37,8 @@ export async function readXray(scope: Scope, planId: string): Promise<PlanXray> 
   const plan = await readPlan(scope, planId, scope.today)
   const { inForceFrom } = await getPlanHeader(scope, planId, scope.today)
   const citedRefs = (await listMissing(scope, planId, scope.today)).map(toCitedRef)
-  const faults = unlike(xray(liveXrayPlan(plan, { inForceFrom, citedRefs })).map(marked))
+  const sameFindings = await listFindingGroups(scope, scope.today)
+  const faults = unlike(xray(liveXrayPlan(plan, { inForceFrom, citedRefs, sameFindings })).map(marked))
   const acceptances = new Map((await listAcceptances(scope, planId)).map((row) => [keyOfRow(row), row]))
   return {
     plan: { id: plan.id, title: plan.title },

@@ -1,3 +1,4 @@
+import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { Reader } from './facts.ts'
@@ -73,4 +74,17 @@ export async function withdrawAcceptances(
     .where('withdrawn_at', 'is', null)
     .returning(['id', 'rule'])
     .execute()
+}
+
+/** Findings of the area that are the same on a day, group by group. One query. */
+export async function listFindingGroups({ db, areaId }: Reader, day: PlainDate): Promise<string[][]> {
+  const rows = await db
+    .selectFrom('finding_group_member')
+    .select(({ fn }) => fn.agg<string[]>('array_agg', ['finding_id']).as('ids'))
+    .where('area_id', '=', areaId)
+    .where('from_on', '<=', day)
+    .where((or) => or.or([or('to_on', 'is', null), or('to_on', '>', day)]))
+    .groupBy('group_id')
+    .execute()
+  return rows.map(({ ids }) => ids)
 }

@@ -23,6 +23,14 @@ test('is content with a milestone that cites it, or a plan that answers it throu
   ).toEqual([])
 })
 
+test('is content with a finding that is the same as one that is cited', () => {
+  const findings = [sampleFinding(), second]
+  const plan = samplePlan({ findings })
+  const [cited] = findings.filter(({ ref }) => !refsOf(plan).includes(ref))
+  expect(refsOf({ ...plan, sameFindings: [[cited?.id ?? '', 'f2']] })).toEqual([])
+  expect(refsOf({ ...plan, sameFindings: [['f2', 'f9']] })).toEqual(['2'])
+})
+
 test('does not count a citation by what was dropped', () => {
   const dropped = { on: '2026-02-01', reason: 'Merged' }
   expect(refsOf(samplePlan({ actions: [sampleAction({ dropped })] }))).toEqual(['1'])

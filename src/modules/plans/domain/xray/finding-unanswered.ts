@@ -17,10 +17,12 @@ export const findingUnanswered: Rule = {
 
 function answeredIds(plan: XrayPlan): Set<string | null | undefined> {
   const cites = [...liveActions(plan), ...liveMilestones(plan)].flatMap(({ cites }) => cites)
-  return new Set([
+  const own = new Set([
     ...[...cites, ...plan.wholePlanCites].map(({ findingId }) => findingId),
     ...(plan.citedRefs ?? []).filter(({ ref }) => refsOf(plan).has(ref)).map(({ by }) => by.id),
   ])
+  const through = (plan.sameFindings ?? []).filter((group) => group.some((id) => own.has(id)))
+  return new Set([...own, ...through.flat()])
 }
 
 const refsOf = (plan: XrayPlan): Set<string | null> =>

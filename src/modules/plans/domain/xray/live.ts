@@ -3,7 +3,9 @@ import type { PlanAsAt } from '../facts.ts'
 import type { XrayPlan } from './plan.ts'
 
 /** What a live plan's X-ray looks at besides the plan's own facts; nothing is held of the parts left out. */
-export type BesideThePlan = Partial<Pick<XrayPlan, 'inForceFrom' | 'documentOn' | 'totals' | 'citedRefs'>>
+export type BesideThePlan = Partial<
+  Pick<XrayPlan, 'inForceFrom' | 'documentOn' | 'totals' | 'citedRefs' | 'sameFindings'>
+>
 
 /** A live plan as the X-ray takes it. Its day is the day on which it is looked at, so `documentOn` is none of its own. */
 export function liveXrayPlan(plan: PlanAsAt, beside: BesideThePlan = {}): XrayPlan {

@@ -41,6 +41,8 @@ export interface XrayPlan {
   totals: { label: string; stated: number; of: Counted }[]
   /** Numbers of the plan that are printed elsewhere, beside a finding for one. */
   citedRefs?: CitedRef[]
+  /** Findings, by their ids, of which somebody said that they are the same: what answers one answers all. */
+  sameFindings?: readonly (readonly string[])[]
   /** Dependencies and cross references that somebody kept. */
   links?: LinkFacts[]
   /** Rows that were printed more than once and read once. */
