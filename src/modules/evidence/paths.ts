@@ -1,3 +1,4 @@
+import { query } from '../../platform/words.ts'
 /** Every address of the evidence: the pages about it stand in plans, which know what it supports. */
 export const evidencePaths = {
   register: (view: Record<string, string | null> = {}): string => `/evidence${query(view)}`,
@@ -10,10 +11,3 @@ export const evidencePaths = {
     `/evidence/${id}/detach${query({ use: useId })}`,
   withdraw: (id: string): string => `/evidence/${id}/withdraw`,
 } as const
-
-function query(fields: Record<string, string | null>): string {
-  const pairs = Object.entries(fields).filter(
-    (pair): pair is [string, string] => pair[1] !== null && pair[1] !== '',
-  )
-  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
-}

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../platform/calendar.ts'
 import type { TableFormat } from '../../platform/office/table.ts'
+import { query } from '../../platform/words.ts'
 
 /** Which sheet is looked at, by which day, and as at which. */
 export interface MatrixAddress {
@@ -30,12 +31,4 @@ export const paths = {
   choose: (planId: string): string => `/plans/${planId}/framework`,
   endChoice: (planId: string): string => `/plans/${planId}/framework/end`,
   targets: (planId: string): string => `/plans/${planId}/framework/targets`,
-}
-
-/** Nothing for what is null or empty, so that a plain view has a plain address. */
-function query(fields: object): string {
-  const pairs = Object.entries(fields).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '',
-  )
-  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
 }

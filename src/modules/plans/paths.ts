@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../platform/calendar.ts'
 import type { TableFormat } from '../../platform/office/table.ts'
+import { query } from '../../platform/words.ts'
 import type { StatementKey } from '../frameworks/index.ts'
 
 /** Every address of the module. Pages and redirects are made from here, so that a link cannot be misspelt. */
@@ -134,12 +135,4 @@ export const paths = {
   updates: (): string => '/updates',
   /** Saves one milestone of the page of all of a lead's milestones. */
   updateFromList: (milestoneId: string): string => `/updates/${milestoneId}`,
-}
-
-/** `?by=lead&status=off_track`; nothing for what is null or empty, so that a plain view has a plain address. */
-export function query(fields: object): string {
-  const pairs = Object.entries(fields).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '',
-  )
-  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
 }

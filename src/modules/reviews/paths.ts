@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../platform/calendar.ts'
 import type { TableFormat } from '../../platform/office/table.ts'
+import { query } from '../../platform/words.ts'
 
 /** Every address of the register of reviews. */
 export const paths = {
@@ -30,11 +31,4 @@ export const paths = {
 export interface ReviewView {
   kind?: string | null
   state?: string | null
-}
-
-function query(fields: object): string {
-  const pairs = Object.entries(fields).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '',
-  )
-  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
 }

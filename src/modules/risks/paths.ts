@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../platform/calendar.ts'
 import type { TableFormat } from '../../platform/office/table.ts'
+import { query } from '../../platform/words.ts'
 import type { RiskFilter } from './domain/filter.ts'
 
 /** A view of the register: what it is narrowed to, and the past day as at which it is read. */
@@ -8,13 +9,13 @@ export interface RiskView extends Partial<RiskFilter> {
 }
 
 export const riskPaths = {
-  register: (view: RiskView = {}): string => `/risks${query(view)}`,
-  table: (format: TableFormat, view: RiskView = {}): string => `/risks/list.${format}${query(view)}`,
-  matrix: (view: RiskView = {}): string => `/risks/matrix${query(view)}`,
+  register: (view: RiskView = {}): string => `/risks${viewed(view)}`,
+  table: (format: TableFormat, view: RiskView = {}): string => `/risks/list.${format}${viewed(view)}`,
+  matrix: (view: RiskView = {}): string => `/risks/matrix${viewed(view)}`,
   /** `threatens` names the finding, theme, action or milestone from whose page somebody comes. */
   raise: (from: { plan?: string | null; threatens?: string | null } = {}): string =>
-    `/risks/new${search(from)}`,
-  one: (id: string, asAt: PlainDate | null = null): string => `/risks/${id}${search({ asAt })}`,
+    `/risks/new${query(from)}`,
+  one: (id: string, asAt: PlainDate | null = null): string => `/risks/${id}${query({ asAt })}`,
   change: (id: string): string => `/risks/${id}/change`,
   review: (id: string): string => `/risks/${id}/review`,
   close: (id: string): string => `/risks/${id}/close`,
@@ -23,16 +24,9 @@ export const riskPaths = {
   unlink: (id: string): string => `/risks/${id}/links/end`,
 }
 
-const query = ({ cell, state, ...view }: RiskView): string =>
-  search({
+const viewed = ({ cell, state, ...view }: RiskView): string =>
+  query({
     ...view,
     state: state === 'open' ? null : state,
     cell: cell && `${cell.side}-${cell.likelihood}-${cell.impact}`,
   })
-
-function search(fields: object): string {
-  const pairs = Object.entries(fields).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '',
-  )
-  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
-}

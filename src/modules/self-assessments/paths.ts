@@ -1,4 +1,5 @@
 import type { TableFormat } from '../../platform/office/table.ts'
+import { query } from '../../platform/words.ts'
 
 /** Every address of the module. */
 export const paths = {
@@ -15,10 +16,3 @@ export const paths = {
   compare: (id: string, view: { with?: string | null } = {}): string =>
     `/self-assessments/${id}/compare${query(view)}`,
 } as const
-
-function query(fields: Record<string, string | null | undefined>): string {
-  const pairs = Object.entries(fields).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '',
-  )
-  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
-}
