@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'seeds/**/*.test.ts'],
     globalSetup: ['tests/support/postgres.ts'],
+    setupFiles: ['tests/support/chance.ts'],
     // Processes, not threads: tests start servers and browsers, and read the environment.
     pool: 'forks',
     maxWorkers: 2,

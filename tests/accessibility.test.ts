@@ -1184,8 +1184,9 @@ async function look(visit: Visit, scripts: boolean) {
     let answer = await page.goto(addressOf(visit))
     if (visit.act) {
       const sent = page.waitForResponse((response) => response.request().method() === 'POST')
-      ;[answer] = await Promise.all([sent, visit.act(page)])
-      await page.waitForLoadState('load')
+      // Listened for before the act: the page that is still shown has had its own.
+      const loaded = page.waitForEvent('load')
+      ;[answer] = await Promise.all([sent, loaded, visit.act(page)])
     }
     return {
       status: answer?.status(),

@@ -1,9 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import type { DocumentDescription } from './description.ts'
-import { toDocx } from './docx.ts'
-import { toPdf } from './pdf.ts'
 import type { Workbook } from './workbook.ts'
-import { writeXlsx } from './xlsx.ts'
 
 /** A Word document as it is, a PDF by name, or an Excel workbook. */
 export type Writable = DocumentDescription | { pdf: DocumentDescription } | Workbook
@@ -25,9 +22,11 @@ async function answerTo(description: Writable): Promise<WorkerAnswer> {
   }
 }
 
-function bytesOf(description: Writable): Promise<Uint8Array> {
-  if ('sheets' in description) return writeXlsx(description)
-  return 'pdf' in description ? toPdf(description.pdf) : toDocx(description)
+/** Each library is loaded by the first document that needs it: whoever wants a PDF holds no library for Word. */
+async function bytesOf(description: Writable): Promise<Uint8Array> {
+  if ('sheets' in description) return (await import('./xlsx.ts')).writeXlsx(description)
+  if ('pdf' in description) return (await import('./pdf.ts')).toPdf(description.pdf)
+  return (await import('./docx.ts')).toDocx(description)
 }
 
 /** Only a buffer that holds nothing but these bytes may be handed over without copying. */

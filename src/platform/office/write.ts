@@ -22,6 +22,12 @@ export interface WriterOptions {
   memory: number
 }
 
+/**
+ * Megabytes for what the thread has just made. A document is made of millions of short-lived things; left to itself V8
+ * lets some sixty megabytes of them lie before it clears up, for no gain in time.
+ */
+const YOUNG = 8
+
 const DEFAULTS: WriterOptions = {
   worker: new URL('./worker.ts', import.meta.url),
   limit: 60_000,
@@ -97,7 +103,7 @@ class ThreadWriter implements DocumentWriter {
 
   #start(): Worker {
     const { worker: file, memory } = this.#settings
-    const resourceLimits = { maxOldGenerationSizeMb: memory }
+    const resourceLimits = { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: YOUNG }
     // Neither the process's flags (some are refused in a thread) nor its environment: the thread needs none of it.
     const worker = new Worker(file, { resourceLimits, execArgv: [], env: {} })
     worker.on('message', (answer: WorkerAnswer) => this.#settle((order) => give(order, answer)))
