@@ -159,7 +159,6 @@ interface Sender {
 
 function pageSender({ renderer, assets, demonstration, kept }: Sender): Pick<Deps, 'show' | 'showKept'> {
   const secretsOf = (reply: FastifyReply): PageSecrets => ({
-    nonce: reply.cspNonce.script,
     csrfToken: reply.generateCsrf(),
     mark: newId(),
   })

@@ -3,7 +3,6 @@ import { LRUCache } from 'lru-cache'
 
 /** What differs from response to response, whoever reads and whatever is told. */
 export interface PageSecrets {
-  nonce: string
   csrfToken: string
   /** The mark of a form that is to be sent once: a new one for each opening of the page. */
   mark: string
@@ -33,7 +32,7 @@ export function createKeptPages(): KeptPages {
     sizeCalculation: (page) => page.bytes,
   })
   // Unguessable, so that no text of a plan can stand for a gap.
-  const gaps: PageSecrets = { nonce: newGap(), csrfToken: newGap(), mark: newGap() }
+  const gaps: PageSecrets = { csrfToken: newGap(), mark: newGap() }
   const between = new RegExp(`(${Object.values(gaps).join('|')})`)
   return {
     draw: (render) => drawn(render(gaps).split(between), gaps),
@@ -45,7 +44,7 @@ export function createKeptPages(): KeptPages {
 const newGap = (): string => randomBytes(16).toString('hex')
 
 function drawn(pieces: string[], gaps: PageSecrets): DrawnPage {
-  const names = ['nonce', 'csrfToken', 'mark'] as const
+  const names = ['csrfToken', 'mark'] as const
   const parts = pieces.map(
     (piece): Buffer | keyof PageSecrets => names.find((name) => gaps[name] === piece) ?? Buffer.from(piece),
   )

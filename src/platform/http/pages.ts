@@ -31,7 +31,6 @@ export interface Shell {
   /** Path of the page, for the current mark in the navigation. */
   path: string
   csrfToken: string
-  nonce: string
   /** Of a page with one form that is to be sent once: made anew for each opening, also of a page that was kept. */
   mark: string
   /** Null before sign-in. */
