@@ -182,6 +182,20 @@ describe('milestones', () => {
   })
 })
 
+test('exceptions say what a lead said by a status alone, as the other papers do', () => {
+  const rows = facts.report.rows.map((row) => ({
+    ...row,
+    overdue: true,
+    note: row.note && { ...row.note, done: '', opening: 'Going to plan' },
+  }))
+  const words = wordsOf(
+    { ...facts, report: { ...facts.report, rows } },
+    { kind: 'exceptions', heading: 'Late' },
+  )
+  expect(words).toContain('Going to plan')
+  expect(words).not.toContain('No words given')
+})
+
 describe('a committee’s form', () => {
   test('sends nobody to an appendix that is not there', () => {
     const blocks = describePaper(ourLayout('committee-report'), { ...facts, terms: [] }).blocks
