@@ -7,6 +7,7 @@ import { moversSince } from './movement.ts'
 import { describePaper, paperTables } from './paper.ts'
 import type { PaperFacts } from './paper-facts.ts'
 import { type PlanAsAt, STATUSES } from './plan.ts'
+import { citationsBeside } from './printed.ts'
 import { samplePaper } from './sample-paper.ts'
 import { largePlan, said, samplePlan } from './sample-plan.ts'
 import { usedTerms } from './sections/glossary.ts'
@@ -377,3 +378,21 @@ test.each(ourLayouts().map(({ code }) => code))(
     expect(() => paperTables(ourLayout(code), old)).not.toThrow()
   },
 )
+
+test('a citation of a finding without a number in its document names it by the number that it is held by', () => {
+  const cite = (words: string, findingRef: string | null) => ({ findingId: 'f', findingRef, words })
+  expect(citationsBeside('', [cite('Named beside a finding', '(3)')])).toEqual(['Named beside finding (3)'])
+  expect(citationsBeside('', [cite('Ofsted rec 3', '3')])).toEqual(['Ofsted rec 3'])
+})
+
+test('the plain page says of a part with one step whether it is done', () => {
+  const counts = { ...facts.report.counts, milestones: 1 }
+  const themes = facts.report.themes.slice(0, 1)
+  const words = (achieved: number) => {
+    const own = { ...counts, byStanding: { ...counts.byStanding, achieved } }
+    const report = { ...facts.report, themes: themes.map((theme) => ({ ...theme, counts: own })) }
+    return wordsIn(describePaper(ourLayout('councillors'), { ...facts, report }).blocks)
+  }
+  expect(words(0)).toContain('The one step of it is not done yet.')
+  expect(words(1)).toContain('The one step of it is done.')
+})
