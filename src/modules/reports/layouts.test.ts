@@ -171,6 +171,24 @@ describe('changing', () => {
     expect(await own()).toMatchObject({ code: 'our-report', name: 'Our report', ...change })
   })
 
+  test('to what would tell nothing is refused in a sentence that says what to do', async () => {
+    const before = await own()
+    const title = await send(`${OWN}/change`, { title: '{plna} as at {day}' })
+    expect(mainTextOf(title.body)).toContain('Nothing is filled in for {plna}: use {plan}, {day} or {month}')
+    const moved = await send(`${OWN}/parts/new?kind=direction`, { heading: 'What moved', after: '1' })
+    expect(mainTextOf(moved.body)).toContain('has to compare with an earlier month')
+    const unnamed = Object.fromEntries(['ref', 'action', 'milestone'].map((field) => [`place-${field}`, '']))
+    const lines = await send(`${OWN}/parts/4`, unnamed)
+    expect(mainTextOf(lines.body)).toContain('nobody could tell what a line is about')
+    expect([title, moved, lines].map(({ status }) => status)).toEqual([422, 422, 422])
+    expect(await own()).toEqual(before)
+    for (const place of ['6', '5', '4']) await part(`away ${place}`)
+    expect(mainTextOf((await part('away 2')).body)).toContain(
+      'Keep or add a part that tells something of the plan',
+    )
+    expect(await kinds()).toEqual(['front', 'counts', 'key'])
+  })
+
   test('a change ends one state and adds another: what a layout was is still held', async () => {
     await send(`${OWN}/change`, { audience: 'Scrutiny' })
     const rows = await world.scope(area, ({ db, areaId }) =>

@@ -294,3 +294,9 @@ describe('a report asked for wrongly', () => {
     expect([answer.status, answer.location.split('?')[0]]).toEqual([303, '/sign-in'])
   })
 })
+
+test('a report is printed as its files lie: upright or across', async () => {
+  const page = async (code: string) => (await browser.get(`/reports/${code}?plan=${plan.id}`)).body
+  expect(await page('board-pack')).toContain('gt-landscape')
+  expect(await page('committee-report')).not.toContain('gt-landscape')
+})

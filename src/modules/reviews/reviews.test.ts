@@ -285,6 +285,16 @@ describe('a review', () => {
     expect((await change(`${at}/change`, { ...REVIEW, title: 'Mine' })).status).toBe(303)
   })
 
+  test('leads from the first use of a term in its findings to what it means', async () => {
+    const address = await enter()
+    await addFindings(address, 'The MASH is slow.\nThe MASH has no health worker.')
+    await browser.post('/glossary/new', { once: newId(), term: 'MASH', meaning: 'The "front" <door>' })
+    const { body } = await browser.get(address)
+    const links = body.match(/<a class="gt-term" href="\/glossary#term-[\w-]+" title="[^"]*">MASH<\/a>/g)
+    expect(links).toHaveLength(1)
+    expect(body).not.toContain('<door>')
+  })
+
   test('judges in its own words; a correction withdraws, and the past keeps what stood there', async () => {
     const at = await enter()
     const judge = (fields: Record<string, string>) =>

@@ -92,6 +92,20 @@ const postId = async (title: string): Promise<string> =>
   (await world.scope(area, listPosts)).find((post) => post.title === title)?.id ?? ''
 
 describe('raising', () => {
+  test('leads from the first use of a term in what was said of it to what it means', async () => {
+    await browser.post('/glossary/new', {
+      once: crypto.randomUUID(),
+      term: 'NQSW',
+      meaning: 'Newly qualified',
+    })
+    const said = { cause: 'Too many NQSWs.', effect: 'NQSWs leave.' }
+    const { location } = await browser.post('/risks/new', form(said))
+    const { body } = await browser.get(location)
+    expect(
+      body.match(/<a class="gt-term" href="\/glossary#term-[\w-]+" title="Newly qualified">NQSW<\/a>/g),
+    ).toHaveLength(1)
+  })
+
   test('gives the next number of the plan, a score and a band in words, and leads to what is threatened', async () => {
     const first = await browser.post('/risks/new', form({ threatens: `milestone ${plan.of('m1')}` }))
     const second = await browser.post('/risks/new', form({ kind: 'issue', title: 'It is late' }))

@@ -2,6 +2,7 @@ import {
   AlignmentType,
   BorderStyle,
   type IShadingAttributesProperties,
+  LineRuleType,
   ShadingType,
   TableCell,
   TableLayoutType,
@@ -38,6 +39,13 @@ export function tableBlocks(table: Table, frame: Frame): (WordParagraph | WordTa
   const caption = new WordParagraph({ style: 'Caption', children: textRuns([{ text: table.caption }]) })
   return [caption, wordTable(table, frame), new WordParagraph({ style: 'AfterTable' })]
 }
+
+/** Word wants a paragraph below a last table: as low as can be, or it would be a page of its own where a page is full. */
+export const endOfDocument = (): WordParagraph =>
+  new WordParagraph({
+    style: 'AfterTable',
+    spacing: { before: 0, after: 0, line: 20, lineRule: LineRuleType.EXACT },
+  })
 
 function wordTable(table: Table, frame: Frame): WordTable {
   const widths = columnWidths(table.columns, frame.width)

@@ -140,6 +140,13 @@ describe('what stands on one page in Word', () => {
     expect(await bodyOf(table(2), { kind: 'page-break' })).toMatch(/<\/w:tbl><w:p>/)
   })
 
+  test('is a last table with what Word wants below it, which is as low as can be', async () => {
+    const body = await bodyOf(table(2))
+    const tail = /<\/w:tbl><w:p>((?:(?!<w:p>).)*)<\/w:p><w:sectPr/.exec(body)?.[1] ?? ''
+    expect(tail).toMatch(/w:line="20"/)
+    expect(tail).toMatch(/w:lineRule="exact"/)
+  })
+
   test('is a picture and the words beside it, large and without lines', async () => {
     const svg =
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="9" height="9"/></svg>'

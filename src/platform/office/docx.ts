@@ -26,7 +26,7 @@ import {
 import { easyBlocks } from './docx-easy.ts'
 import { markedRuns, textRuns } from './docx-runs.ts'
 import { NUMBERING, stylesOf } from './docx-styles.ts'
-import { type Frame, tableBlocks } from './docx-table.ts'
+import { endOfDocument, type Frame, tableBlocks } from './docx-table.ts'
 import { escapeMarkup } from './html.ts'
 import { cleanText, keyAsTable } from './look.ts'
 import { toPng } from './picture.ts'
@@ -122,7 +122,8 @@ function wordBlocks(blocks: Block[], frame: Frame): FileChild[] {
     written.push(...(endsPage(blocks, index) && hasTail(block) ? made.slice(0, -1) : made))
     progress.breaks = false
   }
-  return written
+  const last = blocks.at(-1)
+  return last && hasTail(last) ? [...written.slice(0, -1), endOfDocument()] : written
 }
 
 /** Whether what follows begins a page. */

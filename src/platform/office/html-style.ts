@@ -44,6 +44,7 @@ export const DOCUMENT_CSS = `.document { font-family: Arial, "Liberation Sans", 
 .document-table { overflow-x: auto; margin: 0 0 1.2em; padding-right: 1px; }
 .document-table:focus { outline: 3px solid #fd0; outline-offset: 2px; }
 .document table { border-collapse: collapse; table-layout: fixed; }
+.document table:where(:has(th:nth-child(3))) { min-width: 46rem; }
 .document .document-dense { min-width: 62rem; font-size: .875rem; }
 .document caption { caption-side: top; text-align: left; font-weight: bold; font-size: .875rem; color: #${NOTE_INK}; padding: .4em 0; break-after: avoid; }
 .document th, .document td { border: 1px solid #${RULE}; padding: .3em .45em; text-align: left; vertical-align: top; overflow-wrap: break-word; }
@@ -65,6 +66,7 @@ ${colours}${widths}.document-break { break-after: page; }
   .document-large-type h3 { font-size: 17pt; }
   .document-large-type, .document .document-large { font-size: 16pt; }
   .document h3 { font-size: 12pt; }
+  .document table:where(:has(th:nth-child(3))) { min-width: 0; }
   .document .document-dense { min-width: 0; font-size: 8.5pt; }
   .document-table, .document-wide { overflow: visible; }
   .document-chart svg { min-width: 0; }

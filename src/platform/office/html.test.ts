@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { paragraph } from './description.ts'
 import { standalone, toHtml } from './html.ts'
+import { DOCUMENT_CSS } from './html-style.ts'
 import { sampleDocument } from './sample-document.ts'
 
 describe('a document as HTML', () => {
@@ -41,6 +42,13 @@ describe('a document as HTML', () => {
       }),
     )
   })
+})
+
+test('a table of several columns keeps its width on a narrow screen, and gives it up on paper', () => {
+  const [screen = '', print = ''] = DOCUMENT_CSS.split('@media print')
+  const rule = (width: string) => `.document table:where(:has(th:nth-child(3))) { min-width: ${width}; }`
+  expect(screen).toContain(rule('46rem'))
+  expect(print).toContain(rule('0'))
 })
 
 describe('a standalone file', () => {

@@ -315,7 +315,32 @@ function fitting(lines: readonly CellLine[], space: number): number {
 function carry(grid: Grid, reaching: readonly Reaching[]): Reaching[] {
   const written = reaching.map((one) => ({ ...one, laid: { ...one.laid, lines: closeReach(grid, one) } }))
   turn(grid)
+  for (const { laid } of written) if (laid.cell.heads && laid.lines.length === 0) nameAgain(grid, laid)
   return written.map((one) => ({ ...one, top: grid.sheet.y }))
+}
+
+/** "1.05 continued", for the eye: rows on a later page are seen to belong to something. */
+function nameAgain(grid: Grid, { cell, column }: Laid): void {
+  const text = `${labelOf(cell)} continued`
+  const again: Cell = { content: [{ kind: 'paragraph', style: 'note', runs: [{ text }] }] }
+  const laid = layCell(grid, again, column, grid.text)
+  if (laid.lines.length === 1)
+    decoration(grid.sheet, () => drawLines(grid, laid, laid.lines, grid.sheet.y), 'Pagination')
+}
+
+/** The number that a cell opens with, or its first words. Letters. */
+const LABEL = 16
+
+function labelOf({ content }: Cell): string {
+  const [first] = content
+  if (first?.kind !== 'paragraph') return ''
+  const [opening, ...more] = first.runs
+  const text = opening?.text.trim() ?? ''
+  return opening?.bold && more.length > 0
+    ? text
+    : text.length > LABEL
+      ? `${text.slice(0, LABEL).trim()}…`
+      : text
 }
 
 /** Draws a reaching cell down to where the page stands, and gives the lines for which it had no room. */

@@ -169,6 +169,18 @@ describe('a table over several pages', () => {
     expect(wordsOf(reaching).join(' ').includes('r399 ')).toBe(true)
   })
 
+  test('names again, for the eye, what its rows belong to on each later page', async () => {
+    const table = long(60, (row) => plainRow(row).slice(row === 0 ? 0 : 1))
+    const runs = [{ text: '1.05 ', bold: true }, { text: 'Give families help' }]
+    table.rows[0] = [
+      { content: [{ kind: 'paragraph', runs }], heads: true, rowSpan: 60 },
+      ...plainRow(0).slice(1),
+    ]
+    const pages = wordsOf(await read(await toPdf(sampleDocument([table]))))
+    expect(pages.length).toBeGreaterThan(2)
+    expect(pages.map((words) => words.includes('1.05 continued'))).toEqual(pages.map((_, at) => at > 0))
+  })
+
   test('does not leave its heading behind at the foot of a page', async () => {
     for (let lines = 1; lines < 30; lines += 1) {
       const before = Array.from({ length: lines }, () => paragraph('A line of its own.'))

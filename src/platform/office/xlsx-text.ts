@@ -39,7 +39,7 @@ export function sheetNames(wanted: readonly string[]): string[] {
 function sheetName(name: string): string {
   const clean = name
     .replace(FORBIDDEN, '')
-    .replace(/[[\]:*?/\\\n\r\t]/g, ' ')
+    .replace(/\s*[[\]:*?/\\\n\r\t]\s*/g, ' ')
     .toWellFormed()
   const fit = clean
     .trim()

@@ -7,7 +7,7 @@ import { readXlsx } from './read/xlsx.ts'
 import { readXml } from './read/xml.ts'
 import type { Workbook, WorkbookCell, WorkbookSheet } from './workbook.ts'
 import { writeXlsx } from './xlsx.ts'
-import { CUT_MARK, LONGEST_CELL } from './xlsx-text.ts'
+import { CUT_MARK, LONGEST_CELL, sheetNames } from './xlsx-text.ts'
 
 const ACTION = { header: 'Action', width: 40, kind: 'text' } as const
 const DUE = { header: 'Due', width: 12, kind: 'day' } as const
@@ -216,3 +216,7 @@ const carried = (text: string): string =>
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, '')
     .toWellFormed()
     .trim()
+
+test('a sheet is named without the marks that Excel forbids, and without a gap in their place', () => {
+  expect(sheetNames(['Appendix B: what has moved'])).toEqual(['Appendix B what has moved'])
+})

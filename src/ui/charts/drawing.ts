@@ -15,6 +15,10 @@ export const drawing = (width: number, height: number, parts: readonly string[])
 export const rect = (x: number, y: number, width: number, height: number, fill: string): string =>
   `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="${fill}"/>`
 
+/** A ground with a rule around it: what is white stands out from the page too. */
+export const framed = (x: number, y: number, width: number, height: number, fill: string): string =>
+  rect(x, y, width, height, fill).replace('/>', ` stroke="${QUIET}"/>`)
+
 export const line = (x1: number, y1: number, x2: number, y2: number, stroke = RULE, more = ''): string =>
   `<line x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" stroke="${stroke}"${more}/>`
 

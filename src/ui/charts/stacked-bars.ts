@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import { drawing, INK, line, QUIET, rect, words, wrapped } from './drawing.ts'
+import { drawing, framed, INK, line, QUIET, words, wrapped } from './drawing.ts'
 
 export interface StackedBars {
   /** What each part of a bar is, in the order in which it is drawn. */
@@ -22,7 +22,7 @@ export function stackedBars({ series, bars }: StackedBars): string {
   const height = top + bars.length * STEP + 6
   const rows = bars.flatMap(({ name, values }, row) => {
     const y = top + row * STEP
-    const lines = wrapped(name, 30, 2)
+    const lines = wrapped(name, 26, 2)
     const label = lines.map((text, at) =>
       words(text, 0, y + BAR / 2 + 5 + (at - (lines.length - 1) / 2) * 15),
     )
@@ -47,10 +47,8 @@ function partsOf(
     const [left, right] = [x(from), x(from + value)]
     from += value
     if (value === 0) return []
-    // A rule between the parts: they can be told apart in black and white too.
-    const part =
-      rect(left, y, right - left, BAR, colour) +
-      line(right, y, right, y + BAR, '#ffffff', ' stroke-width="2"')
+    // A rule around each: they can be told apart in black and white, and one without colour is seen.
+    const part = framed(left, y, right - left, BAR, colour)
     const fits = right - left > 8 + String(value).length * 8
     return fits
       ? [part, words(String(value), (left + right) / 2, y + 17, ` text-anchor="middle" fill="${ink}"`)]
@@ -61,12 +59,12 @@ function partsOf(
 function legendOf(series: StackedBars['series']): { parts: string[]; height: number } {
   let [x, y] = [0, 0]
   const parts = series.flatMap(({ name, colour }) => {
-    const width = 30 + name.length * 7.2
+    const width = 32 + name.length * 8.2
     if (x > 0 && x + width > WIDTH) {
       x = 0
       y += 22
     }
-    const drawn = [rect(x, y + 2, 14, 14, colour), words(name, x + 20, y + 14)]
+    const drawn = [framed(x, y + 2, 14, 14, colour), words(name, x + 20, y + 14)]
     x += width
     return drawn
   })

@@ -56,6 +56,16 @@ describe('three things to challenge', () => {
     ])
   })
 
+  test('count in years what is long ago, nothing on the day itself, and never say asked where nobody was', () => {
+    const needed = row('n', { latest: latest('not_achieved', TODAY, null) })
+    expect(chooseChallenges([needed, late('l', '2011-08-31')], NOTHING, TODAY).map(({ why }) => why)).toEqual(
+      [
+        expect.stringMatching(/^Support has been needed since [^:]+, and nobody has been asked for it\.$/),
+        'It was due on 31 August 2011: 15 years overdue.',
+      ],
+    )
+  })
+
   test('go on to the next kind where one has none, and then round again', () => {
     expect(chosen([moved('m1', 1), moved('m2', 2), late('l', '2026-10-01')])).toEqual([
       ...['overdue l', 'redated m2', 'redated m1'],

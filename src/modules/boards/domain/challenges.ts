@@ -49,14 +49,15 @@ const WEIGHED: Record<ChallengeKind, Weigh> = {
     const since = supportSince(row)
     if (!since) return null
     const days = daysBetween(since, today)
-    const why = `Support has been asked for since ${formatDay(since)}: ${counted(days, 'day')}.`
+    const asked = row.milestone.support.length > 0
+    const why = `Support has been ${asked ? 'asked for' : 'needed'} since ${formatDay(since)}${asked ? '' : ', and nobody has been asked for it'}${lengthOf(days, ': ', '')}.`
     return { kind: 'support', row, why, weight: days }
   },
   overdue: (row, today) => {
     const on = row.milestone.due?.on
     if (!row.overdue || !on) return null
     const days = daysBetween(on, today)
-    const why = `It was due on ${formatDay(on)}: ${counted(days, 'day')} overdue.`
+    const why = `It was due on ${formatDay(on)}${lengthOf(days, ': ', ' overdue')}.`
     return { kind: 'overdue', row, why, weight: days }
   },
   unproven: (row, today, proof) => {
@@ -78,6 +79,15 @@ const WEIGHED: Record<ChallengeKind, Weigh> = {
     const why = `Its due date has been moved ${times === 1 ? 'once' : `${times} times`}.`
     return { kind: 'redated', row, why, weight: times }
   },
+}
+
+const A_YEAR = 365
+
+/** ": 24 days overdue", ": 15 years overdue"; nothing on the day itself. */
+function lengthOf(days: number, before: string, after: string): string {
+  if (days === 0) return ''
+  const words = days < 2 * A_YEAR ? counted(days, 'day') : `${Math.floor(days / 365.25)} years`
+  return `${before}${words}${after}`
 }
 
 /** The oldest open request, or the day on which the status that asks for support was last said. */

@@ -85,6 +85,6 @@ const BRIEF = 120
 /** The first words of what was last said, and of what is needed. */
 export function briefContent({ note }: ReportRow): Paragraph[] {
   if (!note) return [paragraph('Nothing has been reported yet.')]
-  const said = labelled(note.dated, openingWords(note.done, BRIEF) || 'No words given.')
+  const said = labelled(note.dated, openingWords(note.done, BRIEF) || note.opening || 'No words given.')
   return note.support ? [said, labelled('Support needed', openingWords(note.support, BRIEF))] : [said]
 }

@@ -8,6 +8,7 @@ import {
   textCell,
 } from '../../../platform/office/description.ts'
 import { counted } from '../../../platform/words.ts'
+import { aboutReview } from './about-review.ts'
 import type { ReportAnswer, ReportFinding } from './report-facts.ts'
 
 /** The appendix of a milestone report: every finding, when it falls due, and what answers it. */
@@ -35,11 +36,11 @@ const isUnanswered = ({ answers }: ReportFinding): boolean => answers.length ===
 function reviewBlocks(findings: ReportFinding[]): Block[] {
   const review = findings[0]?.review
   if (!review) return []
-  const published = review.publishedOn ? `, published ${formatDay(review.publishedOn)}` : ''
+  const about = aboutReview(review).join(', ')
   const groups = [...Map.groupBy(findings, ({ group }) => group)]
   return [
     { kind: 'heading', level: 3, text: review.title },
-    paragraph(`${review.body}${published}`, 'note'),
+    ...(about ? [paragraph(`${about.charAt(0).toUpperCase()}${about.slice(1)}`, 'note')] : []),
     ...groups.flatMap(([group, own]) => groupBlocks(group, own)),
   ]
 }

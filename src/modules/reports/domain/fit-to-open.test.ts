@@ -269,6 +269,52 @@ function inDays({ milestones, counts }: Told, facts: PaperFacts): Told {
   }
 }
 
+/** Every number that a page or a Word file says, in its order. */
+const numbersIn = ({ lines }: SourceGrid): string[] =>
+  lines.flatMap(({ cells }) => cells.flatMap(({ text }) => text.match(/\d+/g) ?? []))
+
+/** Rows of a list with its days in one spelling. */
+const inOneSpelling = (rows: string[][]): string[][] =>
+  rows.map((row) => row.map((text) => bare(text).replace(/^(\d{2})\/(\d{2})\/(\d{4})$/, '$3-$2-$1')))
+
+describe.each(every)('%s, %s, in its five forms', (_code, _size, layout, facts) => {
+  const description = describePaper(layout, facts)
+  const lists = paperTables(layout, facts)
+
+  test('has the same numbers on the page, in Word, and made again from the JSON', async () => {
+    const page = numbersIn(readHtml(toHtml(description)))
+    const word = numbersIn(await readDocx(await toDocx(description)))
+    expect(word.slice(0, page.length)).toEqual(page)
+    // What a Word file has besides is its foot.
+    for (const number of word.slice(page.length)) expect(description.footer).toContain(number)
+    const again = describePaper(layout, JSON.parse(JSON.stringify(facts)))
+    expect(numbersIn(readHtml(toHtml(again)))).toEqual(page)
+  })
+
+  test('has the same rows in Excel and in CSV', async () => {
+    for (const list of lists)
+      expect(inOneSpelling(rowsOfGrid(await readXlsx(await excelOf(list))))).toEqual(
+        inOneSpelling(rowsOfCsv(list)),
+      )
+  })
+
+  test('has as many milestones in its list of them as on its page and in its facts', () => {
+    const parts = layout.sections.filter((section) => section.kind === 'milestones')
+    for (const part of parts.filter(({ group }) => group !== 'finding')) {
+      const list = lists.find(({ title }) => title === (part.heading ?? 'Milestones'))
+      const held = facts.report.rows.filter(
+        ({ overdue, standing }) =>
+          part.only === undefined || overdue || standing === 'off_track' || standing === 'not_achieved',
+      )
+      expect(list?.rows).toHaveLength(held.length)
+    }
+    const standing = lists.find(({ title }) => title === 'Milestones by status')
+    const all = standing?.columns.findIndex(({ heading }) => heading === 'All') ?? -1
+    const sum = standing?.rows.reduce((total, row) => total + Number(row[all]), 0)
+    if (standing) expect(sum).toBe(facts.report.counts.milestones)
+  })
+})
+
 describe.each(Object.entries(PAPERS))('a milestone report (%s)', (_size, facts) => {
   test('tells the same milestones, statuses, days and counts as page, Word, Excel, CSV and JSON', async () => {
     const layout = ourLayout('milestone-report')

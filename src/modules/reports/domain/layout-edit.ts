@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
 import { FIELDS, Layout, Section, textsAsked } from './layout.ts'
+import { uselessness, uselessnessOfPart } from './layout-useful.ts'
 
 /** What a form made of a layout: the layout, or what is wrong, each fault at its box. */
 export type Edited<T> = { ok: true; value: T } | { ok: false; errors: FieldError[] }
@@ -33,13 +34,19 @@ export const setPart = (layout: Layout, place: number, part: Section): Layout =>
 
 /** What a layout says of itself, from a form: name, title, audience, paper. Its parts are left as they are. */
 export function editParticulars(layout: Layout, values: FormValues): Edited<Layout> {
-  return checked(Layout, {
+  const edited = checked(Layout, {
     ...layout,
     ...{ name: textIn(values, 'name'), title: textIn(values, 'title') },
     ...{ audience: textIn(values, 'audience'), describes: textIn(values, 'describes') },
     ...{ orientation: textIn(values, 'orientation'), paper: textIn(values, 'paper') },
     ...{ published: isTicked(values, 'published'), compares: isTicked(values, 'compares') },
   })
+  return useful(edited, uselessness)
+}
+
+function useful<T>(edited: Edited<T>, faultOf: (value: T) => FieldError | null): Edited<T> {
+  const fault = edited.ok ? faultOf(edited.value) : null
+  return fault ? { ok: false, errors: [fault] } : edited
 }
 
 /** A part from a form: of a kind, with the key that it has already where its words are kept under one. */
@@ -49,7 +56,8 @@ export function editPart(
   { layout, held }: { layout: Layout; held: Section | null },
 ): Edited<Section> {
   const taken = textsAsked(layout).map(({ key }) => key)
-  return checked(Section, { kind, ...READ[kind]?.(values, held, taken) }, fieldOfColumn(values))
+  const edited = checked(Section, { kind, ...READ[kind]?.(values, held, taken) }, fieldOfColumn(values))
+  return useful(edited, uselessnessOfPart)
 }
 
 const heading = (values: FormValues) => ({ heading: textIn(values, 'heading') })
@@ -200,6 +208,6 @@ function faultWords(issue: z.core.$ZodIssue, field: string): string {
 
 /** What is wrong with a layout as a whole; null when nothing is. */
 export function faultOfLayout(layout: Layout): string | null {
-  const found = checked(Layout, layout)
+  const found = useful(checked(Layout, layout), uselessness)
   return found.ok ? null : (found.errors[0]?.text ?? 'This layout cannot be read')
 }

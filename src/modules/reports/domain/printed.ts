@@ -86,8 +86,12 @@ const startsWith = (text: string, words: string): boolean =>
 
 /** The citations that the words do not carry in themselves already. */
 export function citationsBeside(words: string, cites: CitationFacts[]): string[] {
-  return cites.map((cite) => cite.words).filter((cite) => !words.includes(cite))
+  return cites.map(citeWords).filter((cite) => !words.includes(cite))
 }
+
+/** A document that numbers no findings gives none to name: then the number is that by which the finding is held. */
+const citeWords = ({ words, findingRef }: CitationFacts): string =>
+  findingRef ? words.replace(/^Named beside a finding$/, `Named beside finding ${findingRef}`) : words
 
 /** The first words of a text, cut at a word, for naming a thing that has no number. */
 export function openingWords(words: string, letters = 60): string {

@@ -7,6 +7,7 @@ import { moversSince } from './movement.ts'
 import { describePaper, paperTables } from './paper.ts'
 import type { PaperFacts } from './paper-facts.ts'
 import { type PlanAsAt, STATUSES } from './plan.ts'
+import { citationsBeside } from './printed.ts'
 import { samplePaper } from './sample-paper.ts'
 import { largePlan, said, samplePlan } from './sample-plan.ts'
 import { usedTerms } from './sections/glossary.ts'
@@ -43,6 +44,14 @@ describe('progress', () => {
     expect(rows[2]).toEqual(['June 2011', '3', '–', '–'])
   })
 
+  test('of a plan that ended years ago says since when nothing fell due, and does not draw two years of it', () => {
+    const late: PaperFacts = { ...facts, plan: { ...facts.plan, asAt: '2026-11-24' } }
+    const blocks = blocksOf(late, { kind: 'progress', heading: 'Progress' })
+    expect(rowsOf(tablesIn(blocks)[0]).map(([month]) => month)).toEqual(['November 2026'])
+    expect(blocks.some(({ kind }) => kind === 'chart')).toBe(false)
+    expect(wordsIn(blocks)).toContain('Nothing has fallen due or been completed since November 2011.')
+  })
+
   test('never counts back, and ends at every dated milestone', () => {
     const dates = fc.constantFrom('2010-05-31', '2011-02-28', '2011-05-31', '2012-03-31')
     fc.assert(
@@ -70,9 +79,10 @@ describe('direction of travel', () => {
     const [counts, list] = tablesIn(blocks)
     const named = (counts?.columns ?? []).slice(1).map(({ header }) => header)
     const totals = rowsOf(counts).at(-1)?.slice(1)
-    const heads = (list?.rows ?? []).flatMap(([first]) => (first?.heads ? [first] : []))
-    expect(heads.map(cellText)).toEqual(named.map((name, at) => `${name}: ${totals?.[at]}`))
-    expect(heads.map(({ rowSpan }) => String(rowSpan))).toEqual(totals)
+    // Each row says how it moved: a list that goes on overleaf is understood there too.
+    const moves = rowsOf(list).map(([first]) => first)
+    expect(named.map((name) => String(moves.filter((move) => move === name).length))).toEqual(totals)
+    expect(moves).toHaveLength(list?.rows.length ?? 0)
   })
 
   test('names the milestones under each number where no lists follow', () => {
@@ -132,7 +142,84 @@ describe('support', () => {
   })
 })
 
+describe('where the plan stands', () => {
+  test('gives each theme of an upright page room for its longest word', () => {
+    const names = ['Leadership & Governance', 'Early Intervention', 'Good Practice', 'Not under a theme']
+    const report = {
+      ...facts.report,
+      themes: names.map((name) => ({ ...facts.report.counts, ...{ id: name, name, outcome: null } })),
+    }
+    const themes = report.themes.map((theme) => ({ ...theme, counts: facts.report.counts }))
+    const [table] = tablesIn(
+      blocksOf({ ...facts, report: { ...report, themes } }, { kind: 'counts', heading: 'Standing' }),
+    )
+    const columns = (table?.columns ?? []).slice(1, -1)
+    expect(columns.map(({ header }) => header)).toEqual(names)
+    const letters = (name: unknown) =>
+      Math.max(
+        ...String(name)
+          .split(' ')
+          .map(({ length }) => length),
+      )
+    for (const { header, width } of columns) expect(width).toBeGreaterThan(letters(header))
+  })
+})
+
+describe('milestones', () => {
+  test('have no column of outcomes where there is none, and the others fill the page', () => {
+    const actions = facts.report.actions.map((action) => ({ ...action, outcome: null }))
+    const columns = [
+      { field: 'action', heading: 'Action', width: 30 },
+      { field: 'milestone', heading: 'Milestone', width: 40 },
+      { field: 'outcome', heading: 'Outcome', width: 30 },
+    ]
+    const section = { kind: 'milestones', group: 'none', columns }
+    const [with_] = tablesIn(blocksOf(facts, section))
+    expect(with_?.columns).toHaveLength(3)
+    const [without] = tablesIn(blocksOf({ ...facts, report: { ...facts.report, actions } }, section))
+    expect(without?.columns.map(({ header }) => header)).toEqual(['Action', 'Milestone'])
+    expect(without?.columns.reduce((sum, { width }) => sum + width, 0)).toBeCloseTo(100)
+    expect(without?.caption).not.toContain(':')
+  })
+})
+
+test('exceptions say what a lead said by a status alone, as the other papers do', () => {
+  const rows = facts.report.rows.map((row) => ({
+    ...row,
+    overdue: true,
+    note: row.note && { ...row.note, done: '', opening: 'Going to plan' },
+  }))
+  const words = wordsOf(
+    { ...facts, report: { ...facts.report, rows } },
+    { kind: 'exceptions', heading: 'Late' },
+  )
+  expect(words).toContain('Going to plan')
+  expect(words).not.toContain('No words given')
+})
+
 describe('a committee’s form', () => {
+  test('sends nobody to an appendix that is not there', () => {
+    const blocks = describePaper(ourLayout('committee-report'), { ...facts, terms: [] }).blocks
+    expect(wordsIn(blocks)).toMatch(/Appendix E[\s\S]*This report uses no term of the area’s glossary/)
+  })
+
+  test('says of a review what its title does not say', () => {
+    const findings = facts.plan.findings.map((finding) => ({
+      ...finding,
+      review: {
+        ...finding.review,
+        title: 'Review, 31 May 2011',
+        body: 'Not stated',
+        publishedOn: '2011-05-31',
+      },
+    }))
+    const words = wordsIn(
+      describePaper(ourLayout('committee-report'), { ...facts, plan: { ...facts.plan, findings } }).blocks,
+    )
+    expect(words).toContain('Review, 31 May 2011')
+    expect(words).not.toMatch(/Not stated|published 31 May/)
+  })
+
   const words = wordsIn(describePaper(ourLayout('committee-report'), facts).blocks)
 
   test('has its fourteen sections in their order', () => {
@@ -291,3 +378,21 @@ test.each(ourLayouts().map(({ code }) => code))(
     expect(() => paperTables(ourLayout(code), old)).not.toThrow()
   },
 )
+
+test('a citation of a finding without a number in its document names it by the number that it is held by', () => {
+  const cite = (words: string, findingRef: string | null) => ({ findingId: 'f', findingRef, words })
+  expect(citationsBeside('', [cite('Named beside a finding', '(3)')])).toEqual(['Named beside finding (3)'])
+  expect(citationsBeside('', [cite('Ofsted rec 3', '3')])).toEqual(['Ofsted rec 3'])
+})
+
+test('the plain page says of a part with one step whether it is done', () => {
+  const counts = { ...facts.report.counts, milestones: 1 }
+  const themes = facts.report.themes.slice(0, 1)
+  const words = (achieved: number) => {
+    const own = { ...counts, byStanding: { ...counts.byStanding, achieved } }
+    const report = { ...facts.report, themes: themes.map((theme) => ({ ...theme, counts: own })) }
+    return wordsIn(describePaper(ourLayout('councillors'), { ...facts, report }).blocks)
+  }
+  expect(words(0)).toContain('The one step of it is not done yet.')
+  expect(words(1)).toContain('The one step of it is done.')
+})

@@ -13,6 +13,8 @@ import { exampleLayout } from './example.ts'
 
 export interface ReportPage {
   title: string
+  /** Whether it is printed across the sheet, as its files are. */
+  across: boolean
   /** The document's own markup, every word of it escaped by `toHtml`. */
   document: string
   tells: string
@@ -30,6 +32,7 @@ export function toReportPage(asked: Asked, facts: PaperFacts, may: { write: bool
   const { plan } = facts
   return {
     title: description.title,
+    across: description.orientation === 'landscape',
     document: toHtml(description),
     tells: tellsOf(facts),
     change: reportPaths.choose(asked),

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../../platform/calendar.ts'
 import { counted } from '../../../platform/words.ts'
+import type { Marker, Piece } from '../../library/index.ts'
 import { planPaths } from '../../plans/index.ts'
 import type { AnswerFacts, FindingEntry, ReviewFacts, SameFindings } from '../domain/facts.ts'
 import { paths } from '../paths.ts'
@@ -9,7 +10,8 @@ import { type DeadlineView, deadlineView } from './words.ts'
 export interface FindingView {
   id: string
   ref: string
-  words: string
+  /** Its words, in pieces: the first use of a term leads to its meaning. */
+  marked: Piece[]
   /** Said of a headline that has no text yet. */
   theme: string | null
   provenance: string | null
@@ -30,6 +32,7 @@ interface Around {
   day: PlainDate
   past: PlainDate | null
   keeps: boolean
+  mark: Marker
 }
 
 export function toFindingView(finding: FindingEntry, around: Around): FindingView {
@@ -37,7 +40,7 @@ export function toFindingView(finding: FindingEntry, around: Around): FindingVie
   const same = around.same.get(finding.id)
   const answers = answersOf(finding.id, around)
   return {
-    ...{ id: finding.id, ref: finding.ref, words: finding.words, remark: finding.remark },
+    ...{ id: finding.id, ref: finding.ref, marked: around.mark(finding.words), remark: finding.remark },
     theme: finding.kind === 'theme' ? 'A headline: its text is not known yet' : null,
     provenance: finding.provenance,
     deadline: deadlineView(finding, review, day),

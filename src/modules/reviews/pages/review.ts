@@ -3,6 +3,7 @@ import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { counted } from '../../../platform/words.ts'
+import { createMarker, libraryPaths, type Term } from '../../library/index.ts'
 import { planPaths } from '../../plans/index.ts'
 import { explain } from '../domain/deadline.ts'
 import type { AnswerFacts, FindingEntry, ReviewChange, ReviewFacts, SameFindings } from '../domain/facts.ts'
@@ -47,6 +48,7 @@ export interface ReviewInput {
   plans: readonly { id: string; title: string }[]
   day: PlainDate
   may: { keep: boolean }
+  terms: readonly Pick<Term, 'id' | 'term' | 'meaning'>[]
   values: FormValues | null
   errors: FieldError[]
 }
@@ -137,8 +139,9 @@ function findingsOf(input: ReviewInput, past: PlainDate | null): ReviewPage['fin
     findings: findings.filter(({ kind }) => kind === 'finding').length,
     themes: findings.filter(({ kind }) => kind === 'theme').length,
   }
+  const mark = createMarker(input.terms, libraryPaths.term)
   const view = (finding: FindingEntry) =>
-    toFindingView(finding, { ...input, keeps: may.keep && past === null, past })
+    toFindingView(finding, { ...input, keeps: may.keep && past === null, past, mark })
   return {
     words: `${findingsWords(counts)}, in the order of the review`,
     takeAway:
@@ -201,6 +204,7 @@ export const reviewPage = definePage<ReviewPage>('reviews/pages/review.njk', () 
         },
       ],
       plans: [plan, { id: 'plan-2', title: 'Response to the case review' }],
+      terms: [{ id: 'term-1', term: 'strategy discussion', meaning: 'Partners decide what to do' }],
       ...{ day: EXAMPLE_DAY, may: { keep: true }, values: { about: 'Leadership' } },
       errors: [{ field: 'grade', text: 'Enter the grade, in the review’s own words' }],
     },

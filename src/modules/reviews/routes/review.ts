@@ -4,6 +4,7 @@ import { sendAttachment } from '../../../platform/http/attachment.ts'
 import { type FieldError, type FormValues, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
 import { tableRoutes } from '../../../platform/http/tables.ts'
+import { listTerms } from '../../library/index.ts'
 import { listPlans } from '../../plans/index.ts'
 import { readDocument } from '../actions/document.ts'
 import { addJudgements, withdrawJudgement } from '../actions/judgements.ts'
@@ -90,7 +91,8 @@ async function show(
 ): Promise<FastifyReply> {
   const { today, ...facts } = await scope(async (s) => {
     const day = asAt && asAt < s.today ? asAt : s.today
-    return { ...(await readReview(s, params.id, day)), plans: await listPlans(s), day, today: s.today }
+    const around = { plans: await listPlans(s), terms: await listTerms(s) }
+    return { ...(await readReview(s, params.id, day)), ...around, day, today: s.today }
   })
   const may = { keep: can(actor, 'reviews.keep') }
   const { values, errors } = typed ?? { values: null, errors: [] }

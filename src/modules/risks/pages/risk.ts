@@ -2,6 +2,7 @@ import { formatDay, type PlainDate } from '../../../platform/calendar.ts'
 import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { counted } from '../../../platform/words.ts'
+import { createMarker, libraryPaths, type Marker, type Piece, type Term } from '../../library/index.ts'
 import {
   type DateBoxes,
   planPaths,
@@ -51,7 +52,8 @@ export interface RiskPage {
   overdue: string | null
   before: ScoreView & { words: string; how: string }
   after: ScoreView & { words: string; how: string }
-  facts: { label: string; words: string; href: string | null }[]
+  /** What people wrote is in pieces: the first use of a term leads to its meaning. */
+  facts: { label: string; marked: Piece[]; href: string | null }[]
   links: { kind: string; words: string; href: string | null; end: string | null }[]
   linksWords: string
   link: { send: string; unlink: string; groups: TargetOptions } | null
@@ -70,6 +72,7 @@ export interface RiskInput {
   today: PlainDate
   mayKeep: boolean
   targets: TargetOptions
+  terms: readonly Pick<Term, 'id' | 'term' | 'meaning'>[]
   once: Record<SettlingName, string>
   typed: (TypedForm & { form: SettlingName | 'link' }) | null
 }
@@ -86,7 +89,7 @@ export function toRiskPage(input: RiskInput): RiskPage {
     overdue: isOverdue(risk, day) ? `Review overdue since ${formatDay(now.reviewOn ?? '')}` : null,
     before: { ...toScore(now.before), how: how(now.before) },
     after: { ...toScore(now.after), how: how(now.after) },
-    facts: factsOf(risk),
+    facts: factsOf(risk, createMarker(input.terms, libraryPaths.term)),
     links: risk.links.map((link) => toLink(risk, link, keeps, past)),
     linksWords: counted(risk.links.length, 'thing'),
     link: keeps
@@ -112,13 +115,16 @@ const stateWords = ({ now }: Risk): string =>
 const how = ({ likelihood, impact }: Rating): string =>
   `Likelihood ${likelihood}, ${LIKELIHOODS[likelihood].toLowerCase()}. Impact ${impact}, ${IMPACTS[impact].toLowerCase()}.`
 
-function factsOf({ now, plan, raisedBy, raisedOn }: Risk): RiskPage['facts'] {
-  const fact = (label: string, words: string, href: string | null = null) => ({ label, words, href })
+function factsOf({ now, plan, raisedBy, raisedOn }: Risk, mark: Marker): RiskPage['facts'] {
+  const fact = (label: string, text: string, href: string | null = null) => ({
+    ...{ label, marked: [{ text, term: null }], href },
+  })
+  const said = (label: string, words: string) => ({ label, marked: mark(words), href: null })
   return [
-    fact('Cause', now.cause),
-    fact('Effect', now.effect),
+    said('Cause', now.cause),
+    said('Effect', now.effect),
     fact('Response', RESPONSES[now.response]),
-    fact('What is done about it', now.responseWords),
+    said('What is done about it', now.responseWords),
     fact('Owner', now.owner.words),
     fact('Next review', now.reviewOn ? formatDay(now.reviewOn) : 'No day named'),
     fact('Raised', `${formatDay(raisedOn)} by ${raisedBy}`),
@@ -229,6 +235,7 @@ export const riskPage = definePage<RiskPage>('risks/pages/risk.njk', () => {
       [{ kind: 'milestone', id: 'milestone-3', name: '1.06 Every post is filled' }],
       null,
     ),
+    terms: [],
     once: { review: 'once-1', close: 'once-2', reopen: 'once-3' },
     typed: {
       form: 'close',

@@ -5,6 +5,7 @@ import type { Scope } from '../../../platform/db/scope.ts'
 import { readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
 import { newId } from '../../../platform/ids.ts'
+import { listTerms } from '../../library/index.ts'
 import { typedFormOf } from '../../plans/index.ts'
 import { listTargets } from '../actions/choices.ts'
 import { closeRisk, reopenRisk, reviewRisk } from '../actions/keep.ts'
@@ -89,7 +90,7 @@ async function show(
   const found = await scope(async (s) => {
     const read = await readRisk(s, params.id, asAt)
     const targets = read.mayKeep ? await listTargets(s, read.risk.plan.id) : []
-    return { ...read, targets: toTargetOptions(targets, null) }
+    return { ...read, targets: toTargetOptions(targets, null), terms: await listTerms(s) }
   })
   const once = { review: newId(), close: newId(), reopen: newId() }
   return page(riskPage, toRiskPage({ ...found, once, typed }), typed ? 422 : 200)

@@ -1,5 +1,6 @@
 import { formatDay } from '../../../../platform/calendar.ts'
 import type { Block } from '../../../../platform/office/description.ts'
+import { aboutReview } from '../about-review.ts'
 import type { PaperFacts } from '../paper-facts.ts'
 import { filled, type SectionKind } from '../section-kind.ts'
 import { paragraphs } from './commitment.ts'
@@ -24,8 +25,6 @@ function papersOf({ plan, frozen, since }: PaperFacts): string[] {
   return [
     `${plan.title}${edition}, as at ${formatDay(plan.asAt)}${seal}`,
     ...(since ? [`The same plan: ${since.label}`] : []),
-    ...[...reviews.values()].map(({ title, body, publishedOn }) =>
-      [title, body, publishedOn && `published ${formatDay(publishedOn)}`].filter(Boolean).join(', '),
-    ),
+    ...[...reviews.values()].map((review) => [review.title, ...aboutReview(review)].join(', ')),
   ]
 }

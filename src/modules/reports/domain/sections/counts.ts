@@ -79,7 +79,7 @@ function upright({ themes, counts }: MilestoneReportFacts): Table {
     caption: 'Milestones by status',
     columns: [
       { header: 'Status', width: 19 },
-      ...many.map(({ name }) => ({ header: name, width: 72 / many.length, figures: true })),
+      ...themeColumns(many.map(({ name }) => name)),
       { header: 'All', width: 9, figures: true },
     ],
     rows: [
@@ -88,6 +88,13 @@ function upright({ themes, counts }: MilestoneReportFacts): Table {
       line(textCell('Past due'), ({ overdue }) => overdue),
     ],
   }
+}
+
+/** Wide as their longest words, which would be cut in the middle otherwise, and the edges of a cell. Percent of the page. */
+function themeColumns(names: readonly string[]): Column[] {
+  const letters = names.map((name) => 3 + Math.max(...name.split(/\s+/).map(({ length }) => length)))
+  const all = letters.reduce((sum, count) => sum + count, 0)
+  return names.map((header, at) => ({ header, width: (72 * (letters[at] ?? 0)) / all, figures: true }))
 }
 
 /** A theme a row, a status a column; the standings outside the key stand beside it only where there are any. */

@@ -51,8 +51,8 @@ const tableFor = (lines: CrosswalkLine[], caption: string): Table => ({
   kind: 'table',
   caption,
   columns: [
-    { header: 'Number', width: 10 },
-    { header: 'Priority', width: 55 },
+    { header: 'Number', width: 11 },
+    { header: 'Priority', width: 54 },
     { header: 'Actions', width: 35 },
   ],
   rows: lines.map((line) => [headCell(line.finding.ref), textCell(line.finding.words), answerCell(line)]),

@@ -95,8 +95,9 @@ function listOf(movers: readonly Mover[], facts: PaperFacts): Table {
     ],
     rows: MOVES.flatMap(({ kind, name }) => {
       const own = movers.filter(({ move }) => move === kind)
-      return own.map(({ milestone, action, was, now }, at): Cell[] => [
-        ...(at === 0 ? [{ ...headCell(`${name}: ${own.length}`), rowSpan: own.length }] : []),
+      // On each row: one cell that reached over all of them would be empty on every page but the first.
+      return own.map(({ milestone, action, was, now }): Cell[] => [
+        headCell(name),
         { ...nameCell(milestone), heads: false },
         ...[theme(action), was, now].map(textCell),
       ])

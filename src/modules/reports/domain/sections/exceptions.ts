@@ -3,6 +3,7 @@ import { date, tableOf, text } from '../../../../platform/office/table.ts'
 import { counted } from '../../../../platform/words.ts'
 import { briefContent, dueContent, labelled, numbered, ownersOf, statusContent } from '../cells.ts'
 import type { PaperFacts } from '../paper-facts.ts'
+import { openingWords } from '../printed.ts'
 import type { ReportRow } from '../report-facts.ts'
 import type { SectionKind } from '../section-kind.ts'
 
@@ -67,13 +68,16 @@ function tableOfRows(rows: readonly ReportRow[], all: number): Block {
   }
 }
 
+/** Its number; without one its first words, in quotation marks, since words have commas of their own. */
+const labelOf = ({ ref, words }: ReportRow): string => ref ?? `“${openingWords(words, 40)}”`
+
 /** "Off track: 1.03c, 2.01b". */
 function rest(rows: readonly ReportRow[]): Block[] {
   const groups = Map.groupBy(rows.slice(0, NAMED), ({ statusText, overdue }) =>
     overdue ? `${statusText}, past due` : statusText,
   )
   const named = [...groups].map(([words, group]) =>
-    labelled(`${words} (${group.length})`, group.map(({ ref, words }) => ref ?? words).join(', ')),
+    labelled(`${words} (${group.length})`, group.map(labelOf).join(', ')),
   )
   const more = rows.length - NAMED
   return more > 0

@@ -1,4 +1,4 @@
-import type { Block } from '../../../../platform/office/description.ts'
+import { type Block, paragraph } from '../../../../platform/office/description.ts'
 import type { PaperFacts } from '../paper-facts.ts'
 import type { SectionKind } from '../section-kind.ts'
 import { wordsIn } from '../words-in.ts'
@@ -7,9 +7,11 @@ import { wordsIn } from '../words-in.ts'
 export const glossarySection: SectionKind<'glossary'> = {
   blocks({ heading }, { terms }, _layout, beside): Block[] {
     const used = usedTerms(terms, wordsIn(beside))
-    if (used.length === 0) return []
+    const head: Block = { kind: 'heading', level: 2, text: heading }
+    // Said, not left out: other parts of the paper may send its reader here.
+    if (used.length === 0) return [head, paragraph('This report uses no term of the area’s glossary.')]
     return [
-      { kind: 'heading', level: 2, text: heading },
+      head,
       {
         kind: 'definitions',
         entries: used.map(({ term, meaning }) => ({ term, meaning: [{ text: meaning }] })),

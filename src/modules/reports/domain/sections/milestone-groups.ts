@@ -47,9 +47,7 @@ export function groupsOf(section: Milestones, facts: PaperFacts): Group[] {
   const group = (name: string | null, actions: ReportAction[], more: Partial<Group> = {}): Group => ({
     ...common,
     ...{ name, words: [], actions, empty: 'No action stands here.' },
-    caption: section.only
-      ? narrowedCaption(name ?? section.heading, actions, byAction)
-      : captionOf(name ?? section.heading, actions, byAction),
+    caption: section.only ? narrowedCaption(name, actions, byAction) : captionOf(name, actions, byAction),
     criteria: actions.flatMap((action) => criteriaOf(heldOf(action))),
     ...more,
   })
@@ -173,7 +171,7 @@ function narrowedCaption(
   byAction: ReadonlyMap<string | null, ReportRow[]>,
 ): string {
   const rows = actions.reduce((sum, { id }) => sum + (byAction.get(id)?.length ?? 0), 0)
-  return `${name ?? 'Milestones'}: ${counted(rows, 'milestone')}`
+  return underName(name, counted(rows, 'milestone'))
 }
 
 function captionOf(
@@ -185,8 +183,11 @@ function captionOf(
 ): string {
   const size = `${counted(actions.length, 'action')}, ${counted(milestones, 'milestone')}`
   const finished = done !== null && milestones > 0 ? `, ${done} completed` : ''
-  return `${name ?? 'Milestones'}: ${size}${finished}`
+  return underName(name, `${size}${finished}`)
 }
+
+/** Under the heading of its part a table says its size alone: it would repeat the heading. */
+const underName = (name: string | null, size: string): string => (name === null ? size : `${name}: ${size}`)
 
 const criteriaOf = (
   thing:

@@ -73,7 +73,18 @@ function criteriaBlocks({ criteria }: Group): Block[] {
 /** What belongs to the action spans its milestones. */
 const OF_ACTION = new Set<Field>(['action', 'outcome', 'theme', 'phase'])
 
-function tableOfGroup(group: Group, section: Milestones) {
+/** A column of outcomes in which there is none says nothing, and the others can use its room. */
+function withoutEmpty(group: Group, section: Milestones): Milestones {
+  const said = group.actions.some(({ outcome }) => outcome !== null)
+  const columns = section.columns.filter(({ field }) => said || field !== 'outcome')
+  if (columns.length === 0 || columns.length === section.columns.length) return section
+  const widths = (all: Milestones['columns']) => all.reduce((sum, { width }) => sum + width, 0)
+  const more = widths(section.columns) / widths(columns)
+  return { ...section, columns: columns.map((column) => ({ ...column, width: column.width * more })) }
+}
+
+function tableOfGroup(group: Group, chosen: Milestones) {
+  const section = withoutEmpty(group, chosen)
   const rows = group.actions.flatMap((action) => actionRows(action, group, section))
   return {
     kind: 'table' as const,

@@ -37,7 +37,8 @@ const list = (items: readonly string[]): List => ({
 
 function doneWords({ milestones, byStanding }: ReportCounts): string {
   if (milestones === 0) return 'The plan has no steps yet.'
-  const all = `${inWords(milestones)} ${milestones === 1 ? 'step' : 'steps'}`
+  if (milestones === 1) return `The one step of it is ${byStanding.achieved === 1 ? 'done' : 'not done yet'}.`
+  const all = `${inWords(milestones)} steps`
   return `${openingOf(byStanding.achieved, 'of', 'of')} ${all} ${byStanding.achieved === 1 ? 'is' : 'are'} done.`
 }
 

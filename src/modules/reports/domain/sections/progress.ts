@@ -27,7 +27,9 @@ export const progressSection: SectionKind<'progress'> = {
     const progress = progressOf(facts)
     const head: Block = { kind: 'heading', level: 2, text: heading }
     if (progress.months.length === 0) return [head, paragraph('No milestone has a due date yet.')]
-    return [head, paragraph(progress.words), chartOf(progress), tableOfMonths(progress)]
+    // One month is no line.
+    const chart = progress.months.length > 1 ? [chartOf(progress)] : []
+    return [head, paragraph(progress.words), ...chart, tableOfMonths(progress)]
   },
   tables: ({ heading }, facts) => [
     tableOf(heading, stepsOf(facts), [
@@ -93,7 +95,28 @@ function progressOf(facts: PaperFacts): Progress {
       verified: known ? by(month, ({ done, verified }) => (verified ? done : null)) : null,
     }
   })
-  return { months, words: wordsOf(steps, months, now) }
+  const shown = sinceFirstChange(months, now)
+  return { months: shown, words: [...wordsOf(steps, months, now), ...stillWords(steps, shown)].join(' ') }
+}
+
+/** Of two years in which nothing fell due or was completed, the last month: the same numbers over and over tell nothing. */
+function sinceFirstChange(months: Month[], now: PlainDate): Month[] {
+  if (months[0]?.month !== addMonths(now, -BACK)) return months
+  const changed = months.findIndex((one, at) => at > 0 && differs(one, months[at - 1]))
+  if (changed > 0) return months.slice(changed - 1)
+  return months.filter(({ month }) => month <= now).slice(-1)
+}
+
+const differs = (one: Month, before: Month | undefined): boolean =>
+  one.due !== before?.due || one.done !== before.done || one.verified !== before.verified
+
+function stillWords(steps: readonly Step[], shown: readonly Month[]): string[] {
+  const [only, ...more] = shown
+  const last = steps.flatMap(({ due, done }) => [due, done].filter((month) => month !== null)).toSorted()
+  const before = last.findLast((month) => only !== undefined && month <= only.month)
+  return before && only && more.length === 0 && before < only.month
+    ? [`Nothing has fallen due or been completed since ${formatMonth(before)}.`]
+    : []
 }
 
 function monthsOf(steps: readonly Step[], now: PlainDate): PlainDate[] {
@@ -108,7 +131,7 @@ function monthsOf(steps: readonly Step[], now: PlainDate): PlainDate[] {
   return months
 }
 
-function wordsOf(steps: readonly Step[], months: readonly Month[], now: PlainDate): string {
+function wordsOf(steps: readonly Step[], months: readonly Month[], now: PlainDate): string[] {
   const here = months.find(({ month }) => month === now)
   const last = months.at(-1)
   const undated = steps.filter(({ due }) => due === null).length
@@ -120,7 +143,7 @@ function wordsOf(steps: readonly Step[], months: readonly Month[], now: PlainDat
     ...(later > 0 && last
       ? [`${later} ${later === 1 ? 'falls' : 'fall'} due after ${formatMonth(last.month)}.`]
       : []),
-  ].join(' ')
+  ]
 }
 
 /** "Nov 2026" */
