@@ -96,3 +96,33 @@ test('what was typed and not saved is there again after the page was left, and g
   expect(await box.inputValue()).toBe('')
   await context.close()
 })
+
+test('words that a lost connection took are still there after another milestone was saved', async () => {
+  served.world.clock.set(DECEMBER)
+  const context = await served.browser.newContext()
+  context.setDefaultTimeout(8_000)
+  const page = await context.newPage()
+  await signIn(page, 'Programme Manager')
+  await page.goto(`${served.origin}/updates`)
+  const forms = page.locator('main form[data-keep]')
+  const lost = (await forms.nth(1).getAttribute('data-keep')) ?? ''
+  const say = async (form: ReturnType<Page['locator']>, words: string) => {
+    await form.locator('xpath=ancestor::details').evaluate((details) => details.setAttribute('open', ''))
+    await form.getByLabel('On track to be completed').check()
+    await form.getByLabel('What was done?').fill(words)
+    await form.getByRole('group', { name: 'Is support needed?' }).getByLabel('No', { exact: true }).check()
+    await form.getByRole('button', { name: /^Save/ }).click()
+  }
+  await page.route(`**${lost}`, (route) => route.abort())
+  await say(forms.nth(1), 'Words that the network took')
+  await page.waitForURL('chrome-error://**')
+  await page.unroute(`**${lost}`)
+  await page.goto(`${served.origin}/updates`)
+  await say(forms.nth(0), 'Another milestone, saved')
+  const sure = page.getByRole('button', { name: 'It is right as it is: save' })
+  if (await sure.isVisible()) await sure.click()
+  expect(await page.getByRole('alert').innerText()).toContain('Your update is saved')
+  const box = page.locator(`form[data-keep="${lost}"]`).getByLabel('What was done?')
+  expect(await box.inputValue()).toBe('Words that the network took')
+  await context.close()
+})
