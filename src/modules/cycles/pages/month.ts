@@ -81,6 +81,8 @@ export interface LeadRow {
   /** Whether they can be reminded. */
   open: boolean
   revoke: string | null
+  /** Where a new link is sent in the place of one that was ended. */
+  renew: string | null
 }
 
 /** The month as its programme manager watches it: who has answered, who has not, and what waits for whom. */
@@ -190,6 +192,7 @@ function leadRow(
     reminded: remindedWords(ask),
     open: mayChase && silent.length > 0 && !ask.revoked && ask.email !== null,
     revoke: mayRun && !ask.revoked ? cyclePaths.revoke(ask.id) : null,
+    renew: mayRun && ask.revoked && ask.email !== null ? cyclePaths.renew(ask.id) : null,
   }
 }
 
