@@ -185,7 +185,16 @@ export {
   listOpenQueries,
   listUnreviewed,
 } from './queries/assess.ts'
-export { type BoardCount, listBoardCounts, listProof, type Proof } from './queries/boards.ts'
+export {
+  type BoardCount,
+  insertBoard,
+  listBoardCounts,
+  listEveryBoard,
+  listProof,
+  type Proof,
+  setBoardName,
+  setClosed,
+} from './queries/boards.ts'
 export { listCarriers } from './queries/carriers.ts'
 export { listMissing } from './queries/cite.ts'
 export type { Heir } from './queries/extend.ts'
