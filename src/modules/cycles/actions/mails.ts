@@ -1,4 +1,4 @@
-import { formatDay, formatMonth } from '../../../platform/calendar.ts'
+import { dayOf, formatDay, formatMonth } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { mailLink, type NewMail, pageLink } from '../../../platform/mail/outbox.ts'
 import { counted } from '../../../platform/words.ts'
@@ -118,7 +118,7 @@ const greeting = ({ name, forWhom }: Asking): string =>
   forWhom ? `Hello ${name},\n\nYou see to this while ${forWhom} is away.` : `Hello ${name},`
 
 const closing = (until: Date): string =>
-  `The link is for you alone, so please do not pass it on. It works until ${formatDay(until.toISOString().slice(0, 10))}. If one of these is not yours, say so on its page, and your programme manager will see it.`
+  `The link is for you alone, so please do not pass it on. It works until ${formatDay(dayOf(until))}. If one of these is not yours, tell your programme manager, who can ask somebody else.`
 
 const listOf = (milestones: readonly { ref: string | null; words: string }[]): string =>
   milestones.map(({ ref, words }) => `- ${ref ? `${ref} ` : ''}${words}`).join('\n')
