@@ -72,6 +72,7 @@ export interface Ask {
 export interface AskMilestone {
   area_id: string;
   ask_id: string;
+  ended_at: Timestamp | null;
   milestone_id: string;
 }
 
@@ -93,6 +94,7 @@ export interface Assessment {
 
 export interface Board {
   area_id: string;
+  closed_on: string | null;
   found_by: Generated<string | null>;
   id: string;
   name: string;

@@ -350,6 +350,13 @@ const PAGES: Visit[] = [
   },
   { route: '/risks/:id/change', as: MANAGER },
   { route: '/boards', as: MANAGER },
+  {
+    route: '/boards',
+    as: MANAGER,
+    what: 'one without a name',
+    act: press('form[action="/boards"]'),
+    status: 422,
+  },
   { route: '/boards/:id', as: MANAGER },
   { route: '/boards/:id', as: 'Independent Chair of the Improvement Board' },
   {
@@ -439,7 +446,20 @@ const PAGES: Visit[] = [
   { route: '/updates', as: LEAD },
   { route: '/updates', as: LEAD, what: 'one empty', act: press('details[open] form'), status: 422 },
   { route: '/months', as: MANAGER },
-  { route: '/months', as: MANAGER, what: 'opened twice', act: press('form[action$="/months"]'), status: 422 },
+  {
+    ...{ route: '/months', as: MANAGER, what: 'opened twice, from an old page', status: 422 },
+    act: async (page) => {
+      const month = await page.locator('.gt-list__name').first().innerText()
+      const opened = new Date(`1 ${month} UTC`).toISOString().slice(0, 7)
+      const select = page.locator('select[name="period"]').first()
+      await select
+        .locator('option')
+        .first()
+        .evaluate((one, value) => one.setAttribute('value', value), opened)
+      await select.selectOption(opened)
+      await press('form[action$="/months"]')(page)
+    },
+  },
   { route: '/plans/:id/months/rule', as: MANAGER },
   {
     ...{ route: '/plans/:id/months/rule', as: MANAGER, what: 'a rule of nobody’s', status: 422 },

@@ -133,13 +133,30 @@ const papersFile = z.strictObject({
   ),
 })
 
+const spoken = z.strictObject({ at, by: key, words: phrase })
+
+const request = z.strictObject({
+  milestone: ref,
+  words: phrase,
+  to: z.string().regex(/^(board|post):[a-z-]+$/),
+  by: key,
+  asked: at,
+  wanted: at.optional(),
+  thread: z.array(spoken).default([]),
+  met: spoken.optional(),
+})
+
+const supportFile = z.strictObject({ requests: z.array(request) })
+
 export type Around = z.infer<typeof reviewsFile> &
-  z.infer<typeof programmeFile> & {
+  z.infer<typeof programmeFile> &
+  z.infer<typeof supportFile> & {
     judgement: z.infer<typeof judgementFile>
     papers: z.infer<typeof papersFile>
   }
 export type OtherReview = z.infer<typeof review>
 export type Round = z.infer<typeof round>
+export type AnyshireRequest = z.infer<typeof request>
 export type AnyshireRisk = z.infer<typeof risk>
 
 /** Reads the files; throws one clear sentence for each fault in them, and for each name that Anyshire has not. */
@@ -149,10 +166,11 @@ export function readAround(anyshire: Anyshire, today: Date, folder = new URL('./
   const programme = readYaml(folder, 'programme.yaml', programmeFile, faults)
   const judgement = readYaml(folder, 'judgement.yaml', judgementFile, faults)
   const papers = readYaml(folder, 'papers.yaml', papersFile, faults)
+  const support = readYaml(folder, 'support.yaml', supportFile, faults)
   stop(faults)
-  if (!reviews || !programme || !judgement || !papers)
+  if (!reviews || !programme || !judgement || !papers || !support)
     throw new Error('The Anyshire seed files could not be read.')
-  const around = { ...reviews, ...programme, judgement, papers }
+  const around = { ...reviews, ...programme, ...support, judgement, papers }
   stop(strangersIn(around, anyshire))
   return { ...around, reviews: around.reviews.map((one) => filled(one, today)) }
 }
@@ -181,12 +199,14 @@ function strangersIn(around: Around, { area, review: inspection, actions }: Anys
       ...around.risks.map((one) => one.owner),
       ...around.answers.map((one) => one.by),
       ...around.papers.texts.map((one) => one.by),
+      ...around.requests.flatMap((one) => [one, ...one.thread].map(({ by }) => by)),
+      ...around.requests.flatMap(({ met }) => met?.by ?? []),
+      ...askedOf(around, 'post'),
     ]),
-    ...missing(
-      'board',
-      new Set(area.boards.map((one) => one.key)),
-      around.papers.schedules.flatMap((one) => one.board ?? []),
-    ),
+    ...missing('board', new Set(area.boards.map((one) => one.key)), [
+      ...around.papers.schedules.flatMap((one) => one.board ?? []),
+      ...askedOf(around, 'board'),
+    ]),
     ...missing(
       'partner',
       partners,
@@ -203,10 +223,15 @@ function strangersIn(around: Around, { area, review: inspection, actions }: Anys
       ...around.carried.map((one) => one.thing),
       ...around.risks.flatMap((one) => one.threatens),
       ...around.answers.map((one) => one.action),
+      ...around.requests.map((one) => one.milestone),
       ...Object.values(around.judgement.shownBy).flat(),
     ]),
   ]
 }
+
+/** Keys of the boards, or of the posts, that are asked for support. */
+const askedOf = ({ requests }: Around, kind: 'board' | 'post'): string[] =>
+  requests.flatMap(({ to }) => (to.startsWith(`${kind}:`) ? [to.slice(kind.length + 1)] : []))
 
 const missing = (what: string, known: ReadonlySet<string>, named: readonly string[]): string[] =>
   named.filter((one) => !known.has(one)).map((one) => `The ${what} "${one}" is named, and does not exist.`)

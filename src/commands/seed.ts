@@ -11,6 +11,7 @@ import { runProgramme } from './seed/programme.ts'
 import { showProof } from './seed/proof.ts'
 import { enterReviews } from './seed/reviews.ts'
 import { raiseRisks } from './seed/risks.ts'
+import { askForSupport } from './seed/support.ts'
 import { timelineOf } from './seed/timeline.ts'
 import { inWorld, say, type World } from './world.ts'
 
@@ -56,6 +57,7 @@ async function surround(known: Known): Promise<void> {
   await enterReviews(known)
   await runProgramme(known)
   await raiseRisks(known)
+  await askForSupport(known)
   await showProof(known)
   await wordPapers(known)
 }

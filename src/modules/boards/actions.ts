@@ -7,10 +7,11 @@ import {
   type BoardCount,
   boardIdsOf,
   endSeat,
+  insertBoard,
   insertSeat,
   isMonitoredBy,
   listBoardCounts,
-  listBoards,
+  listEveryBoard,
   listOpenSupport,
   listPlans,
   listProof,
@@ -21,7 +22,9 @@ import {
   readPlan,
   type Seat,
   type SupportRequest,
+  setBoardName,
   setChair,
+  setClosed,
 } from '../plans/index.ts'
 import { type Challenge, chooseChallenges } from './domain/challenges.ts'
 import { movementOf } from './domain/movement.ts'
@@ -47,7 +50,7 @@ export async function readBoards(scope: Scope): Promise<BoardInList[]> {
 const seesAll = ({ actor }: Scope): boolean => can(actor, 'boards.seat')
 
 export interface BoardFacts {
-  board: { id: string; name: string }
+  board: { id: string; name: string; closedOn: PlainDate | null }
   /** Held now, or to begin. */
   seats: Seat[]
   plans: PlanOfBoard[]
@@ -102,8 +105,11 @@ async function challengesOf(scope: Scope, plans: readonly PlanOfBoard[]): Promis
   )
 }
 
-async function getBoard(scope: Scope, boardId: string): Promise<{ id: string; name: string }> {
-  const board = (await listBoards(scope)).find(({ id }) => id === boardId)
+async function getBoard(
+  scope: Scope,
+  boardId: string,
+): Promise<{ id: string; name: string; closedOn: PlainDate | null }> {
+  const board = (await listEveryBoard(scope)).find(({ id }) => id === boardId)
   const mine = seesAll(scope) || (await boardIdsOf(scope)).includes(boardId)
   if (!board || !mine) throw new NotFound('board')
   return board
@@ -161,4 +167,62 @@ async function getSeat(scope: Scope, boardId: string, seatId: string): Promise<S
   const seat = (await seatsOf(scope, boardId)).find(({ id }) => id === seatId)
   if (!seat) throw new NotFound('seat')
   return seat
+}
+
+const isNamed =
+  (name: string) =>
+  (board: { name: string }): boolean =>
+    board.name.toLowerCase() === name.toLowerCase()
+
+/**
+ * Adds a board; one of that name that was closed meets again, and one that meets is left as it is. Gives its id, and
+ * whether it was there.
+ */
+export async function addBoard(scope: Scope, name: string): Promise<{ id: string; known: boolean }> {
+  const held = (await listEveryBoard(scope)).find(isNamed(name))
+  if (held && held.closedOn === null) return { id: held.id, known: true }
+  if (held) await setClosed(scope, held.id, null)
+  const id = held?.id ?? (await insertBoard(scope, name))
+  await record(scope, {
+    act: held ? 'board.opened_again' : 'board.added',
+    thing: { kind: 'board', id },
+    detail: { name },
+  })
+  return { id, known: false }
+}
+
+/** Gives a board another name; papers and frozen months keep the one that they have. Errors: NotFound; Unacceptable when the name is another board's. */
+export async function renameBoard(scope: Scope, boardId: string, name: string): Promise<void> {
+  const board = await getBoard(scope, boardId)
+  if (board.name === name) return
+  const other = (await listEveryBoard(scope)).find(isNamed(name))
+  if (other && other.id !== boardId) throw new Unacceptable('Another board has this name', 'name')
+  await setBoardName(scope, boardId, name)
+  await record(scope, {
+    act: 'board.renamed',
+    thing: { kind: 'board', id: boardId },
+    detail: { was: board.name, now: name },
+  })
+}
+
+/**
+ * Closes a board: today is its last day, and the last of its seats. Done twice it is done once. Errors: NotFound;
+ * Unacceptable while it monitors milestones or has open requests, which nobody would see any more.
+ */
+export async function closeBoard(scope: Scope, boardId: string): Promise<void> {
+  const board = await getBoard(scope, boardId)
+  if (board.closedOn !== null) return
+  const before = (await listBoardCounts(scope, scope.today)).find(({ id }) => id === boardId)
+  if (before && before.milestones + before.openSupport > 0)
+    throw new Unacceptable(
+      'It still has milestones or open requests: give these to another board first',
+      'close',
+    )
+  for (const seat of await seatsOf(scope, boardId)) await endSeat(scope, seat.id, scope.today)
+  await setClosed(scope, boardId, scope.today)
+  await record(scope, {
+    act: 'board.closed',
+    thing: { kind: 'board', id: boardId },
+    detail: { on: scope.today },
+  })
 }

@@ -100,6 +100,40 @@ describe('seats', () => {
   })
 })
 
+describe('boards by hand', () => {
+  const board = (name: string) => ({ name })
+
+  test('are added once, however often the form is sent, renamed, closed, and opened again by their name', async () => {
+    const browser = await as(manager)
+    const first = await browser.post('/boards', board('Scrutiny Panel'))
+    const again = await browser.post('/boards', board(' scrutiny panel '))
+    expect([first.status, again.location]).toEqual([303, first.location])
+    const page = first.location
+    expect((await browser.post(`${page}/name`, board('Assurance Panel'))).status).toBe(303)
+    expect(mainTextOf((await browser.get('/boards')).body)).toContain('Assurance Panel')
+    expect((await browser.post(`${page}/close`)).status).toBe(303)
+    expect((await browser.post(`${page}/close`)).status).toBe(303)
+    expect(mainTextOf((await browser.get('/boards')).body)).not.toContain('Assurance Panel')
+    expect(mainTextOf((await browser.get(page)).body)).toContain('This board met until 23 November 2026')
+    expect((await browser.post('/boards', board('Assurance Panel'))).location).toBe(page)
+    expect(await acts()).toEqual([...['board.added', 'board.renamed', 'board.closed', 'board.opened_again']])
+  })
+
+  test('are refused in words: without a name, by the name of another, and closed while something is before them', async () => {
+    const browser = await as(manager)
+    const { location: other } = await browser.post('/boards', board('Other Board'))
+    const refused = async (url: string, name: string, fault: string) => {
+      const answer = await browser.post(url, board(name))
+      expect([answer.status, mainTextOf(answer.body)]).toEqual([422, expect.stringContaining(fault)])
+    }
+    await refused('/boards', '', 'Enter the name of the board')
+    await refused('/boards', 'x'.repeat(121), '120 characters or fewer')
+    await refused(`${other}/name`, 'Improvement Board', 'Another board has this name')
+    await refused(`/boards/${boardId}/close`, '', 'It still has milestones or open requests')
+    expect((await (await as(member)).post('/boards', board('Mine'))).status).toBe(403)
+  })
+})
+
 describe('a board’s page', () => {
   test('is for its members and whoever runs the plans; another board’s is not found', async () => {
     await seat(await as(manager), member)

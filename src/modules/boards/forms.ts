@@ -16,6 +16,12 @@ export const SeatForm = z
     return z.NEVER
   })
 
+const NAME = 'Enter the name of the board'
+
+export const BoardForm = z.object({
+  name: z.string(NAME).min(1, NAME).max(120, 'The name must be 120 characters or fewer'),
+})
+
 /** One seat of those on the page. */
 export const OneSeatForm = z.object({ seat: z.uuid('This form is not complete: reload the page') })
 

@@ -4,9 +4,18 @@ import { addMonths } from '../../platform/calendar.ts'
 import { type FieldError, type FormValues, readForm, refusalOf } from '../../platform/http/forms.ts'
 import { type ActorWork, type Deps, route } from '../../platform/http/routes.ts'
 import { tableRoutes } from '../../platform/http/tables.ts'
-import { addSeat, endSeatOf, makeChair, readBoard, readBoards } from './actions.ts'
+import {
+  addBoard,
+  addSeat,
+  closeBoard,
+  endSeatOf,
+  makeChair,
+  readBoard,
+  readBoards,
+  renameBoard,
+} from './actions.ts'
 import { toBoardsTable } from './documents.ts'
-import { AnyForm, IdParams, OneSeatForm, SeatForm, SinceQuery } from './forms.ts'
+import { AnyForm, BoardForm, IdParams, OneSeatForm, SeatForm, SinceQuery } from './forms.ts'
 import { boardPage, toBoardPage } from './pages/board.ts'
 import { boardsPage, toBoardsPage } from './pages/boards.ts'
 import { paths } from './paths.ts'
@@ -16,9 +25,20 @@ export function boardRoutes(app: FastifyInstance, deps: Deps): void {
     method: 'GET',
     url: paths.boards(),
     can: 'boards.view',
-    handle: async ({ actor, scope, page }) => {
-      const boards = await scope(readBoards)
-      return page(boardsPage, toBoardsPage(boards, { seesAll: can(actor, 'boards.seat') }))
+    handle: (work) => showAll(work, '', []),
+  })
+  route(app, deps, {
+    method: 'POST',
+    url: paths.boards(),
+    can: 'boards.seat',
+    handle: async (work) => {
+      const form = readForm(BoardForm, work.body)
+      if (!form.ok) return showAll(work, String(form.values.name ?? ''), form.errors)
+      const { id, known } = await work.scope((s) => addBoard(s, form.data.name))
+      return work.redirect(
+        paths.board(id),
+        known ? 'There is a board of this name: here it is' : 'The board is added: say who sits on it',
+      )
     },
   })
   tableRoutes(app, deps, {
@@ -37,6 +57,16 @@ export function boardRoutes(app: FastifyInstance, deps: Deps): void {
   seatRoutes(app, deps)
 }
 
+async function showAll(
+  { actor, scope, page }: ActorWork<unknown, unknown>,
+  name: string,
+  errors: readonly FieldError[],
+) {
+  const boards = await scope(readBoards)
+  const seesAll = can(actor, 'boards.seat')
+  return page(boardsPage, toBoardsPage(boards, { seesAll, name, errors }), errors.length > 0 ? 422 : 200)
+}
+
 function seatRoutes(app: FastifyInstance, deps: Deps): void {
   const seatRoute = (
     url: string,
@@ -53,6 +83,16 @@ function seatRoutes(app: FastifyInstance, deps: Deps): void {
         return work.redirect(`${paths.board(work.params.id)}#seats`, done)
       },
     })
+  seatRoute(paths.rename(':id'), async ({ params, body, scope }) => {
+    const form = readForm(BoardForm, body)
+    if (!form.ok) return form.errors
+    await scope((s) => renameBoard(s, params.id, form.data.name))
+    return 'The board has its new name'
+  })
+  seatRoute(paths.close(':id'), async ({ params, scope }) => {
+    await scope((s) => closeBoard(s, params.id))
+    return 'The board is closed, and its seats end today'
+  })
   seatRoute(paths.seats(':id'), async ({ params, body, scope }) => {
     const form = readForm(SeatForm, body)
     if (!form.ok) return form.errors

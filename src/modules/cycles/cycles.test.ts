@@ -119,6 +119,7 @@ describe('opening a month', () => {
     const text = mainTextOf((await manager.get(month)).body)
     expect(text).toContain('Nobody can be asked about these')
     expect(text).toContain('Nobody holds the post Workforce Lead')
+    expect(text).toMatch(/\d milestones?, by the reason/)
   })
 
   test('whose mail came back later is said in the list of the month', async () => {

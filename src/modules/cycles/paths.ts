@@ -14,6 +14,7 @@ export const cyclePaths = {
     `/months/${id}/changes${since ? `?since=${since}` : ''}`,
   facts: (id: string) => `/months/${id}/facts.json`,
   revoke: (askId: string) => `/asks/${askId}/revoke`,
+  renew: (askId: string) => `/asks/${askId}/renew`,
   asked: (token: string) => `/asked/${token}`,
   answer: (token: string, milestoneId: string) => `/asked/${token}/milestones/${milestoneId}`,
 } as const

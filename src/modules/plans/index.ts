@@ -26,7 +26,13 @@ export { changeThings, type FieldChange, planHash, restoreThings } from './actio
 export { readAction, readMilestone, readPlan } from './actions/read.ts'
 export { addRemark, type RemarkSaid } from './actions/remarks.ts'
 export { recordUpdate, type Said } from './actions/report.ts'
-export { boardIdsOf, openSupport, openSupportByHand, type SupportAsked } from './actions/support.ts'
+export {
+  boardIdsOf,
+  closeSupport,
+  openSupport,
+  openSupportByHand,
+  type SupportAsked,
+} from './actions/support.ts'
 export { setThemeLeads } from './actions/themes.ts'
 export { type AcceptedFault, type PlanXray, readXray, type SeenFault } from './actions/xray.ts'
 export type {
@@ -185,7 +191,16 @@ export {
   listOpenQueries,
   listUnreviewed,
 } from './queries/assess.ts'
-export { type BoardCount, listBoardCounts, listProof, type Proof } from './queries/boards.ts'
+export {
+  type BoardCount,
+  insertBoard,
+  listBoardCounts,
+  listEveryBoard,
+  listProof,
+  type Proof,
+  setBoardName,
+  setClosed,
+} from './queries/boards.ts'
 export { listCarriers } from './queries/carriers.ts'
 export { listMissing } from './queries/cite.ts'
 export type { Heir } from './queries/extend.ts'

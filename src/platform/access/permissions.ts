@@ -66,7 +66,10 @@ export const PERMISSIONS = {
     does: 'See the boards on which they sit (a programme manager: every board)',
     roles: ['programme_manager', 'theme_lead', 'action_lead', 'board_member'],
   },
-  'boards.seat': { does: 'Say who sits on a board, and who chairs it', roles: ['programme_manager'] },
+  'boards.seat': {
+    does: 'Add, rename and close boards, and say who sits on them and who chairs',
+    roles: ['programme_manager'],
+  },
   'plans.change': {
     does: "Change a milestone's words, dates and leads, and say what answers which finding",
     roles: ['programme_manager'],

@@ -116,7 +116,10 @@ function restore(form, key) {
     forgetKept((_, other) => other === key)
     return
   }
-  if (fill(form, kept.fields)) sayWhatWasKept(form, key)
+  if (!fill(form, kept.fields)) return
+  // Here again, so its sending failed: the next page that says "saved" speaks of another form.
+  store(form, key)
+  sayWhatWasKept(form, key)
 }
 
 function read(key) {

@@ -18,7 +18,7 @@ import { paths } from '../paths.ts'
 import { exampleBoard } from './example.ts'
 
 export interface BoardInput {
-  board: { id: string; name: string }
+  board: { id: string; name: string; closedOn: PlainDate | null }
   seats: readonly Seat[]
   plans: readonly PlanOfBoard[]
   support: readonly SupportRequest[]
@@ -60,6 +60,7 @@ export interface BoardPage {
   since: { words: string; value: string; last: string; action: string }
   seats: { id: string; name: string; words: string; chair: boolean; mayChair: boolean }[]
   seatsWords: string
+  closed: string | null
   edit: SeatForms | null
 }
 
@@ -69,6 +70,8 @@ interface SeatForms {
   end: string
   people: { value: string; text: string; selected: boolean }[]
   personError: string | null
+  rename: { action: string; name: string; error: string | null }
+  close: { action: string; error: string | null }
   from: {
     name: string
     legend: string
@@ -95,11 +98,12 @@ export function toBoardPage(input: BoardInput, today: PlainDate): BoardPage {
     },
     seats: seats.map((seat) => toSeat(seat, today)),
     seatsWords: seats.length === 0 ? '' : `${counted(seats.length, 'seat')}, the chair first`,
-    edit: input.may.seat ? toSeatForms(input, today) : null,
+    closed: board.closedOn === null ? null : `This board met until ${formatDay(board.closedOn)}.`,
+    edit: input.may.seat && board.closedOn === null ? toSeatForms(input, today) : null,
   }
 }
 
-const PLACES: Record<string, string> = { person: 'person', from: 'from-day' }
+const PLACES: Record<string, string> = { person: 'person', from: 'from-day', name: 'name', close: 'close' }
 
 const nameOf = ({ milestone }: PlanRow): { name: string; href: string } => ({
   name: milestone.ref ? `${milestone.ref} ${milestone.words}` : milestone.words,
@@ -192,6 +196,11 @@ function toSeatForms({ board, people, seats, values, errors }: BoardInput, today
     people: people
       .filter(({ id }) => !seated.has(id))
       .map(({ id, name }) => ({ value: id, text: name, selected: values?.person === id })),
+    rename: {
+      ...{ action: paths.rename(board.id), error: errorOf('name') },
+      name: values && 'name' in values ? String(values.name) : board.name,
+    },
+    close: { action: paths.close(board.id), error: errorOf('close') },
     personError: errorOf('person') ?? errorOf('seat'),
     from: {
       ...{ name: 'from', legend: 'From which day?', hint: 'For example, 31 5 2027.', error: errorOf('from') },

@@ -1,3 +1,4 @@
+import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { counted } from '../../../platform/words.ts'
@@ -27,18 +28,23 @@ export interface BoardsPage {
     late: string | null
   }[]
   empty: string
+  /** For whoever runs the plans. */
+  add: { action: string; name: string; error: string | null } | null
+  errors: { text: string; href: string }[]
 }
 
 export const toBoardsPage = (
   boards: readonly BoardFactsInList[],
-  { seesAll }: { seesAll: boolean },
+  { seesAll, name = '', errors = [] }: { seesAll: boolean; name?: string; errors?: readonly FieldError[] },
 ): BoardsPage => ({
   takeAway: boards.length === 0 ? null : takeAway(paths.boardsTable),
   words: boards.length === 0 ? '' : `${counted(boards.length, 'board')}, by name`,
   rows: boards.map(toRow),
   empty: seesAll
-    ? 'No boards yet. A plan that is brought in names the boards that monitor it.'
+    ? 'No boards yet. Add one here; a plan that is brought in names the boards that monitor it, too.'
     : 'You have no seat on a board. Ask the programme manager if you should have one.',
+  add: seesAll ? { action: paths.boards(), name, error: errors[0]?.text ?? null } : null,
+  errors: errors.map(({ text }) => ({ text, href: '#name' })),
 })
 
 function toRow({ id, name, seats, milestones, openSupport, lateSupport }: BoardFactsInList) {
@@ -65,6 +71,6 @@ export const boardsPage = definePage<BoardsPage>('boards/pages/boards.njk', () =
       },
       { id: 'board-2', name: 'Quality Board', milestones: 1, openSupport: 0, lateSupport: 0, seats: [] },
     ],
-    { seesAll: true },
+    { seesAll: true, name: '', errors: [{ field: 'name', text: 'Enter the name of the board' }] },
   ),
 )

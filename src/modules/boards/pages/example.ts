@@ -9,7 +9,7 @@ export function exampleBoard(): BoardInput {
   const nothing = { verified: new Set<string>(), evidenced: new Set<string>() }
   const seat = { boardId: 'board-1', from: '2026-01-01', to: null }
   return {
-    board: { id: 'board-1', name: 'Improvement Board' },
+    board: { id: 'board-1', name: 'Improvement Board', closedOn: null },
     seats: [
       { ...seat, id: 'seat-1', personId: 'person-1', name: 'Independent Chair', chair: true },
       { ...seat, id: 'seat-2', personId: 'person-2', name: 'Director of Children’s Services', chair: false },

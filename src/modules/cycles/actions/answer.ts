@@ -37,13 +37,14 @@ export async function followLink(
     const ask = await findAsk(reader, target.id)
     if (!ask || !area) throw new NotFound('link')
     const cycle = await getCycle(reader, ask.cycleId)
+    const people = await listReachable(reader)
     const milestoneIds = (await listAsked(reader, ask.cycleId, ask.id)).map((one) => one.milestoneId)
     return {
-      actor: actorOf(area, ask, milestoneIds, await listReachable(reader)),
+      actor: actorOf(area, ask, milestoneIds, people),
       ask,
       cycle,
       milestoneIds,
-      over: whyOver(ask, cycle, now),
+      over: whyOver(ask, cycle, people, now),
     }
   })
 }
@@ -72,9 +73,11 @@ function actorOf(
   }
 }
 
-function whyOver(ask: AskRow, cycle: CycleRow, now: Date): string | null {
+function whyOver(ask: AskRow, cycle: CycleRow, people: readonly Reachable[], now: Date): string | null {
+  if (people.find(({ id }) => id === (ask.standInId ?? ask.personId))?.gone)
+    return 'Your access was ended. If you should still answer, speak with your programme manager.'
   if (ask.revokedAt !== null)
-    return 'This link was ended. If you should still answer, ask your programme manager for a new one.'
+    return 'This link was ended. If you should still answer, use the newest one in your mail, or ask your programme manager for one.'
   if (cycle.frozenAt !== null) return 'This month is closed, and stands as it was. The next month asks again.'
   if (ask.expiresAt <= now)
     return 'This link has run out. Ask your programme manager for a reminder: it brings a fresh one.'

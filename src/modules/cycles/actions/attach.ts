@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { dayOf } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import type { FileStore } from '../../../platform/files/files.ts'
 import { NotFound, Unacceptable } from '../../../platform/http/errors.ts'
 import { isId } from '../../../platform/ids.ts'
-import { addEvidence, type EvidenceFacts, type EvidenceInput } from '../../evidence/index.ts'
+import { addEvidence, type EvidenceFacts, type EvidenceInput, findByMark } from '../../evidence/index.ts'
 import { readMilestone } from '../../plans/index.ts'
 import type { FollowedLink } from './answer.ts'
 
@@ -32,6 +33,7 @@ export async function attachFile(
   const { plan, milestone } = await readMilestone(scope, given.milestoneId, scope.today)
   if (!link.milestoneIds.includes(milestone.id)) throw new NotFound('milestone')
   if (!isId(given.once)) throw new Unacceptable('This form is not complete: reload the page', 'file')
+  if (await isSentAgain(scope, given)) return
   if (givenBy(link, milestone.evidence) !== null)
     throw new Unacceptable(
       'A file was attached by this link before: ask your programme manager to add another',
@@ -40,4 +42,13 @@ export async function attachFile(
   const none = { title: null, owner: null, datedOn: null, expiresOn: null, url: null, words: null }
   const target = { kind: 'milestone', planId: plan.id, id: milestone.id, descriptor: null } as const
   await addEvidence(scope, files, [target], { ...none, kind: 'file', once: given.once, file: given.file })
+}
+
+/** Whether it is the very file that came with this form before: a second press, or a page that was loaded again. */
+async function isSentAgain(
+  scope: Scope,
+  { once, file }: { once: string; file: NonNullable<EvidenceInput['file']> },
+): Promise<boolean> {
+  const held = await findByMark(scope, once)
+  return held?.versions.at(-1)?.sha256 === createHash('sha256').update(file.bytes).digest('hex')
 }

@@ -16,13 +16,14 @@ import {
 } from '../queries/asks.ts'
 import { type CycleRow, setChasedOn } from '../queries/cycles.ts'
 import { listReachable } from '../queries/who.ts'
+import { askAnew, linkUntil, standInsToday } from './ask.ts'
 import { escalationMail, reminderMail } from './mails.ts'
-import { linkUntil } from './open.ts'
 import { ruleOf } from './rules.ts'
 
 /**
  * Reminds whoever has not said everything: all of them, or those that are named. One mail each, at most one a day; the
- * same link, which works for another fourteen days. Says how many were reminded.
+ * same link, which works for another fourteen days. Where somebody else sees to it than did when they were asked, that
+ * person is sent a link of their own instead. Says how many were reminded.
  */
 export async function remind(
   scope: Scope,
@@ -31,10 +32,26 @@ export async function remind(
 ): Promise<number> {
   refuseFrozen(cycle)
   const silent = silentAsks(await listAsked(scope, cycle.id))
-  const asks = (await listAsks(scope, cycle.id)).filter(
-    (ask) =>
-      silent.has(ask.id) && ask.revokedAt === null && ask.email && (!askIds || askIds.includes(ask.id)),
+  const open = (await listAsks(scope, cycle.id)).filter(
+    (ask) => silent.has(ask.id) && ask.revokedAt === null && (!askIds || askIds.includes(ask.id)),
   )
+  const standIns = await standInsToday(scope)
+  const [same, moved] = split(open, (ask) => (standIns.get(ask.personId) ?? null) === ask.standInId)
+  return (await remindSame(scope, cycle, same, silent)) + (await askOthers(scope, cycle, moved))
+}
+
+const split = <T>(all: readonly T[], holds: (one: T) => boolean): [T[], T[]] => [
+  all.filter(holds),
+  all.filter((one) => !holds(one)),
+]
+
+async function remindSame(
+  scope: Scope,
+  cycle: CycleRow,
+  open: readonly AskRow[],
+  silent: ReadonlyMap<string, AskedMilestone[]>,
+): Promise<number> {
+  const asks = open.filter(({ email }) => email !== null)
   const written = await insertChases(
     scope,
     asks.map((ask) => ({
@@ -58,13 +75,27 @@ export async function remind(
   return written.length
 }
 
+/** Whoever sees to it now has not been asked yet: a link acts for one person, so theirs is a new one. */
+async function askOthers(scope: Scope, cycle: CycleRow, moved: readonly AskRow[]): Promise<number> {
+  const asked = Map.groupBy(await listAsked(scope, cycle.id), ({ askId }) => askId)
+  const made = await askAnew(
+    scope,
+    cycle,
+    moved.map((ask) => ({
+      ...ask,
+      milestones: (asked.get(ask.id) ?? []).map(({ milestoneId: id, ref, words }) => ({ id, ref, words })),
+    })),
+  )
+  return made.length
+}
+
 const askingOf = (ask: AskRow, milestones: readonly AskedMilestone[]) => ({
   askId: ask.id,
   personId: ask.standInId ?? ask.personId,
   name: ask.standIn ?? ask.person,
   address: ask.email ?? '',
   forWhom: ask.standIn ? ask.person : null,
-  milestones,
+  milestones: milestones.map(({ milestoneId: id, ref, words }) => ({ id, ref, words })),
 })
 
 const chaseAct = ({ askId, rung, silent }: NewChase): Act => ({

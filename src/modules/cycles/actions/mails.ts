@@ -1,4 +1,4 @@
-import { formatDay, formatMonth } from '../../../platform/calendar.ts'
+import { dayOf, formatDay, formatMonth } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { mailLink, type NewMail, pageLink } from '../../../platform/mail/outbox.ts'
 import { counted } from '../../../platform/words.ts'
@@ -16,7 +16,7 @@ interface Asking {
   address: string
   /** The lead for whom somebody sees to it; null when it goes to the lead. */
   forWhom: string | null
-  milestones: readonly { ref: string | null; words: string }[]
+  milestones: readonly { id: string; ref: string | null; words: string }[]
 }
 
 const linkTo = (askId: string) => mailLink('/asked/', ASK, askId)
@@ -38,6 +38,26 @@ export function askMail(cycle: CycleRow, asking: Asking, until: Date): NewMail {
     ]),
     links: [link],
     once: `ask ${asking.askId}`,
+  }
+}
+
+/** One mail about what a lead has taken on since they were asked; the link is the one that they have. */
+export function askMoreMail(cycle: CycleRow, asking: Asking, until: Date): NewMail {
+  const link = linkTo(asking.askId)
+  const month = formatMonth(cycle.period)
+  return {
+    ...to(asking),
+    kind: 'ask',
+    subject: `${month}: ${counted(asking.milestones.length, 'more milestone')} to update by ${formatDay(cycle.dueOn)}`,
+    text: paragraphs([
+      greeting(asking),
+      `You lead more of “${cycle.plan}” than when you were asked for ${month}. Please say where these stand too, by ${formatDay(cycle.dueOn)}, on the page that you have:`,
+      link.mark,
+      listOf(asking.milestones),
+      closing(until),
+    ]),
+    links: [link],
+    once: `ask ${asking.askId} more ${asking.milestones.map(({ id }) => id).join(' ')}`,
   }
 }
 
@@ -98,7 +118,7 @@ const greeting = ({ name, forWhom }: Asking): string =>
   forWhom ? `Hello ${name},\n\nYou see to this while ${forWhom} is away.` : `Hello ${name},`
 
 const closing = (until: Date): string =>
-  `The link is for you alone, so please do not pass it on. It works until ${formatDay(until.toISOString().slice(0, 10))}. If one of these is not yours, say so on its page, and your programme manager will see it.`
+  `The link is for you alone, so please do not pass it on. It works until ${formatDay(dayOf(until))}. If one of these is not yours, tell your programme manager, who can ask somebody else.`
 
 const listOf = (milestones: readonly { ref: string | null; words: string }[]): string =>
   milestones.map(({ ref, words }) => `- ${ref ? `${ref} ` : ''}${words}`).join('\n')

@@ -9,7 +9,7 @@ import { cyclePaths } from '../paths.ts'
 import { type AskRow, listAsked, listAsks, listCoverable, listLeadsAbove } from '../queries/asks.ts'
 import { type CycleRow, getCycle } from '../queries/cycles.ts'
 import { listReachable } from '../queries/who.ts'
-import { standInsToday } from './open.ts'
+import { standInsToday } from './ask.ts'
 
 export interface MonthWaiting {
   cycle: CycleRow

@@ -4,7 +4,10 @@ import type { Coverable, CoverableLead } from './coverage.ts'
 export interface Reachable {
   id: string
   name: string
+  /** Null where there is none, and of whoever is gone. */
   email: string | null
+  /** Whether their access was ended. */
+  gone: boolean
   postIds: readonly string[]
 }
 
@@ -70,7 +73,8 @@ const writesTo = (
 function whyNobody({ leads }: Coverable, found: readonly Reachable[]): string {
   if (leads.length === 0) return 'It has no lead'
   const [first] = found
-  if (first) return `${first.name} has no e-mail address`
+  if (first)
+    return first.gone ? `${first.name} has no access any more` : `${first.name} has no e-mail address`
   const names = leads.map((lead) => lead.name).join(', ')
   const post = leads.find((lead) => lead.postId !== null)
   if (post) return `Nobody holds the post ${post.name}`

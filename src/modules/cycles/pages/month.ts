@@ -56,7 +56,9 @@ export interface MonthPage {
   leads: LeadRow[]
   leadsWords: string
   takeAway: TakeAway | null
-  unasked: { words: string; href: string; why: string }[]
+  /** By the reason, those with most milestones first. */
+  unasked: { why: string; milestones: { text: string; href: string; words: string }[] }[]
+  unaskedWords: string
   chase: { href: string; some: boolean } | null
   escalate: boolean
   links: { text: string; href: string }[]
@@ -81,6 +83,8 @@ export interface LeadRow {
   /** Whether they can be reminded. */
   open: boolean
   revoke: string | null
+  /** Where a new link is sent in the place of one that was ended. */
+  renew: string | null
 }
 
 /** The month as its programme manager watches it: who has answered, who has not, and what waits for whom. */
@@ -113,11 +117,8 @@ export function toMonthPage(input: MonthInput): MonthPage {
     leads: leads.sort((a, b) => b.silent.length - a.silent.length),
     leadsWords: `${counted(standing.leads, 'lead')} asked, ${standing.leadsDone} answered in full; those with most to say first`,
     takeAway: leads.length === 0 ? null : takeAway((format) => cyclePaths.list(cycle.id, format)),
-    unasked: input.unasked.map((one) => ({
-      words: [one.ref, one.words].filter(Boolean).join(' '),
-      href: planPaths.milestone(one.milestoneId),
-      why: one.why,
-    })),
+    unasked: toUnasked(input.unasked),
+    unaskedWords: `${counted(input.unasked.length, 'milestone')}, by the reason`,
     chase:
       open && may.chase && standing.silent > 0
         ? { href: cyclePaths.chase(cycle.id), some: leads.some((lead) => lead.open) }
@@ -146,6 +147,17 @@ export function toMonthPage(input: MonthInput): MonthPage {
         : null,
   }
 }
+
+/** One vacant post may lead twenty milestones: it is named once. */
+const toUnasked = (unasked: MonthInput['unasked']): MonthPage['unasked'] =>
+  [...Map.groupBy(unasked, ({ why }) => why)]
+    .map(([why, list]) => ({
+      why,
+      milestones: list.map(({ milestoneId, ref, words }) => ({
+        ...{ text: ref ?? words, words: ref ? words : '', href: planPaths.milestone(milestoneId) },
+      })),
+    }))
+    .sort((a, b) => b.milestones.length - a.milestones.length)
 
 function stateWords({ cycle, today }: MonthInput): string {
   if (cycle.frozenAt !== null) return 'Frozen'
@@ -190,6 +202,7 @@ function leadRow(
     reminded: remindedWords(ask),
     open: mayChase && silent.length > 0 && !ask.revoked && ask.email !== null,
     revoke: mayRun && !ask.revoked ? cyclePaths.revoke(ask.id) : null,
+    renew: mayRun && ask.revoked && ask.email !== null ? cyclePaths.renew(ask.id) : null,
   }
 }
 

@@ -1,13 +1,8 @@
-import {
-  addMonths,
-  formatDay,
-  formatMonth,
-  type PlainDate,
-  startOfMonth,
-} from '../../../platform/calendar.ts'
+import { formatDay, formatMonth, type PlainDate } from '../../../platform/calendar.ts'
 import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { counted } from '../../../platform/words.ts'
+import { offeredMonths } from '../domain/offered.ts'
 import { cyclePaths } from '../paths.ts'
 
 export interface MonthsPage {
@@ -27,6 +22,7 @@ export interface MonthsPage {
 
 export interface MonthFacts {
   id: string
+  planId: string
   plan: string
   period: PlainDate
   dueOn: PlainDate
@@ -54,7 +50,10 @@ export function toMonthsPage(input: {
       title,
       open: cyclePaths.openMonth(id),
       rule: cyclePaths.rule(id),
-      months: choices(today),
+      months: choices(
+        today,
+        months.filter((month) => month.planId === id).map(({ period }) => period),
+      ),
       days,
       errors: [...errors],
     })),
@@ -70,18 +69,19 @@ function stateWords({ frozen, dueOn, freezeOn }: MonthFacts, today: PlainDate): 
     : `To be frozen since ${formatDay(freezeOn)}`
 }
 
-/** Last month, this one, and the next: what a person may want to open. */
-const choices = (today: PlainDate) =>
-  [-1, 0, 1].map((ahead) => {
-    const month = addMonths(startOfMonth(today), ahead)
-    return { value: month.slice(0, 7), text: formatMonth(month), selected: ahead === 0 }
-  })
+function choices(today: PlainDate, opened: readonly PlainDate[]): MonthsPage['plans'][number]['months'] {
+  const { months, first } = offeredMonths(today, opened)
+  return months.map((month) => ({
+    ...{ value: month.slice(0, 7), text: formatMonth(month), selected: month === first },
+  }))
+}
 
 export const monthsPage = definePage<MonthsPage>('cycles/pages/months.njk', () =>
   toMonthsPage({
     months: [
       {
         id: 'm2',
+        planId: 'p1',
         plan: 'Improvement plan',
         period: '2026-11-01',
         dueOn: '2026-11-20',
@@ -90,6 +90,7 @@ export const monthsPage = definePage<MonthsPage>('cycles/pages/months.njk', () =
       },
       {
         id: 'm1',
+        planId: 'p1',
         plan: 'Improvement plan',
         period: '2026-10-01',
         dueOn: '2026-10-20',
@@ -101,7 +102,7 @@ export const monthsPage = definePage<MonthsPage>('cycles/pages/months.njk', () =
       {
         id: 'p1',
         title: 'Improvement plan',
-        days: 'opens on 2 November 2026',
+        days: 'December 2026 opens on 1 December 2026',
         errors: [{ field: 'period', text: 'November 2026 was opened before' }],
       },
     ],

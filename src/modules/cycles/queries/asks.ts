@@ -7,8 +7,9 @@ import type { Ask } from '../domain/asks.ts'
 import type { Rung } from '../domain/chasing.ts'
 import type { Coverable } from '../domain/coverage.ts'
 import type { AskedMilestone } from '../domain/replies.ts'
+import { isGone } from './who.ts'
 
-type Reader = Pick<Scope, 'db' | 'areaId'>
+type Reader = Pick<Scope, 'db' | 'areaId' | 'today'>
 
 /**
  * Milestones of a plan that are not dropped, with their last status and their leads: two queries. One with both in it
@@ -63,10 +64,11 @@ export interface AskRow {
   mailAnswer: string | null
 }
 
-const askRows = ({ db, areaId }: Reader, which: ReturnType<typeof sql>) =>
+const askRows = ({ db, areaId, today }: Reader, which: ReturnType<typeof sql>) =>
   sql<AskRow>`
     select k.id, k.cycle_id as "cycleId", k.person_id as "personId", p.name as person,
-           k.stand_in_id as "standInId", s.name as "standIn", coalesce(s.email, p.email) as email,
+           k.stand_in_id as "standInId", s.name as "standIn",
+           case when not ${isGone('r', today)} then r.email end as email,
            k.expires_at as "expiresAt", k.asked_at as "askedAt", k.revoked_at as "revokedAt",
            (select count(*)::int from chase h
              where h.area_id = k.area_id and h.ask_id = k.id and h.rung = 'reminder') as reminders,
@@ -76,9 +78,10 @@ const askRows = ({ db, areaId }: Reader, which: ReturnType<typeof sql>) =>
       from ask k
       join person p on p.area_id = k.area_id and p.id = k.person_id
       left join person s on s.area_id = k.area_id and s.id = k.stand_in_id
+      join person r on r.area_id = k.area_id and r.id = coalesce(k.stand_in_id, k.person_id)
       left join mail m on m.area_id = k.area_id and m.once = 'ask ' || k.id
      where k.area_id = ${areaId} and ${which}
-     order by p.name`
+     order by p.name, k.asked_at, k.id`
     .execute(db)
     .then(({ rows }) => rows)
 
@@ -90,7 +93,10 @@ export const findAsk = async (reader: Reader, id: string): Promise<AskRow | unde
   return row
 }
 
-/** What everybody was asked about in a month, or one of them, and whether it was answered for that month. */
+/**
+ * What everybody is asked about in a month, or one of them, and whether it was answered for that month. Left out is what
+ * was handed on since, and what was dropped; a month that is frozen stands as it did then.
+ */
 export async function listAsked(
   { db, areaId }: Reader,
   cycleId: string,
@@ -99,13 +105,17 @@ export async function listAsked(
   const { rows } = await sql<AskedMilestone>`
     select k.id as "askId", m.id as "milestoneId", m.ref, m.words, m.action_id as "actionId", a.theme_id as "themeId",
            exists (select from progress u
-                    where u.area_id = ${areaId} and u.milestone_id = m.id and u.period = y.period) as answered
+                    where u.area_id = ${areaId} and u.milestone_id = m.id and u.period = y.period
+                      and (y.frozen_at is null or u.recorded_at <= y.frozen_at)) as answered
       from ask k
       join cycle y on y.area_id = k.area_id and y.id = k.cycle_id
       join ask_milestone x on x.area_id = k.area_id and x.ask_id = k.id
       join milestone m on m.area_id = x.area_id and m.id = x.milestone_id
       join action a on a.area_id = m.area_id and a.id = m.action_id
      where k.area_id = ${areaId} and k.cycle_id = ${cycleId} ${askId === null ? sql`` : sql`and k.id = ${askId}`}
+       and x.ended_at is null
+       and (least(m.dropped_on, a.dropped_on) is null
+         or least(m.dropped_on, a.dropped_on) > (y.frozen_at at time zone 'Europe/London')::date)
      order by m.due_on nulls first, a.position, m.position`.execute(db)
   return rows
 }
@@ -125,14 +135,33 @@ export async function insertAsks(
     asked_at: scope.now,
   }))
   await insertRows(scope, 'ask', rows)
-  const pairs = asks.flatMap(({ id, milestoneIds }) =>
-    milestoneIds.map((milestone) => [id, milestone] as const),
-  )
+  await insertPairs(scope, asks)
+}
+
+/** What each ask asks about; what was handed on and came back is asked about again. */
+export async function insertPairs(
+  { db, areaId }: Scope,
+  asks: readonly { id: string; milestoneIds: readonly string[] }[],
+): Promise<void> {
+  const pairs = asks.flatMap(({ id, milestoneIds }) => milestoneIds.map((one) => [id, one] as const))
   await sql`
     insert into ask_milestone (area_id, ask_id, milestone_id)
-    select ${scope.areaId}::uuid, x.ask, x.milestone
-      from unnest(${pairs.map(([ask]) => ask)}::uuid[], ${pairs.map(([, one]) => one)}::uuid[]) as x(ask, milestone)
-    on conflict do nothing`.execute(scope.db)
+    select ${areaId}::uuid, x.ask, x.milestone from ${pairRows(pairs)}
+    on conflict (area_id, ask_id, milestone_id) do update set ended_at = null`.execute(db)
+}
+
+type Pair = readonly [askId: string, milestoneId: string]
+
+const pairRows = (pairs: readonly Pair[]) =>
+  sql`unnest(${pairs.map(([ask]) => ask)}::uuid[], ${pairs.map(([, one]) => one)}::uuid[]) as x(ask, milestone)`
+
+/** These milestones are no longer asked about by these asks. */
+export async function endPairs({ db, areaId, now }: Scope, pairs: readonly Pair[]): Promise<void> {
+  if (pairs.length === 0) return
+  await sql`
+    update ask_milestone p set ended_at = ${now} from ${pairRows(pairs)}
+     where p.area_id = ${areaId} and p.ask_id = x.ask and p.milestone_id = x.milestone
+       and p.ended_at is null`.execute(db)
 }
 
 /** Ends links, and lets them be told from those that merely ran out. */
@@ -142,6 +171,7 @@ export const revokeAsk = ({ db, areaId, actor, now }: Scope, id: string) =>
     .set({ revoked_at: now, revoked_by: actor.name })
     .where('area_id', '=', areaId)
     .where('id', '=', id)
+    .where('revoked_at', 'is', null)
     .execute()
 
 /** A link that ran out works again, with the reminder that carries it. */

@@ -8,9 +8,10 @@ import { type Deps, route } from '../../../platform/http/routes.ts'
 import { tableRoutes } from '../../../platform/http/tables.ts'
 import { record } from '../../../platform/record/record.ts'
 import { counted } from '../../../platform/words.ts'
+import { endAsk } from '../actions/ask.ts'
+import { type AskedAgain, askAgain, renewAsk } from '../actions/ask-again.ts'
 import { escalate, refuseFrozen, remind } from '../actions/chase.ts'
 import { freezeMonth, readChanges, readFrozen } from '../actions/freeze.ts'
-import { askAgain, endAsk } from '../actions/open.ts'
 import { readMonth, readWaiting, readWords } from '../actions/read.ts'
 import { toLeadsTable } from '../documents.ts'
 import { standingOf } from '../domain/replies.ts'
@@ -98,15 +99,12 @@ function chaseRoutes(app: FastifyInstance, deps: Deps): void {
     can: 'months.run',
     params: IdParams,
     handle: async ({ params, scope, redirect }) => {
-      const { asked, ended } = await scope(async (s) => {
+      const done = await scope(async (s) => {
         const cycle = await getCycle(s, params.id)
         refuseFrozen(cycle)
         return askAgain(s, cycle)
       })
-      return redirect(
-        cyclePaths.month(params.id),
-        `${counted(asked, 'new lead')} asked, ${counted(ended, 'link')} ended`,
-      )
+      return redirect(cyclePaths.month(params.id), askedWords(done))
     },
   })
   route(app, deps, {
@@ -118,11 +116,21 @@ function chaseRoutes(app: FastifyInstance, deps: Deps): void {
       const cycleId = await scope(async (s) => {
         const ask = await findAsk(s, params.id)
         if (!ask) throw new NotFound('ask')
-        await endAsk(s, ask.id)
-        await record(s, { act: 'ask.ended', thing: { kind: 'ask', id: ask.id } })
+        if (ask.revokedAt === null) await endAsk(s, ask.id)
         return ask.cycleId
       })
       return redirect(cyclePaths.month(cycleId), 'The link is ended: whoever follows it is told so')
+    },
+  })
+  route(app, deps, {
+    method: 'POST',
+    url: cyclePaths.renew(':id'),
+    can: 'months.run',
+    params: IdParams,
+    handle: async ({ params, scope, redirect }) => {
+      const { cycleId, sent } = await scope((s) => renewAsk(s, params.id))
+      const words = sent ? 'A new link is on its way' : 'They have a newer link already'
+      return redirect(cyclePaths.month(cycleId), words)
     },
   })
   route(app, deps, {
@@ -148,6 +156,13 @@ function chaseRoutes(app: FastifyInstance, deps: Deps): void {
     },
   })
 }
+
+const askedWords = ({ asked, more, ended }: AskedAgain): string =>
+  [
+    `${counted(asked, 'new lead')} asked`,
+    ...(more > 0 ? [`${counted(more, 'lead')} asked about more`] : []),
+    `${counted(ended, 'link')} ended`,
+  ].join(', ')
 
 /** Only those whom the reader chases: a programme manager everybody, others whoever is below them. */
 async function chase(

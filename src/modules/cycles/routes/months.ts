@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { can } from '../../../platform/access/permissions.ts'
-import { formatDay, startOfMonth } from '../../../platform/calendar.ts'
+import { formatDay, formatMonth, type PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { Unacceptable } from '../../../platform/http/errors.ts'
 import { type FieldError, readForm, refusalOf } from '../../../platform/http/forms.ts'
@@ -9,6 +9,7 @@ import { counted } from '../../../platform/words.ts'
 import { listPlans } from '../../plans/index.ts'
 import { getPlanTitle, openMonth } from '../actions/open.ts'
 import { daysOf, ruleOf, setRule } from '../actions/rules.ts'
+import { offeredMonths } from '../domain/offered.ts'
 import { IdParams, OpenForm, RuleForm } from '../forms.ts'
 import { monthsPage, toMonthsPage } from '../pages/months.ts'
 import { type RuleValues, readRuleValues, rulePage, toRulePage } from '../pages/rule.ts'
@@ -52,21 +53,23 @@ async function show(
 ) {
   const vm = await scope(async (s) => {
     const plans = can(actor, 'months.run') ? await listPlans(s) : []
+    const months = (await listCycles(s)).map((cycle) => ({ ...cycle, frozen: cycle.frozenAt !== null }))
     const withDays = []
     for (const plan of plans) {
       const errors = plan.id === fault?.planId ? fault.errors : []
-      withDays.push({ ...plan, days: await openingWords(s, plan.id), errors })
+      const opened = months.filter(({ planId }) => planId === plan.id).map(({ period }) => period)
+      const { first } = offeredMonths(s.today, opened)
+      withDays.push({ ...plan, days: first && (await openingWords(s, plan.id, first)), errors })
     }
-    const months = (await listCycles(s)).map((cycle) => ({ ...cycle, frozen: cycle.frozenAt !== null }))
     return toMonthsPage({ months, plans: withDays, today: s.today })
   })
   return page(monthsPage, vm, fault ? 422 : 200)
 }
 
-async function openingWords(scope: Scope, planId: string): Promise<string | null> {
+async function openingWords(scope: Scope, planId: string, period: PlainDate): Promise<string | null> {
   try {
-    const { opens, due } = await daysOf(scope, planId, startOfMonth(scope.today))
-    return `this month opens on ${formatDay(opens)}, and answers are due on ${formatDay(due)}`
+    const { opens, due } = await daysOf(scope, planId, period)
+    return `${formatMonth(period)} opens on ${formatDay(opens)}, and answers are due on ${formatDay(due)}`
   } catch (error) {
     if (error instanceof Unacceptable) return null
     throw error

@@ -49,7 +49,7 @@ export async function openSupport(
   await lockMilestone(scope, asked.milestoneId)
   if (await isSupportOpened(scope, asked.once)) return
   const open = await findOpenSupport(scope, asked.milestoneId)
-  if (!open) return openRequest(scope, asked)
+  if (!open) return void (await openRequest(scope, asked))
   const { to, wantedBy } = asked
   const next = {
     to: to ?? open.to,
@@ -59,14 +59,14 @@ export async function openSupport(
   await askInThread(scope, open, next, asked)
 }
 
-/** Asks for help by hand, in a request of its own. Gives its id. Errors: Unacceptable. */
-export async function openSupportByHand(scope: Scope, asked: SupportAsked): Promise<void> {
+/** Asks for help by hand, in a request of its own. Gives its id; null when the form was sent before. Errors: Unacceptable. */
+export async function openSupportByHand(scope: Scope, asked: SupportAsked): Promise<string | null> {
   await lockMilestone(scope, asked.milestoneId)
-  if (await isSupportOpened(scope, asked.once)) return
-  await openRequest(scope, asked)
+  if (await isSupportOpened(scope, asked.once)) return null
+  return openRequest(scope, asked)
 }
 
-async function openRequest(scope: Scope, asked: SupportAsked): Promise<void> {
+async function openRequest(scope: Scope, asked: SupportAsked): Promise<string> {
   const toWords = asked.to ? await nameOf(scope, asked.to) : NOBODY_NAMED
   const id = await insertSupport(scope, { ...asked, toWords })
   await record(scope, {
@@ -79,6 +79,7 @@ async function openRequest(scope: Scope, asked: SupportAsked): Promise<void> {
     words: `${scope.actor.name} asks for ${nameOfRequest(request)}`,
     cause: id,
   })
+  return id
 }
 
 const nameOfRequest = ({ milestone }: SupportRequest): string =>

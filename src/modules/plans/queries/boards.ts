@@ -1,6 +1,31 @@
 import { sql } from 'kysely'
 import type { PlainDate } from '../../../platform/calendar.ts'
+import { insertRows } from '../../../platform/db/rows.ts'
+import type { Scope } from '../../../platform/db/scope.ts'
+import { newId } from '../../../platform/ids.ts'
 import type { Reader } from './facts.ts'
+
+/** Every board by name, also those that were closed. */
+export const listEveryBoard = ({ db, areaId }: Pick<Reader, 'db' | 'areaId'>) =>
+  db
+    .selectFrom('board')
+    .select(['id', 'name', 'closed_on as closedOn'])
+    .where('area_id', '=', areaId)
+    .orderBy('name')
+    .execute()
+
+export async function insertBoard(scope: Scope, name: string): Promise<string> {
+  const id = newId()
+  await insertRows(scope, 'board', [{ id, name }])
+  return id
+}
+
+export const setBoardName = ({ db, areaId }: Scope, id: string, name: string) =>
+  db.updateTable('board').set({ name }).where('area_id', '=', areaId).where('id', '=', id).execute()
+
+/** The last day of a board; null opens it again. */
+export const setClosed = ({ db, areaId }: Pick<Scope, 'db' | 'areaId'>, id: string, on: PlainDate | null) =>
+  db.updateTable('board').set({ closed_on: on }).where('area_id', '=', areaId).where('id', '=', id).execute()
 
 export interface BoardCount {
   id: string
@@ -30,7 +55,7 @@ export async function listBoardCounts({ db, areaId }: Reader, day: PlainDate): P
              where s.area_id = b.area_id and s.to_board_id = b.id and s.state = 'open'
                and s.wanted_by < ${day}::date) as "lateSupport"
       from board b
-     where b.area_id = ${areaId}
+     where b.area_id = ${areaId} and b.closed_on is null
      order by b.name`.execute(db)
   return rows
 }

@@ -8,16 +8,20 @@ import type { Concern } from '../domain/concerns.ts'
 import type { LeadFacts, StatedDate } from '../domain/facts.ts'
 import type { Reason } from '../domain/reasons.ts'
 import type { Status } from '../domain/status.ts'
+import { listEveryBoard, setClosed } from './boards.ts'
 
-export const listBoards = ({ db, areaId }: Pick<Scope, 'db' | 'areaId'>) =>
-  db.selectFrom('board').select(['id', 'name']).where('area_id', '=', areaId).orderBy('name').execute()
+/** The boards that meet, by name: those that may be chosen. */
+export const listBoards = async (reader: Pick<Scope, 'db' | 'areaId'>) =>
+  (await listEveryBoard(reader)).filter(({ closedOn }) => closedOn === null)
 
 /** Boards by name, made where the area has none of that name; `made` says which were. */
 export async function ensureBoards(
   scope: Scope,
   names: readonly string[],
 ): Promise<{ ids: Map<string, string>; made: string[] }> {
-  const held = await listBoards(scope)
+  const held = await listEveryBoard(scope)
+  for (const { id, name, closedOn } of held)
+    if (closedOn !== null && names.includes(name)) await setClosed(scope, id, null)
   const ids = new Map(held.map((board) => [board.name, board.id]))
   const made = [...new Set(names)].filter((name) => !ids.has(name))
   const rows = made.map((name) => ({ id: newId(), name }))
