@@ -267,6 +267,15 @@ export interface Disposition {
   refresh_id: string;
 }
 
+export interface DispositionUndone {
+  area_id: string;
+  disposition_id: string;
+  recorded_at: Timestamp;
+  undone_by: string;
+  undone_by_id: string | null;
+  undone_on: string;
+}
+
 export interface Edition {
   approved_by: string | null;
   approved_by_board_id: string | null;
@@ -1247,6 +1256,7 @@ export interface DB {
   dependency: Dependency;
   descriptor_link: DescriptorLink;
   disposition: Disposition;
+  disposition_undone: DispositionUndone;
   edition: Edition;
   evidence: Evidence;
   evidence_use: EvidenceUse;
