@@ -29,6 +29,7 @@ export { recordUpdate, type Said } from './actions/report.ts'
 export { boardIdsOf, openSupport, openSupportByHand, type SupportAsked } from './actions/support.ts'
 export { setThemeLeads } from './actions/themes.ts'
 export { type AcceptedFault, type PlanXray, readXray, type SeenFault } from './actions/xray.ts'
+export { AsAt } from './api/requests.ts'
 export type {
   AssessmentFacts,
   HelperChoice,
