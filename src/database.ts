@@ -1192,6 +1192,7 @@ export interface Term {
   area_id: string;
   ended_on: string | null;
   first_use: string | null;
+  found_by: Generated<string | null>;
   id: string;
   meaning: string;
   term: string;
