@@ -269,6 +269,15 @@ export interface Disposition {
   refresh_id: string;
 }
 
+export interface DispositionUndone {
+  area_id: string;
+  disposition_id: string;
+  recorded_at: Timestamp;
+  undone_by: string;
+  undone_by_id: string | null;
+  undone_on: string;
+}
+
 export interface Edition {
   approved_by: string | null;
   approved_by_board_id: string | null;
@@ -1185,6 +1194,7 @@ export interface Term {
   area_id: string;
   ended_on: string | null;
   first_use: string | null;
+  found_by: Generated<string | null>;
   id: string;
   meaning: string;
   term: string;
@@ -1249,6 +1259,7 @@ export interface DB {
   dependency: Dependency;
   descriptor_link: DescriptorLink;
   disposition: Disposition;
+  disposition_undone: DispositionUndone;
   edition: Edition;
   evidence: Evidence;
   evidence_use: EvidenceUse;

@@ -19,6 +19,7 @@ const NAMES = [
   ...['readMilestone', 'listUpdates', 'updateMilestone', 'changeMilestone'],
   ...['listEvidence', 'readEvidence', 'readEvidenceFile', 'listMilestoneEvidence'],
   ...['addEvidence', 'addEvidenceFile', 'attachEvidence', 'withdrawEvidence'],
+  ...['listRisks', 'readRisk'],
   ...['listMonths', 'readMonth', 'openMonth', 'freezeMonth', 'readFrozenMonth', 'readMonthChanges'],
 ]
 

@@ -388,6 +388,7 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   if (url.includes('/new-actions')) return { words: 'A new action' }
   if (url.endsWith('/abandon')) return { because: 'Too early' }
   if (url.endsWith('/approve')) return { by: 'A board', on: '2026-11-20', changes: 'Regrouped' }
+  if (url.endsWith('/undo') && url.startsWith('/refreshes/')) return { decision: once }
   if (url.startsWith('/refreshes/')) return { once, what: 'carried' }
   if (url.endsWith('/freezing')) return {}
   if (url.endsWith('/evidence/attach')) return { evidence: house.evidence.id }

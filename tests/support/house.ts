@@ -427,12 +427,14 @@ const THINGS: Record<string, (house: House) => string> = {
 const kindOf = (url: string): string => url.replace(/^\/api\/v1/, '').split('/')[1] ?? ''
 
 /** Every thing of a house of the kind that an address leads to. */
-export function thingsOf(url: string, { plan, evidence, monthId, frozenMonthId }: House): string[] {
+export function thingsOf(url: string, { plan, evidence, monthId, frozenMonthId, riskId }: House): string[] {
   const keys: Record<string, string[]> = {
     actions: ['a1', 'a2', 'a3'],
     milestones: ['m1', 'm2', 'm3', 'm4', 'm5', 'm6'],
   }
-  const others: Record<string, string[]> = { evidence: [evidence.id], months: [monthId, frozenMonthId] }
+  const others: Record<string, string[]> = {
+    ...{ evidence: [evidence.id], months: [monthId, frozenMonthId], risks: [riskId] },
+  }
   const kind = kindOf(url)
   return keys[kind]?.map((key) => plan.of(key)) ?? others[kind] ?? [plan.id]
 }

@@ -146,6 +146,50 @@ describe('deciding', () => {
     expect(mainTextOf((await manager.get(refresh)).body)).toContain('3 of 3 actions decided')
   })
 
+  test('says what is left, what comes before, and which action was decided on', async () => {
+    const { body } = await manager.follow(await saved('a1', 'carried'))
+    const page = mainTextOf(body)
+    expect(page).toContain('1 of 3 actions decided, 2 left')
+    expect(page).toMatch(/Before it: 1 .*, carried into the next edition/)
+    expect(body).toContain(`href="${address('a1')}"`)
+    expect(body).toMatch(/Your decision on 1 is saved/)
+    expect(mainTextOf((await manager.get(address('a1'))).body)).not.toContain('Before it')
+  })
+
+  test('says beside the questions whether the plan puts the action on the critical path', async () => {
+    const known = async (key: string) => mainTextOf((await manager.get(address(key))).body)
+    expect(await known('a1')).toMatch(/Critical path On it: answers 1 finding/)
+  })
+
+  test('can be taken back: the action is undecided again, and what was decided stays in its history', async () => {
+    await saved('a1', 'dropped', { because: 'The wrong one' })
+    const decision = await seenOn('a1')
+    const undo = () => manager.post(`${address('a1')}/undo`, { decision })
+    expect((await undo()).location).toBe(address('a1'))
+    expect((await undo()).status).toBe(303)
+    const page = mainTextOf((await manager.get(address('a1'))).body)
+    expect(page).toContain('0 of 3 actions decided')
+    expect(page).toContain(
+      'Dropped – The wrong one – Pat Manager, 23 November 2026 – taken back by Pat Manager',
+    )
+    expect(page).not.toContain('Take the decision back')
+    expect(mainTextOf((await manager.get(`${refresh}/approve`)).body)).toContain('3 actions need a decision')
+    expect(await rows(sql`select act from record_entry where act = 'refresh.undecided'`)).toHaveLength(1)
+    await saved('a1', 'carried')
+    expect((await manager.post(`${address('a1')}/undo`, { decision })).status).toBe(422)
+    expect(mainTextOf((await manager.get(refresh)).body)).toContain('1 of 3 actions decided')
+  })
+
+  test('tells milestones of one number apart in the list of faults, and asks for the actions as well', async () => {
+    const { status, body } = await say('a1', 'split', {
+      [`to-${plan.of('m1')}`]: '',
+      [`to-${plan.of('m2')}`]: '',
+    })
+    expect(status).toBe(422)
+    expect(mainTextOf(body)).toContain('Name two or more different actions that it is split into')
+    expect(mainTextOf(body)).toMatch(/“[^”]+”: Say where this milestone goes/)
+  })
+
   test('asks five questions and keeps the answers', async () => {
     await saved('a1', 'carried', { 'q-completed': 'no', 'q-critical': 'yes', 'q-relevant': 'yes' })
     const form = formsOf((await manager.get(address('a1'))).body).find(({ action }) =>
@@ -225,7 +269,7 @@ describe('deciding', () => {
       [`to-${plan.of('m3')}`]: '0',
       [`to-${plan.of('m4')}`]: '',
     })
-    expect(mainTextOf(lost.body)).toMatch(/There is a problem\s+2\.2: Say where this milestone goes/)
+    expect(mainTextOf(lost.body)).toMatch(/There is a problem\s+2\.2 “[^”]+”: Say where this milestone goes/)
     const third = await say('a2', 'split', {
       ...two,
       [`to-${plan.of('m3')}`]: '0',

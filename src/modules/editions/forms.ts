@@ -98,6 +98,9 @@ export const NewActionForm = z
     ),
   }))
 
+/** The decision that was before whoever takes it back. */
+export const UndoForm = z.object({ decision: z.uuid('This form is not complete: reload the page') })
+
 type Sent = Record<string, unknown>
 
 const sent = (form: Sent, name: string): string => (typeof form[name] === 'string' ? form[name] : '')
@@ -155,6 +158,12 @@ function refuseNoDates(form: Sent, context: z.core.$RefinementCtx): void {
 }
 
 function refuseUndirected(form: Sent, context: z.core.$RefinementCtx): void {
+  if (targetsOf(form, 'split').length < 2)
+    context.addIssue({
+      code: 'custom',
+      path: ['target-split-1'],
+      message: 'Name two or more different actions that it is split into',
+    })
   for (const [id, place] of entriesOf(form, 'to-'))
     if (!/^([0-3]|end)$/.test(place))
       context.addIssue({ code: 'custom', path: [`to-${id}`], message: 'Say where this milestone goes' })

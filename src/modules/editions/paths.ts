@@ -10,6 +10,7 @@ export const paths = {
   frontMatter: (planId: string): string => `/plans/${planId}/editions/front-matter`,
   refresh: (refreshId: string): string => `/refreshes/${refreshId}`,
   decide: (refreshId: string, actionId: string): string => `/refreshes/${refreshId}/actions/${actionId}`,
+  undo: (refreshId: string, actionId: string): string => `/refreshes/${refreshId}/actions/${actionId}/undo`,
   addAction: (refreshId: string): string => `/refreshes/${refreshId}/new-actions`,
   newAction: (newActionId: string): string => `/new-actions/${newActionId}`,
   removeAction: (newActionId: string): string => `/new-actions/${newActionId}/remove`,

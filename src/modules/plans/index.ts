@@ -35,6 +35,7 @@ export {
 } from './actions/support.ts'
 export { setThemeLeads } from './actions/themes.ts'
 export { type AcceptedFault, type PlanXray, readXray, type SeenFault } from './actions/xray.ts'
+export { AsAt } from './api/requests.ts'
 export type {
   AssessmentFacts,
   HelperChoice,

@@ -26,7 +26,11 @@ const raised = ({ personId }: Actor, { raisedById }: Pick<Risk, 'raisedById'>): 
 
 export const maySee = (actor: Actor, risk: Pick<Risk, 'raisedById' | 'now'>): boolean =>
   can(actor, 'risks.view') &&
-  (actor.kind === 'system' || has(actor, READERS) || raised(actor, risk) || owns(actor, risk.now.owner))
+  (actor.kind === 'system' ||
+    actor.kind === 'integration' ||
+    has(actor, READERS) ||
+    raised(actor, risk) ||
+    owns(actor, risk.now.owner))
 
 export const mayRaise = (actor: Actor): boolean => can(actor, 'risks.raise')
 

@@ -410,6 +410,20 @@ describe('who finds what', () => {
     expect(hitsOf((await find(member, 'kingfisher board', { kind: 'board' })).body)).toHaveLength(1)
   })
 
+  test('finds the terms of the glossary by what they are called and mean, while they stand', async () => {
+    const keeper = await as('programme_manager')
+    await keeper.post('/glossary/new', { term: 'Wagtail', meaning: 'A bird that promenades by water' })
+    const { body } = await find(keeper, 'promenading')
+    expect(hitsOf(body)).toEqual(['Term Wagtail'])
+    const named = await find(keeper, 'wagtail')
+    expect(mainTextOf(named.body)).toContain('A bird that promenades by water')
+    const href = linksOf(body).find((link) => link.startsWith('/glossary#term-')) ?? ''
+    expect((await keeper.get('/glossary')).body).toContain(`id="${href.split('#')[1]}"`)
+    expect(hitsOf((await find(keeper, 'promenading', { plan: ours.plan.id })).body)).toEqual([])
+    await keeper.post(`/glossary/${href.split('term-')[1]}/end`, { sure: 'yes' })
+    expect(hitsOf((await find(keeper, 'wagtail')).body)).toEqual([])
+  })
+
   test('a milestone lead finds the risks that they raised or own, and no other', async () => {
     const person = await world.person(ours.area, { role: 'milestone_lead' })
     const lead = await world.signedIn(person)

@@ -176,6 +176,7 @@ export const SCOPES = {
   'plans.change': "Change any milestone's words, dates and leads",
   'evidence.view': 'Read evidence, and take its files away',
   'evidence.add': 'Add evidence to anything, attach it, and withdraw any',
+  'risks.view': 'Read risks and issues',
   'months.view': 'See who was asked in any month, and who has not answered',
   'months.run': 'Open a month, which writes to its leads, and freeze it',
 } as const satisfies Partial<Record<Permission, string>>

@@ -52,6 +52,8 @@ export interface Disposition extends Decision {
   refreshId: string
   decidedBy: string
   decidedOn: PlainDate
+  /** Null where it stands. One that was taken back counts no more, and leaves its action undecided. */
+  undone: { by: string; on: PlainDate } | null
 }
 
 /**
@@ -63,6 +65,13 @@ export function wayOf({ changes, intoIds }: Decision, milestoneId: string): stri
   return named === undefined ? (intoIds[0] ?? null) : named
 }
 
-/** The last decision of each action: an earlier one is kept, and counts no more. They come oldest first. */
-export const lastOf = <T extends Decision>(decisions: readonly T[]): ReadonlyMap<string, T> =>
-  new Map(decisions.map((one) => [one.actionId, one]))
+/**
+ * The last decision of each action: an earlier one is kept, and counts no more; nor does one that was taken back.
+ * They come oldest first.
+ */
+export function lastOf<T extends Decision & { undone?: object | null }>(
+  decisions: readonly T[],
+): ReadonlyMap<string, T> {
+  const last = new Map(decisions.map((one) => [one.actionId, one]))
+  return new Map([...last].filter(([, { undone }]) => !undone))
+}

@@ -3,6 +3,7 @@ import type { FieldError } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { counted } from '../../../platform/words.ts'
 import {
+  criticalPath,
   EXAMPLE_TODAY,
   isOverdue,
   leadNames,
@@ -55,6 +56,8 @@ export interface DecidePage {
   name: string
   refresh: { title: string; href: string }
   progress: string
+  /** The action before it in the order of the plan, and what was decided on it; null for the first. */
+  before: { name: string; href: string; words: string } | null
   errors: { text: string; href: string }[]
   facts: { label: string; words: string; href: string | null }[]
   milestones: MilestoneLine[]
@@ -78,6 +81,8 @@ export interface DecidePage {
   split: { targets: { target: Field; words: Field }[]; ways: Field[] }
   moved: { plan: Field; words: Field }
   history: string[]
+  /** Takes the decision that stands back; null where none does. */
+  undo: { send: string; decision: string } | null
   skip: string
 }
 
@@ -115,7 +120,8 @@ export function toDecidePage(input: DecideInput): DecidePage {
     title: `What becomes of action ${action.ref ?? ''}`.trim(),
     name: nameOf(action),
     refresh: { title: `Refresh: ${refresh.label}`, href: paths.refresh(refresh.id) },
-    progress: `${live.length - missing.length} of ${counted(live.length, 'action')} decided`,
+    progress: `${live.length - missing.length} of ${counted(live.length, 'action')} decided, ${missing.length} left`,
+    before: beforeOf(input, live),
     errors: linkedErrors(typed.errors.map(naming(milestones)), { seen: 'what' }),
     facts: factsOf(input, action, milestones),
     milestones: milestones.map((one) => milestoneLine(one, action, input.today)),
@@ -135,18 +141,38 @@ export function toDecidePage(input: DecideInput): DecidePage {
     history: input.decisions
       .filter((one) => one.actionId === actionId)
       .toReversed()
-      .map((one) => [kindWords(one.kind), one.because, decidedWords(one)].filter(Boolean).join(' – ')),
+      .map((one) => historyLine(one)),
+    undo: last && { send: paths.undo(refresh.id, actionId), decision: last.id },
     skip: nextAfter(input),
   }
 }
 
-/** The list of faults says of which milestone one is: beside its field that is plain. */
+function historyLine(one: Disposition): string {
+  const undone = one.undone && `taken back by ${one.undone.by}, ${formatDay(one.undone.on)}`
+  return [kindWords(one.kind), one.because, decidedWords(one), undone].filter(Boolean).join(' – ')
+}
+
+/** The way back, for whoever thinks better of what they have just decided. */
+function beforeOf({ refresh, last, actionId }: DecideInput, live: PlanAsAt['actions']): DecidePage['before'] {
+  const action = live[live.findIndex(({ id }) => id === actionId) - 1]
+  if (!action) return null
+  const words = kindWords(last.get(action.id)?.kind ?? null).toLowerCase()
+  return { name: nameOf(action), href: paths.decide(refresh.id, action.id), words }
+}
+
+/**
+ * The list of faults says of which milestone one is: beside its field that is plain. In its words too, since
+ * milestones of published plans often bear the number of their action.
+ */
 const naming =
   (milestones: readonly MilestoneAsAt[]) =>
   ({ field, text }: FieldError): FieldError => {
     const milestone = milestones.find(({ id }) => field === `to-${id}` || field === `due-${id}`)
-    return { field, text: milestone ? `${shortName(milestone)}: ${text}` : text }
+    return { field, text: milestone ? `${startOf(milestone)}: ${text}` : text }
   }
+
+const startOf = ({ ref, words }: MilestoneAsAt): string =>
+  [ref, shortName({ ref: null, words })].filter(Boolean).join(' ')
 
 /** The next action without a decision, round the end of the plan; the list where there is none. */
 export function nextAfter({
@@ -185,6 +211,7 @@ function factsOf(
     fact('Action', nameOf(action), paths.action(action.id)),
     fact('Theme', plan.themes.find(({ id }) => id === action.themeId)?.name ?? null),
     fact('Leads', leadNames(action.leads)),
+    fact('Critical path', pathWords(plan, action.id)),
     fact('Answers', answers.size > 0 ? [...answers].join('; ') : 'No finding'),
     fact(
       'Judgement of its lead',
@@ -194,6 +221,17 @@ function factsOf(
     ),
     fact('Overdue', overdue > 0 ? `${overdue} of ${counted(milestones.length, 'milestone')}` : null),
   ]
+}
+
+/** Worked out from the plan, beside the question that asks for it. */
+function pathWords(plan: PlanAsAt, actionId: string): string {
+  const path = criticalPath(plan).get(actionId)
+  if (!path) return 'Not on it: it answers no finding, and nothing that does waits for it'
+  const answers = path.answers.length > 0 && `answers ${counted(path.answers.length, 'finding')}`
+  const needed =
+    path.neededBy.length > 0 &&
+    `${counted(path.neededBy.length, 'action that is on it waits', 'actions that are on it wait')} for it`
+  return `On it: ${[answers, needed].filter(Boolean).join('; ')}`
 }
 
 function milestoneLine(

@@ -29,7 +29,7 @@ const decision = (
 ): Disposition => ({
   ...{ id: `decision-${actionId}`, refreshId: 'refresh-1', actionId, kind, answers: { completed: 'no' } },
   ...{ because: 'Agreed by the core group', intoIds: [], movedTo: null, movedToPlanId: null, changes: {} },
-  ...{ decidedBy: 'Programme Manager', decidedOn: '2026-11-20', ...more },
+  ...{ decidedBy: 'Programme Manager', decidedOn: '2026-11-20', undone: null, ...more },
 })
 
 export function exampleRefreshing() {

@@ -18,11 +18,16 @@ const COLUMNS = [
   'd.changes',
   'd.decided_by as decidedBy',
   'd.decided_on as decidedOn',
+  'u.undone_by as undoneBy',
+  'u.undone_on as undoneOn',
 ] as const
 
 const dispositions = ({ db, areaId }: Reader) =>
   db
     .selectFrom('disposition as d')
+    .leftJoin('disposition_undone as u', (join) =>
+      join.onRef('u.area_id', '=', 'd.area_id').onRef('u.disposition_id', '=', 'd.id'),
+    )
     .select(COLUMNS)
     .where('d.area_id', '=', areaId)
     .orderBy('d.recorded_at')
@@ -30,8 +35,9 @@ const dispositions = ({ db, areaId }: Reader) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof dispositions>['execute']>>[number]
 
-const typed = ({ kind, answers, changes, ...row }: Row): Disposition => ({
+const typed = ({ kind, answers, changes, undoneBy, undoneOn, ...row }: Row): Disposition => ({
   ...row,
+  undone: undoneBy && undoneOn ? { by: undoneBy, on: undoneOn } : null,
   kind: kind as Kind,
   answers: answers as Answers,
   changes: changes as Changes,
@@ -112,4 +118,21 @@ export async function isDecided({ db, areaId }: Reader, once: string): Promise<b
     .where('once', '=', once)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Takes a decision back; false when somebody did before. */
+export async function insertUndone(
+  { db, areaId, actor, today, now }: Scope,
+  dispositionId: string,
+): Promise<boolean> {
+  const saved = await db
+    .insertInto('disposition_undone')
+    .values({
+      ...{ area_id: areaId, disposition_id: dispositionId, recorded_at: now },
+      ...{ undone_by_id: actor.personId, undone_by: actor.name, undone_on: today },
+    })
+    .onConflict((conflict) => conflict.columns(['area_id', 'disposition_id']).doNothing())
+    .returning('disposition_id')
+    .executeTakeFirst()
+  return saved !== undefined
 }

@@ -16,6 +16,7 @@ export const KINDS = {
   month: { one: 'Frozen month', many: 'Frozen months', can: 'plans.view' },
   board: { one: 'Board', many: 'Boards', can: 'boards.view' },
   host_plan: { one: "Partner's plan", many: "Partners' plans", can: 'plans.view' },
+  term: { one: 'Term', many: 'Terms of the glossary', can: 'glossary.view' },
 } as const satisfies Record<string, { one: string; many: string; can: Permission }>
 
 export type Kind = keyof typeof KINDS

@@ -3,6 +3,7 @@ import { boardPaths } from '../../boards/index.ts'
 import { cyclePaths } from '../../cycles/index.ts'
 import { evidencePaths } from '../../evidence/index.ts'
 import { IMPORT_STATES, importPaths } from '../../imports/index.ts'
+import { libraryPaths } from '../../library/index.ts'
 import { planPaths, STANDING_WORDS } from '../../plans/index.ts'
 import { excerptOf, type Part } from '../domain/excerpt.ts'
 import type { HitFacts, MarkedWords, Named } from '../domain/facts.ts'
@@ -36,8 +37,9 @@ export function toHitView(hit: HitFacts): HitView {
     kind: [KINDS[hit.kind].one, hit.ref].filter(Boolean).join(' '),
     href: hrefOf(hit),
     title,
-    // What was looked for stands in the title already, and the rest would only be read for nothing.
-    body: hit.title && !body.some((part) => part.hit) ? [] : body,
+    // What was looked for stands in the title already, and the rest would only be read for nothing; what a term means is
+    // what one looks it up for.
+    body: hit.kind !== 'term' && hit.title && !body.some((part) => part.hit) ? [] : body,
     place: placeOf(hit),
     status: statusOf(hit),
   }
@@ -65,6 +67,7 @@ const HREFS: Record<Kind, (hit: HitFacts) => string> = {
   document: ({ id }) => importPaths.one(id),
   month: ({ id }) => cyclePaths.changes(id),
   board: ({ id }) => boardPaths.board(id),
+  term: ({ id }) => libraryPaths.term(id),
   host_plan: ({ id }) => searchPaths.hostPlan(id),
 }
 

@@ -137,6 +137,7 @@ export const PLACES: Record<Kind, Piece> = {
   ),
   month: kindOf('month', sql`cycle`, { on_day: column('period'), plan_id: column('plan_id') }),
   board: kindOf('board', sql`board`, { title: column('name') }),
+  term: kindOf('term', sql`term`, { title: column('term'), body: column('meaning') }),
   host_plan: kindOf('host_plan', sql`host_plan`, {
     ...{ title: column('title'), body: column('owner_words') },
     state: sql`case when x.ended_on is not null then 'ended' end`,
