@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { SCOPES } from '../src/platform/access/permissions.ts'
+import { newId } from '../src/platform/ids.ts'
 import { anything, type Json, type Schema, spoilt, valuesOf } from './support/generated.ts'
 import { furnish, type House, thingsOf } from './support/house.ts'
 import type { ApiAnswer, Program } from './support/program.ts'
@@ -167,8 +168,14 @@ function plainly(told: Told, body: Schema | undefined) {
     ? sensible(body).flatMap(({ arbitrary }) => fc.sample(arbitrary, 3))
     : [{ good: true, value: null as Json }]
   const [id = ''] = told.path.includes('{id}') ? thingsOf(told.path, ours) : []
-  return bodies.map((one): [Asked] => [{ token: 'good', id, number: '1', query: {}, body: one }])
+  return bodies.map((one): [Asked] => [{ token: 'good', id, number: '1', query: {}, body: markedAnew(one) }])
 }
+
+/** Chance is the same for each operation, and a mark that another one has used up would be refused. */
+const markedAnew = ({ good, value }: Asked['body']): Asked['body'] =>
+  typeof value === 'object' && value !== null && 'once' in value
+    ? { good, value: { ...value, once: newId() } }
+    : { good, value }
 
 let strangers = 0
 const nextAddress = (): string => {
