@@ -116,7 +116,7 @@ describe('a paper that was sent', () => {
   test('cannot be changed or deleted by the app, and its facts no longer either', async () => {
     const at = await madePaper('2026-11-19')
     const id = at.split('/').at(-1) ?? ''
-    for (const table of ['paper', 'paper_file', 'paper_sent'] as const) {
+    for (const table of ['paper_file', 'paper_sent'] as const) {
       const deleting = world.scope(area, ({ db }) =>
         db.deleteFrom(table).where('area_id', '=', area.id).execute(),
       )
