@@ -220,6 +220,20 @@ describe('what stands on one page of a PDF', () => {
     }
   })
 
+  test('is the beginning of a list with the words that introduce it', async () => {
+    for (let lines = 20; lines < 60; lines += 1) {
+      const above = Array.from(
+        { length: lines },
+        (_, at): Block => paragraph('A line.', at < lines % 7 ? 'lead' : 'note'),
+      )
+      const list: Block = { kind: 'list', ordered: false, items: [[{ text: 'The first thing.' }]] }
+      const blocks = [...sampleDocument().blocks.slice(0, 1), ...above, paragraph('What it is:'), list]
+      const { pages } = await read(await toPdf({ ...sampleDocument(), blocks }))
+      const introduced = pages.filter(({ words }) => words.includes('What it is:'))
+      expect(introduced.map(({ words }) => words.includes('The first thing.'))).toEqual([true])
+    }
+  })
+
   test('is the mark of a list with the words that it stands before', async () => {
     const words = Array.from({ length: 40 }, () => 'said').join(' ')
     const list: Block = {

@@ -94,9 +94,9 @@ function writeBlock(sheet: Sheet, block: Exclude<Block, { kind: 'page-break' } |
   }
 }
 
-/** Words just above a table or a chart introduce it, and stay on its page. */
+/** Words just above a table, a list or a chart introduce it, and stay on its page. */
 const introduces = (next: Block | undefined): boolean =>
-  next?.kind === 'table' || next?.kind === 'key' || next?.kind === 'chart'
+  next?.kind === 'table' || next?.kind === 'key' || next?.kind === 'list' || next?.kind === 'chart'
 
 /** How much, in points, has to stand on one page with what is above it: a table's head and first row, two lines of words. */
 function below(sheet: Sheet, blocks: readonly Block[], at: number): number {
