@@ -287,6 +287,12 @@ describe('held against others', () => {
     ])
   })
 
+  test('the refresh crosswalk begins with how many became what, and how many are new', () => {
+    expect(wordsOf(facts, { kind: 'refresh', heading: 'Refresh' })).toContain(
+      'Of 2 actions, 1 merged, 1 not decided yet; 1 is new.',
+    )
+  })
+
   test('the refresh crosswalk leaves no action out, also not what is undecided or new', () => {
     const [old, fresh] = tablesIn(describePaper(ourLayout('refresh-crosswalk'), facts).blocks)
     expect(rowsOf(old).map((row) => row.slice(1, 3))).toEqual([
