@@ -43,17 +43,30 @@ const box = z.string().max(4).default('')
 const dayOf = (day: string, month: string, year: string): PlainDate =>
   `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
 
-const linesOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
+/** Lines that say something, each once. */
+const linesOf = (text: string): string[] => [
+  ...new Set(
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  ),
+]
+
+const LONGEST_NAME = 200
 
 export const SendForm = z
   .object({
     once,
     board: idOrNothing,
-    recipients: z.string().max(2_000, 'Must be 2,000 characters or fewer').default('').transform(linesOf),
+    recipients: z
+      .string()
+      .max(2_000, 'Must be 2,000 characters or fewer')
+      .default('')
+      .transform(linesOf)
+      .refine((lines) => lines.every(({ length }) => length <= LONGEST_NAME), {
+        error: `Each line must be ${LONGEST_NAME} characters or fewer`,
+      }),
     ...{ 'on-day': box, 'on-month': box, 'on-year': box },
     owed: z.string().max(80).default(''),
   })
@@ -79,7 +92,7 @@ const listedDays = z
   .transform((lines, context): PlainDate[] => {
     const days = lines.map(readDay)
     if (days.includes(null)) context.addIssue({ code: 'custom', message: NOT_DAYS })
-    return days.flatMap((day) => day ?? [])
+    return [...new Set(days.flatMap((day) => day ?? []))].sort()
   })
 
 export const ScheduleForm = z

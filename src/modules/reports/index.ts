@@ -1,4 +1,4 @@
-import { makePaperJob, remindOwedJob, resumePapersJob } from './jobs.ts'
+import { makePaperJob, remindOwedJob, resumePapersJob, sweepPapersJob } from './jobs.ts'
 import { routes } from './routes/index.ts'
 
 export { closeWriter as closeReports } from '../../platform/office/write.ts'
@@ -21,7 +21,7 @@ export { FORMATS, type Format, isFormat } from './domain/formats.ts'
 export { reportPaths } from './paths.ts'
 export { latestTexts } from './queries/texts.ts'
 
-export const reportJobs = [makePaperJob, resumePapersJob, remindOwedJob]
+export const reportJobs = [makePaperJob, resumePapersJob, remindOwedJob, sweepPapersJob]
 
 /** Papers from one set of facts: reads all, is written by none. */
 export const reports = { register: routes }

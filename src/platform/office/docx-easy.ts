@@ -26,15 +26,18 @@ const BARE = {
   ...{ insideHorizontal: none, insideVertical: none },
 }
 
-/** Side by side in a table without lines: Word has nothing else that keeps a picture beside several lines of words. */
-export function easyBlocks({ svg, alt, words }: Easy): (Paragraph | Table)[] {
+/** Side by side in a table without lines: Word has nothing else that keeps a picture beside several lines of words. `stays`: on a page with what comes next. */
+export function easyBlocks({ svg, alt, words }: Easy, stays = false): (Paragraph | Table)[] {
+  const kept = stays ? { keepNext: true } : {}
   const altText = { title: cleanText(alt), description: cleanText(alt), name: cleanText(alt) }
   const image = new ImageRun({
     ...{ type: 'png', data: toPng(svg, DOTS).bytes, altText },
     transformation: { width: SIDE, height: SIDE },
   })
-  const lines = words.map((text) => new Paragraph({ style: 'Large', children: textRuns([{ text }]) }))
-  const cells = [[new Paragraph({ children: [image] })], lines].map(
+  const lines = words.map(
+    (text) => new Paragraph({ style: 'Large', ...kept, children: textRuns([{ text }]) }),
+  )
+  const cells = [[new Paragraph({ ...kept, children: [image] })], lines].map(
     (children, at) =>
       new TableCell({
         ...{ children, verticalAlign: VerticalAlign.CENTER },
@@ -46,5 +49,5 @@ export function easyBlocks({ svg, alt, words }: Easy): (Paragraph | Table)[] {
     width: { size: 9500, type: WidthType.DXA },
     rows: [new TableRow({ children: cells, cantSplit: true })],
   })
-  return [table, new Paragraph({ style: 'AfterTable' })]
+  return [table, new Paragraph({ style: 'AfterTable', ...kept })]
 }

@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { paragraph, textCell } from './description.ts'
+import { type Block, paragraph, textCell } from './description.ts'
 import { toDocx } from './docx.ts'
 import { sampleDocument } from './sample-document.ts'
 
@@ -154,5 +154,21 @@ describe('what stands on one page in Word', () => {
     expect(body).toMatch(/descr="A square"/)
     expect(body).toMatch(/<w:pStyle w:val="Large"\/><\/w:pPr><w:r><w:t[^>]*>We have a plan\./)
     expect(body).toContain('<w:cantSplit/>')
+  })
+
+  test('is, in large type, the last headed part with the one before it', async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="9" height="9"/></svg>'
+    const part = (text: string, words: string): Block[] => [
+      { kind: 'heading', level: 2, text },
+      { kind: 'easy', svg, alt: 'A square', words: [words] },
+    ]
+    const title: Block = { kind: 'heading', level: 1, text: 'A plan' }
+    const asks: Block[] = [{ kind: 'heading', level: 2, text: 'Whom to ask' }, paragraph('Your worker.')]
+    const blocks = [title, ...part('One', 'First.'), ...part('Two', 'Second.'), ...asks]
+    const bytes = await toDocx({ ...sampleDocument(), large: true, blocks })
+    const body = partsOf(bytes)['word/document.xml'] ?? ''
+    const stays = (words: string) => /keepNext/.test(body.split('<w:p>').find((p) => p.includes(words)) ?? '')
+    expect(['First.', 'Second.', 'Your worker.'].map(stays)).toEqual([false, true, false])
   })
 })

@@ -63,7 +63,7 @@ function wordDocument(description: DocumentDescription): Document {
         properties: { page: pageOf(description) },
         ...(header === null ? {} : { headers: { default: pageHeader(header) } }),
         footers: { default: pageFooter(description.footer, frame) },
-        children: wordBlocks(description.blocks, frame),
+        children: wordBlocks(description.blocks, frame, description.large ?? false),
       },
     ],
   })
@@ -104,19 +104,24 @@ interface Progress {
   breaks: boolean
   /** Numbered lists so far: each counts from 1. */
   lists: number
+  /** Whether the block in hand stays with the next one. */
+  stays: boolean
   /** Pictures so far. The library would go on counting from one document to the next. */
   pictures: number
 }
 
 /** A page break rides on the paragraph after it: one of its own would leave a blank page where a page is just full. */
-function wordBlocks(blocks: Block[], frame: Frame): FileChild[] {
-  const progress: Progress = { frame, breaks: false, lists: 0, pictures: 0 }
+function wordBlocks(blocks: Block[], frame: Frame, large: boolean): FileChild[] {
+  // In large type the last headed part is so short that it would be a page by itself: the part before it goes along.
+  const endsFrom = large ? lastPartButOne(blocks) : blocks.length
+  const progress: Progress = { frame, breaks: false, lists: 0, pictures: 0, stays: false }
   const written: FileChild[] = []
   for (const [index, block] of blocks.entries()) {
     if (block.kind === 'page-break') {
       progress.breaks = written.length > 0
       continue
     }
+    progress.stays = index >= endsFrom && index < blocks.length - 1
     const made = wordBlock(block, blocks[index + 1], progress)
     // Below a table that just fills its page, the small paragraph would be a page of its own.
     written.push(...(endsPage(blocks, index) && hasTail(block) ? made.slice(0, -1) : made))
@@ -125,6 +130,10 @@ function wordBlocks(blocks: Block[], frame: Frame): FileChild[] {
   const last = blocks.at(-1)
   return last && hasTail(last) ? [...written.slice(0, -1), endOfDocument()] : written
 }
+
+/** Where the last headed part but one begins. */
+const lastPartButOne = (blocks: readonly Block[]): number =>
+  blocks.flatMap(({ kind }, at) => (kind === 'heading' ? at : [])).at(-2) ?? blocks.length
 
 /** Whether what follows begins a page. */
 const endsPage = (blocks: Block[], at: number): boolean =>
@@ -145,7 +154,7 @@ function wordBlock(
       return [
         line(block.runs, progress, {
           ...paragraphStyle(block),
-          ...(introduces(next) ? { keepNext: true } : {}),
+          ...(introduces(next) || progress.stays ? { keepNext: true } : {}),
         }),
       ]
     case 'list':
@@ -159,7 +168,7 @@ function wordBlock(
     case 'chart':
       return chartLines(block, progress)
     case 'easy':
-      return [...startPage(progress), ...easyBlocks(block)]
+      return [...startPage(progress), ...easyBlocks(block, progress.stays)]
   }
 }
 

@@ -220,6 +220,34 @@ describe('what stands on one page of a PDF', () => {
     }
   })
 
+  test('is, in large type, the last headed part with the one before it', async () => {
+    const easy: Block = { kind: 'easy', svg: SVG, alt: 'A picture', words: ['One idea.'] }
+    const part = (text: string): Block[] => [{ kind: 'heading', level: 2, text }, easy]
+    for (let parts = 1; parts < 16; parts += 1) {
+      const above = Array.from({ length: parts }, (_, at) => part(`Part ${at}`)).flat()
+      const title: Block = { kind: 'heading', level: 1, text: 'A plan' }
+      const asks: Block[] = [{ kind: 'heading', level: 2, text: 'Whom to ask' }, paragraph('Your worker.')]
+      const { pages } = await read(
+        await toPdf({ ...sampleDocument(), large: true, blocks: [title, ...above, ...asks] }),
+      )
+      expect(pages.at(-1)?.words).toContain(`Part ${parts - 1}`)
+    }
+  })
+
+  test('is the beginning of a list with the words that introduce it', async () => {
+    for (let lines = 20; lines < 60; lines += 1) {
+      const above = Array.from(
+        { length: lines },
+        (_, at): Block => paragraph('A line.', at < lines % 7 ? 'lead' : 'note'),
+      )
+      const list: Block = { kind: 'list', ordered: false, items: [[{ text: 'The first thing.' }]] }
+      const blocks = [...sampleDocument().blocks.slice(0, 1), ...above, paragraph('What it is:'), list]
+      const { pages } = await read(await toPdf({ ...sampleDocument(), blocks }))
+      const introduced = pages.filter(({ words }) => words.includes('What it is:'))
+      expect(introduced.map(({ words }) => words.includes('The first thing.'))).toEqual([true])
+    }
+  })
+
   test('is the mark of a list with the words that it stands before', async () => {
     const words = Array.from({ length: 40 }, () => 'said').join(' ')
     const list: Block = {

@@ -60,8 +60,10 @@ function writeBlocks(sheet: Sheet, blocks: readonly Block[]): void {
       if (!isFresh(sheet) && at < blocks.length - 1) nextPage(sheet)
       continue
     }
-    if (block.kind === 'heading') last = writeHeading(sheet, block, below(sheet, blocks, at + 1), last)
-    else {
+    if (block.kind === 'heading') {
+      const kept = Math.max(below(sheet, blocks, at + 1), ending(sheet, blocks.slice(at + 1)))
+      last = writeHeading(sheet, block, kept, last)
+    } else {
       if (introduces(blocks[at + 1])) want(sheet, below(sheet, blocks, at))
       writeBlock(sheet, block)
     }
@@ -94,9 +96,9 @@ function writeBlock(sheet: Sheet, block: Exclude<Block, { kind: 'page-break' } |
   }
 }
 
-/** Words just above a table or a chart introduce it, and stay on its page. */
+/** Words just above a table, a list or a chart introduce it, and stay on its page. */
 const introduces = (next: Block | undefined): boolean =>
-  next?.kind === 'table' || next?.kind === 'key' || next?.kind === 'chart'
+  next?.kind === 'table' || next?.kind === 'key' || next?.kind === 'list' || next?.kind === 'chart'
 
 /** How much, in points, has to stand on one page with what is above it: a table's head and first row, two lines of words. */
 function below(sheet: Sheet, blocks: readonly Block[], at: number): number {
@@ -111,6 +113,24 @@ function below(sheet: Sheet, blocks: readonly Block[], at: number): number {
   const of = faceOf(sheet, block)
   const lines = breakLines(block.runs, of, sheet.width, sheet.measure)
   return lines.length * of.leading + of.size + below(sheet, blocks, at + 1)
+}
+
+/**
+ * In large type the last headed part is so short that it would be a page by itself: the part before it goes along. How
+ * high all that follows its heading is, in points; 0 for every other heading.
+ */
+function ending(sheet: Sheet, rest: readonly Block[]): number {
+  if (!sheet.large) return 0
+  const isLastButOne = rest.filter(({ kind }) => kind === 'heading').length === 1
+  return isLastButOne ? rest.reduce((sum, block) => sum + largeHeight(sheet, block), 0) : 0
+}
+
+function largeHeight(sheet: Sheet, block: Block): number {
+  if (block.kind === 'easy') return easyHeight(sheet, block) + FACES.large.size
+  if (block.kind !== 'paragraph' && block.kind !== 'heading') return 36
+  const of = block.kind === 'heading' ? sized(sheet, HEADINGS[block.level]) : faceOf(sheet, block)
+  const runs = block.kind === 'heading' ? [{ text: block.text }] : block.runs
+  return breakLines(runs, of, sheet.width, sheet.measure).length * of.leading + of.size
 }
 
 /** A bookmark, and what it stands under. */
@@ -250,17 +270,25 @@ function drawFigure(
 /** Points: the picture's side, and where the words beside it begin. */
 const EASY = { side: 72, indent: 92 }
 
-/** Picture and words are as tall as the taller of both, and on one page. */
-function writeEasy(sheet: Sheet, { svg, alt, words }: Easy): void {
+const easyLines = (sheet: Sheet, { words }: Easy): number =>
+  words.flatMap((text) => breakLines([{ text }], FACES.large, sheet.width - EASY.indent, sheet.measure))
+    .length
+
+/** As tall as the taller of picture and words. */
+const easyHeight = (sheet: Sheet, easy: Easy): number =>
+  Math.max(EASY.side, easyLines(sheet, easy) * FACES.large.leading)
+
+/** Picture and words are on one page. */
+function writeEasy(sheet: Sheet, easy: Easy): void {
+  const { svg, alt, words } = easy
   const of = FACES.large
-  const lines = words.flatMap((text) => breakLines([{ text }], of, sheet.width - EASY.indent, sheet.measure))
-  const height = Math.max(EASY.side, lines.length * of.leading)
+  const height = easyHeight(sheet, easy)
   want(sheet, height)
   const top = sheet.y
   const picture = toPng(svg, EASY.side * DOTS)
   const place: [number, number, number, number] = [sheet.frame.left, top, EASY.side, EASY.side]
   drawFigure(sheet, { bytes: picture.bytes, alt }, place)
-  sheet.y = top + (height - lines.length * of.leading) / 2
+  sheet.y = top + (height - easyLines(sheet, easy) * of.leading) / 2
   for (const text of words) {
     const tag = tagUnder(sheet, sheet.root, 'P')
     writeLines(sheet, tag, [{ text }], of, EASY.indent)

@@ -6,12 +6,13 @@ import type { ActionAsAt, MilestoneAsAt } from './plan.ts'
 import type { Standing } from './report-facts.ts'
 import { withinReport } from './within.ts'
 
-/** Ways in which a milestone differs from an earlier month. A change of status is counted in one of the first five. */
+/** Ways in which a milestone differs from an earlier month. A change of status is counted in one of the first six. */
 export const MOVES = [
   { kind: 'completed', name: 'Completed' },
   { kind: 'better', name: 'Better' },
   { kind: 'worse', name: 'Worse' },
   { kind: 'reopened', name: 'No longer completed' },
+  { kind: 'first', name: 'First reported' },
   { kind: 'other', name: 'Changed otherwise' },
   { kind: 'redated', name: 'Re-dated' },
   { kind: 'added', name: 'New' },
@@ -77,6 +78,7 @@ const RANK: Partial<Record<Standing, number>> = {
 function moveOf(was: Standing, now: Standing): Move {
   if (now === 'achieved') return 'completed'
   if (was === 'achieved') return 'reopened'
+  if (was === 'not_reported') return 'first'
   const [from, to] = [RANK[was], RANK[now]]
   if (from === undefined || to === undefined) return 'other'
   return to > from ? 'better' : 'worse'

@@ -71,10 +71,16 @@ export function describePaper(layout: Layout, held: PaperFacts): DocumentDescrip
     pageSize: layout.paper,
     orientation: layout.orientation,
     ...(layout.large ? { large: true } : {}),
-    header: plan.title.includes(area) ? plan.title : `${area} · ${plan.title}`,
+    header: headerOf(layout, facts),
     footer: footerOf(facts),
     blocks: blocksOf(layout, facts),
   }
+}
+
+/** What easy readers hold is called by its own short title: a plan's can be longer than a line, and hard to read. */
+const headerOf = (layout: Layout, { area, plan }: PaperFacts): string => {
+  if (layout.large) return titleOf(layout, { plan })
+  return plan.title.includes(area) ? plan.title : `${area} · ${plan.title}`
 }
 
 /** A glossary is about the words of all other parts: it is made last, and stands where it is wanted. */

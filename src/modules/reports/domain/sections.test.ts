@@ -9,7 +9,7 @@ import type { PaperFacts } from './paper-facts.ts'
 import { type PlanAsAt, STATUSES } from './plan.ts'
 import { citationsBeside } from './printed.ts'
 import { samplePaper } from './sample-paper.ts'
-import { largePlan, said, samplePlan } from './sample-plan.ts'
+import { day, largePlan, said, samplePlan } from './sample-plan.ts'
 import { usedTerms } from './sections/glossary.ts'
 import { cellText, wordsIn } from './words-in.ts'
 
@@ -91,6 +91,21 @@ describe('direction of travel', () => {
     )
     expect(lists).toEqual([])
     expect(rowsOf(counts)[0]).toEqual(['Best practice', '1\n1.1', '1\n1.3', '1\n1.2', '0', '2\n1.4, 9.1'])
+  })
+
+  test('counts what is reported for the first time by itself, and lists it', () => {
+    const [one, ...rest] = samplePlan().milestones
+    const at = (status: 'on_track' | null): PlanAsAt => ({
+      ...samplePlan(),
+      milestones: one ? [{ ...one, latest: status && said(status, 'Begun') }, ...rest] : rest,
+    })
+    const since = { label: 'April', month: '2011-04-01', plan: at(null) }
+    const paper = { ...samplePaper(at('on_track')), since }
+    const [counts, list] = tablesIn(blocksOf(paper, { kind: 'direction', heading: 'Direction' }))
+    expect(counts?.columns.map(({ header }) => header)).toEqual(['Theme', 'First reported'])
+    expect(rowsOf(counts).at(-1)?.[1]).toBe('1')
+    expect(rowsOf(list)).toHaveLength(1)
+    expect(wordsOf(paper, { kind: 'plain' })).toContain('With news for the first time: one.')
   })
 
   test('says that there is nothing to compare with', () => {
@@ -272,6 +287,12 @@ describe('held against others', () => {
     ])
   })
 
+  test('the refresh crosswalk begins with how many became what, and how many are new', () => {
+    expect(wordsOf(facts, { kind: 'refresh', heading: 'Refresh' })).toContain(
+      'Of 2 actions, 1 merged, 1 not decided yet; 1 is new.',
+    )
+  })
+
   test('the refresh crosswalk leaves no action out, also not what is undecided or new', () => {
     const [old, fresh] = tablesIn(describePaper(ourLayout('refresh-crosswalk'), facts).blocks)
     expect(rowsOf(old).map((row) => row.slice(1, 3))).toEqual([
@@ -340,6 +361,26 @@ describe('for people who read no reports', () => {
     const words = wordsIn(describePaper(ourLayout('councillors'), facts).blocks)
     expect(words).toContain('Two of nine steps are done.')
     expect(words).toContain('Done since then: one.\nWork given to unqualified staff')
+  })
+
+  test('the councillors’ page names five late steps of a part, then how many more there are', () => {
+    const plan = largePlan(120)
+    const milestones = plan.milestones.map((one) => ({ ...one, due: day('2011-05-01'), latest: null }))
+    const paper = samplePaper({ ...plan, milestones })
+    const lists = blocksOf(paper, { kind: 'plain' }).filter((block) => block.kind === 'list')
+    const late = lists.filter(({ items }) => items.some(([run]) => run?.text.includes('(due ')))
+    expect(late.length).toBeGreaterThan(0)
+    for (const { items } of late) {
+      expect(items.slice(0, -1)).toHaveLength(5)
+      expect(items.at(-1)?.[0]?.text).toMatch(/^And \S+ more: the report of all steps names them\.$/)
+    }
+  })
+
+  test('the easy page is headed by its own short title', () => {
+    const plan = { ...samplePlan(), title: 'A plan with a title longer than any line '.repeat(4) }
+    expect(describePaper(ourLayout('easy-read'), samplePaper(plan)).header).toBe(
+      'Our plan and how we are doing',
+    )
   })
 
   test('no sentence of the easy page has twelve words, and every picture says what it shows', () => {

@@ -4,6 +4,7 @@ import { definePage } from '../../../platform/http/pages.ts'
 import { counted } from '../../../platform/words.ts'
 import { type DateBoxes, toDateBoxes } from '../../plans/index.ts'
 import { ABOUT_FORMAT, FORMATS, type Format } from '../domain/formats.ts'
+import { KEPT_DAYS, keptUntil } from '../domain/keeping.ts'
 import { recipientsWords, tellsWords } from '../domain/paper-words.ts'
 import { reportPaths } from '../paths.ts'
 
@@ -49,6 +50,8 @@ export interface PaperPage {
   files: { text: string; href: string; size: string; sha256: string }[]
   seal: string | null
   sent: { to: string; when: string }[]
+  /** How long it is kept while it was sent to nobody. */
+  keeping: string | null
   send: SendForm | null
   back: string
   errors: FieldError[]
@@ -106,6 +109,7 @@ export function toPaperPage(input: PaperInput): PaperPage {
       to: recipientsWords(one),
       when: `Sent on ${formatDay(one.sentOn)}, said by ${one.sentBy}${one.owedOn ? `; owed for ${formatDay(one.owedOn)}` : ''}`,
     })),
+    keeping: isGoing || sent.length > 0 ? null : keepingWords(paper),
     send: paper.state === 'made' && may.send ? toSendForm(input) : null,
     back: reportPaths.papers,
     errors,
@@ -134,6 +138,12 @@ function stoppedWords({ state, fault }: PaperView, isStill: boolean): string | n
   if (state === 'cancelled')
     return 'This paper was cancelled before it was made. Nothing of the plan changed.'
   return isStill ? 'This takes longer than it should.' : null
+}
+
+function keepingWords({ state, movedAt }: PaperView): string {
+  const until = formatDay(keptUntil(movedAt))
+  if (state !== 'made') return `It is taken away after ${until}, ${KEPT_DAYS} days after it stopped.`
+  return `It was sent to nobody yet. It is taken away after ${until}, ${KEPT_DAYS} days after it was made; once it is marked as sent, it stays for good.`
 }
 
 const toFile = (

@@ -2,6 +2,7 @@ import { formatDay, formatInstant } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { counted } from '../../../platform/words.ts'
+import { KEPT_DAYS } from '../domain/keeping.ts'
 import { recipientsWords, stateWords, tellsWords } from '../domain/paper-words.ts'
 import { reportPaths } from '../paths.ts'
 import type { PaperView, SentView } from './paper.ts'
@@ -13,6 +14,8 @@ export interface PapersPage {
   /** Seconds after which the page looks again by itself: one is being made. */
   lookAgain: number | null
   takeAway: TakeAway | null
+  /** How long papers are kept, for who makes some. */
+  keeping: string | null
   nothing: string
   /** Null for who may not make any. */
   reports: string | null
@@ -52,6 +55,9 @@ export function toPapersPage(input: {
       papers.length > 0
         ? takeAway((format) => reportPaths.papersList(format, which === 'all' ? '' : which))
         : null,
+    keeping: mayMake
+      ? `What was sent stays for good. What was sent to nobody is taken away ${KEPT_DAYS} days after it was made.`
+      : null,
     nothing: nothingWords(which, mayMake),
     reports: mayMake ? reportPaths.reports : null,
   }

@@ -64,11 +64,21 @@ const PLAINLY: Record<Move, string> = {
   better: 'Going better',
   worse: 'Going worse',
   reopened: 'No longer done',
+  first: 'With news for the first time',
   other: 'Changed in another way',
   redated: 'Given a new date',
   added: 'New',
   dropped: 'Taken out of the plan',
 }
+
+/** Of steps in one list: a page for councillors is two pages at most. */
+const MOST = 5
+
+/** A number never stands without its list: where a short page breaks it off, it says where the list goes on. */
+const restWords = (count: number): string[] =>
+  count > 0
+    ? [`And ${inWords(count)} more: the report of all steps names ${count === 1 ? 'it' : 'them'}.`]
+    : []
 
 /** "Words (due 31 May 2011)": a full stop before a bracket is one too many. */
 const withDate = (words: string, date: string): string => `${words.replace(/\.$/, '')} (${date})`
@@ -102,13 +112,16 @@ function themeBlocks(
     ...(late.length > 0
       ? [
           paragraph(`${openingOf(late.length, 'is', 'are')} past the date that was set:`),
-          list(late.map(({ words, due }) => withDate(redact(words), `due ${due?.text ?? 'on no date'}`))),
+          list([
+            ...late
+              .slice(0, MOST)
+              .map(({ words, due }) => withDate(redact(words), `due ${due?.text ?? 'on no date'}`)),
+            ...restWords(late.length - MOST),
+          ]),
         ]
       : []),
   ]
 }
-
-const MOST = 5
 
 function nextBlocks({ report, plan }: PaperFacts, redact: (text: string) => string): Block[] {
   const next = report.rows

@@ -19,6 +19,7 @@ export const refreshSection: SectionKind<'refresh'> = {
     return [
       head,
       paragraph(STATES[refresh.state](refresh.label)),
+      paragraph(countsWords(refresh)),
       tableOfRows(refresh),
       ...newBlocks(refresh),
     ]
@@ -30,6 +31,21 @@ const STATES: Record<RefreshOfPaper['state'], (label: string) => string> = {
   open: (label) => `The refresh to ${label} is open: what stands here may still change.`,
   approved: (label) => `${label} was approved with these decisions.`,
   abandoned: (label) => `The refresh to ${label} was given up; nothing of this came about.`,
+}
+
+const BECAME: Record<NonNullable<CrosswalkRow['kind']>, string> = {
+  ...{ completed: 'completed', carried: 'carried on', merged: 'merged', split: 'split' },
+  ...{ moved: 'moved to another plan', dropped: 'dropped' },
+}
+
+/** "Of 48 actions, 30 carried on, 3 merged, 15 not decided yet; 2 are new." The tables below are the lists. */
+function countsWords({ crosswalk: { rows, next, counts } }: RefreshOfPaper): string {
+  const parts = counts
+    .filter(({ number }) => number > 0)
+    .map(({ kind, number }) => `${number} ${kind === null ? 'not decided yet' : BECAME[kind]}`)
+  const fresh = next.filter(({ isNew }) => isNew).length
+  const added = fresh === 0 ? 'none is new' : `${fresh} ${fresh === 1 ? 'is' : 'are'} new`
+  return `Of ${[counted(rows.length, 'action'), ...parts].join(', ')}; ${added}.`
 }
 
 function tableOfRows({ crosswalk: { rows } }: RefreshOfPaper): Table {
@@ -56,7 +72,10 @@ function toRow(row: CrosswalkRow): Cell[] {
     nameCell(row),
     row.kind === null ? { ...decision, shading: 'amber' } : decision,
     textCell(row.kind === null ? 'Not decided' : next),
-    textCell([...row.details, row.because].filter(Boolean).join('\n') || 'Nothing'),
+    textCell(
+      [...row.details, row.because].filter(Boolean).join('\n') ||
+        (row.kind === null ? 'Not decided' : 'Nothing'),
+    ),
   ]
 }
 
