@@ -95,6 +95,12 @@ const listedDays = z
     return [...new Set(days.flatMap((day) => day ?? []))].sort()
   })
 
+/** What is owed is counted from its first day on: not from before there was anything to report. */
+const EARLIEST = '2000-01-01'
+const LATEST = '2099-12-31'
+
+const inTime = (day: PlainDate): boolean => day >= EARLIEST && day <= LATEST
+
 export const ScheduleForm = z
   .object({
     once,
@@ -115,6 +121,10 @@ export const ScheduleForm = z
   })
   .refine((form) => isPlainDate(dayOf(form['from-day'], form['from-month'], form['from-year'])), {
     ...{ path: ['from'], error: 'Enter a real date, like 1 12 2026' },
+    abort: true,
+  })
+  .refine((form) => inTime(dayOf(form['from-day'], form['from-month'], form['from-year'])), {
+    ...{ path: ['from'], error: 'Enter a day between 2000 and 2099' },
   })
   .transform((form) => ({
     ...{ planId: form.plan, layout: form.layout, audience: form.audience, boardId: form.board },

@@ -246,6 +246,7 @@ describe('what is owed', () => {
     ['on days that are past', { rhythm: 'days', days: '1 1 2026' }, 'List a meeting on or after the day'],
     ['to nobody', { audience: '' }, 'Say who is owed it'],
     ['from no day', { 'from-day': '' }, 'Enter a real date'],
+    ['from long ago', { 'from-year': '1900' }, 'Enter a day between 2000 and 2099'],
     ['with a reminder of words', { remindDays: 'five' }, 'Enter a number of days'],
   ]
   for (const [what, fault, words] of faults) {

@@ -94,7 +94,8 @@ function movedBlocks(facts: PaperFacts, redact: (text: string) => string): Block
     const own = movers.filter(({ move }) => move === kind)
     if (own.length === 0) return []
     const lines = own.map(({ milestone: { words } }) => redact(words))
-    return [paragraph(`${PLAINLY[kind]}: ${inWords(own.length)}.`), list(lines)]
+    const shown = [...lines.slice(0, MOST), ...restWords(lines.length - MOST)]
+    return [paragraph(`${PLAINLY[kind]}: ${inWords(own.length)}.`), list(shown)]
   })
   return [head, compared, ...blocks]
 }
