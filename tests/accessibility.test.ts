@@ -118,6 +118,9 @@ const PAGES: Visit[] = [
   { route: '/search', as: MANAGER },
   { route: '/search', as: MANAGER, query: '?q=sample', what: 'found' },
   { route: '/search', as: LEAD, query: '?q=wordthatnobodywrote', what: 'nothing found' },
+  { route: '/teams', as: MANAGER },
+  { route: '/teams/:id', as: MANAGER },
+  { route: '/teams/:id', of: 'council', as: LEAD, what: 'a partner' },
   { route: '/glossary', as: MANAGER },
   { route: '/glossary', as: LEAD, query: '?q=nothing-has-this', what: 'nothing found' },
   { route: '/glossary/offers', as: MANAGER },
@@ -647,6 +650,8 @@ const FILES = [
     '/reviews/:id/coverage',
     '/plans/:id/xray',
     '/plans/:id/measures',
+    '/teams/:id',
+    '/teams/:id/evidence',
     '/self-assessments/:id',
     '/plans/:id/links',
     '/plans/:id/money',
@@ -758,11 +763,13 @@ async function fill() {
   area = held
   await world.scope(area, async (scope) => {
     const { db } = scope
-    const one = (table: 'plan' | 'import' | 'post') =>
+    const one = (table: 'plan' | 'import' | 'post' | 'partner') =>
       db.selectFrom(table).select('id').where('area_id', '=', area.id).executeTakeFirstOrThrow()
     ids.set('plans', (await one('plan')).id)
     for (const [name, id] of await report(scope, ids.get('plans') ?? '')) ids.set(name, id)
     ids.set('posts', (await one('post')).id)
+    ids.set('teams', (await one('post')).id)
+    ids.set('council', (await one('partner')).id)
     const led = await db
       .selectFrom('lead')
       .innerJoin('milestone', 'milestone.id', 'lead.milestone_id')
