@@ -38,6 +38,7 @@ import {
 } from '../src/modules/reports/index.ts'
 import { listAllFindings } from '../src/modules/reviews/index.ts'
 import { changeRisk, type Level, listOwners, raiseRisk, readRisk } from '../src/modules/risks/index.ts'
+import { insertChallenge } from '../src/modules/risks/queries/challenges.ts'
 import { answerQuestion, closeRound, openRound } from '../src/modules/self-assessments/index.ts'
 import { sessionCookie, writeAreaToken } from '../src/platform/access/session.ts'
 import { signLink } from '../src/platform/access/signed-links.ts'
@@ -341,6 +342,13 @@ const PAGES: Visit[] = [
     act: async (page) => {
       await page.getByText('Close it', { exact: true }).first().click()
       await press('form[action$="/close"]')(page)
+    },
+  },
+  {
+    ...{ route: '/risks/:id', as: MANAGER, what: 'answered without a word', status: 422 },
+    act: async (page) => {
+      await page.locator('details:has(form[action$="/answers"]) summary').first().click()
+      await press('form[action$="/answers"]')(page)
     },
   },
   {
@@ -916,6 +924,8 @@ async function raiseRisks() {
     const moved = { ...saying, after: rating(2, 3), on: '2026-11-02', expected, because: 'Paid.' }
     await changeRisk(scope, id, { ...moved, once: newId() })
     ids.set('risks', id)
+    const asked = { boardId: ids.get('boards') ?? '', answers: null, words: 'Why?', once: newId() }
+    await insertChallenge(scope, { id, planId: saying.planId }, asked)
   })
 }
 
