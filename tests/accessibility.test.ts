@@ -924,7 +924,12 @@ async function raiseRisks() {
     const moved = { ...saying, after: rating(2, 3), on: '2026-11-02', expected, because: 'Paid.' }
     await changeRisk(scope, id, { ...moved, once: newId() })
     ids.set('risks', id)
-    const asked = { boardId: ids.get('boards') ?? '', answers: null, words: 'Why?', once: newId() }
+    const asked = {
+      boardId: ids.get('boards') ?? '',
+      answers: null,
+      words: `Why ${'averylongword'.repeat(20)}?`,
+      once: newId(),
+    }
     await insertChallenge(scope, { id, planId: saying.planId }, asked)
   })
 }
