@@ -10,6 +10,7 @@ import {
 } from '../../../tests/support/world.ts'
 import { addEvidence } from '../evidence/index.ts'
 import { listPosts } from '../identity/index.ts'
+import { listBoards } from './index.ts'
 
 const POST = 'Head of First Response'
 
@@ -77,6 +78,9 @@ describe('the page of a team', () => {
     expect((await analyst.get(`/teams/${team}/list.xlsx`)).status).toBe(200)
     expect((await analyst.get('/evidence')).body).toContain('href="/teams"')
     expect(await textOf('/teams')).toContain(POST)
+    const manager = await world.signedIn(await world.person(area, { role: 'programme_manager' }))
+    const board = (await world.scope(area, listBoards))[0]?.id
+    expect((await manager.get(`/boards/${board}`)).body).toContain('href="/teams"')
   })
 
   test('is not found for what is no team', async () => {

@@ -64,6 +64,7 @@ export interface BoardPage {
     themes: Count[]
     moved: { heading: string; rows: Moved[] }[]
   }[]
+  teams: string
   since: { words: string; value: string; last: string; action: string }
   seats: { id: string; name: string; words: string; chair: boolean; mayChair: boolean }[]
   seatsWords: string
@@ -101,6 +102,7 @@ export function toBoardPage(input: BoardInput, today: PlainDate): BoardPage {
       rows: support.map((one) => toSupportRow(one, today)),
     },
     plans: plans.map((plan) => toPlan(plan, board.name)),
+    teams: planPaths.teams(),
     since: {
       ...{ words: formatDay(since), value: since, last: today, action: paths.board(board.id) },
     },
