@@ -62,6 +62,8 @@ describe('the page of a team', () => {
     await attest('Its own note', null, { owner: POST.toUpperCase() })
     const page = await textOf(`/teams/${team}`)
     expect(page).toContain('Head of First Response: plan and evidence')
+    expect(page).toContain('Completed without evidence: 1')
+    expect(await textOf('/teams')).toContain('1 completed without evidence that counts')
     expect(page).toContain('Evidence that is out of date: 1')
     expect(page).toContain('Out of date: counted until 31 October 2026')
     expect(page).toContain('Its own note')

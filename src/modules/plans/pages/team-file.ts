@@ -41,17 +41,24 @@ export function fileOf({ team, plans, pieces }: TeamInput, today: PlainDate): Te
   const measures = plans.flatMap((plan) => measuresOf(team, plan, rows))
   const own = pieces.filter(isOfTeam(team, rows))
   const led = rows.filter(({ leads }) => leads)
-  const proven = ({ milestone }: TeamRow) =>
-    milestone.evidence.some((piece) => ageOf(piece, today) !== 'out_of_date')
   return {
     ...{ rows, measures, pieces: own },
-    unproven: led.filter((row) => row.standing === 'achieved' && !proven(row)),
+    unproven: unprovenOf(led, today),
     waiting: led.filter((row) => row.standing !== 'achieved' && row.milestone.evidence.length === 0),
     unnamed: rows.filter(isUnnamed),
     outOfDate: own.filter((piece) => ageOf(piece, today) === 'out_of_date'),
     soon: own.filter((piece) => ageOf(piece, today) === 'soon'),
   }
 }
+
+/** Of what the team leads: said to be completed, and nothing stands there that counts on the day. */
+export const unprovenOf = (rows: readonly TeamRow[], today: PlainDate): TeamRow[] =>
+  rows.filter(
+    ({ leads, standing, milestone }) =>
+      leads &&
+      standing === 'achieved' &&
+      milestone.evidence.every((piece) => ageOf(piece, today) === 'out_of_date'),
+  )
 
 /** The live milestones of a plan under which a team stands. */
 export const teamRows = (team: Team, plan: PlanAsAt): TeamRow[] =>

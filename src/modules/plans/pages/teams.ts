@@ -5,7 +5,7 @@ import type { PlanAsAt } from '../domain/facts.ts'
 import type { Team } from '../domain/team.ts'
 import { paths } from '../paths.ts'
 import { examplePlan } from './example.ts'
-import { teamRows } from './team-file.ts'
+import { teamRows, unprovenOf } from './team-file.ts'
 
 /** The teams that have something to do, partners first, and how each stands. */
 export interface TeamsPage {
@@ -42,13 +42,12 @@ export function toTeamsPage({
 function toSum(team: Team, plans: readonly PlanAsAt[]): TeamSum | null {
   const rows = plans.flatMap((plan) => teamRows(team, plan))
   if (rows.length === 0) return null
-  const done = rows.filter(({ standing }) => standing === 'achieved')
-  const without = done.filter(({ milestone }) => milestone.evidence.length === 0).length
+  const without = plans.flatMap((plan) => unprovenOf(teamRows(team, plan), plan.asAt)).length
   return {
     ...{ name: team.name, href: paths.team(team.id), partner: team.partner ?? '' },
     milestones: counted(rows.length, 'milestone'),
     overdue: `${rows.filter((row) => row.overdue).length} overdue`,
-    unproven: `${without} of ${done.length} completed without evidence`,
+    unproven: `${without} completed without evidence that counts`,
   }
 }
 
