@@ -88,7 +88,7 @@ const NAVIGATION: Door[] = [
   { text: 'Month', href: '/months', can: 'months.view', under: /^\/(months|plans\/[^/]+\/months)/ },
   { text: 'Boards', href: '/boards', can: 'boards.view', under: /^\/boards/ },
   { text: 'Support', href: '/support', can: 'plans.view', under: /^\/support/ },
-  { text: 'Evidence', href: '/evidence', can: 'evidence.view', under: /^\/(evidence|criteria)/ },
+  { text: 'Evidence', href: '/evidence', can: 'evidence.view', under: /^\/(evidence|criteria|teams)/ },
   { text: 'Import', href: '/imports', can: 'imports.run', under: /^\/(imports|working-copies)/ },
   { text: 'Reports', href: '/reports', can: 'reports.make', under: /^\/(report|papers)/ },
   { text: 'People', href: '/people', can: 'people.manage', under: /^\/(people|posts|integrations)/ },

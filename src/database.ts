@@ -1018,6 +1018,21 @@ export interface Risk {
   raised_on: string;
 }
 
+export interface RiskChallenge {
+  answers: string | null;
+  area_id: string;
+  author_id: string | null;
+  author_words: string;
+  board_id: string | null;
+  id: string;
+  once: string;
+  plan_id: string;
+  recorded_at: Timestamp;
+  risk_id: string;
+  said_on: string;
+  words: string;
+}
+
 export interface RiskLink {
   action_id: string | null;
   area_id: string;
@@ -1314,6 +1329,7 @@ export interface DB {
   review_change: ReviewChange;
   review_judgement: ReviewJudgement;
   risk: Risk;
+  risk_challenge: RiskChallenge;
   risk_link: RiskLink;
   risk_state: RiskState;
   role_grant: RoleGrant;

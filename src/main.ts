@@ -2,7 +2,8 @@ import { Misunderstood } from './commands/arguments.ts'
 
 interface Command {
   says: string
-  load: () => Promise<{ run: (args: string[]) => Promise<number> }>
+  /** `USAGE` of what takes words after it. */
+  load: () => Promise<{ run: (args: string[]) => Promise<number>; USAGE?: string }>
 }
 
 const COMMANDS: Record<string, Command> = {
@@ -38,12 +39,19 @@ async function main([name, ...args]: string[]): Promise<number> {
     return name === undefined || name === '--help' ? 0 : 2
   }
   try {
-    const { run } = await command.load()
+    const { run, USAGE } = await command.load()
+    if (args.includes('--help')) return help(USAGE ?? `usage: goldenthread ${name}\n\n${command.says}`)
     return await run(args)
   } catch (error) {
     process.stderr.write(`${wordsOf(error)}\n`)
     return error instanceof Misunderstood ? 2 : 1
   }
+}
+
+/** Whoever asks how is told, and nothing is done: `seed --help` loads no area. */
+function help(words: string): number {
+  process.stdout.write(`${words}\n`)
+  return 0
 }
 
 function usage(): string {

@@ -38,6 +38,7 @@ import {
 } from '../src/modules/reports/index.ts'
 import { listAllFindings } from '../src/modules/reviews/index.ts'
 import { changeRisk, type Level, listOwners, raiseRisk, readRisk } from '../src/modules/risks/index.ts'
+import { insertChallenge } from '../src/modules/risks/queries/challenges.ts'
 import { answerQuestion, closeRound, openRound } from '../src/modules/self-assessments/index.ts'
 import { sessionCookie, writeAreaToken } from '../src/platform/access/session.ts'
 import { signLink } from '../src/platform/access/signed-links.ts'
@@ -118,6 +119,9 @@ const PAGES: Visit[] = [
   { route: '/search', as: MANAGER },
   { route: '/search', as: MANAGER, query: '?q=sample', what: 'found' },
   { route: '/search', as: LEAD, query: '?q=wordthatnobodywrote', what: 'nothing found' },
+  { route: '/teams', as: MANAGER },
+  { route: '/teams/:id', as: MANAGER },
+  { route: '/teams/:id', of: 'council', as: LEAD, what: 'a partner' },
   { route: '/glossary', as: MANAGER },
   { route: '/glossary', as: LEAD, query: '?q=nothing-has-this', what: 'nothing found' },
   { route: '/glossary/offers', as: MANAGER },
@@ -338,6 +342,13 @@ const PAGES: Visit[] = [
     act: async (page) => {
       await page.getByText('Close it', { exact: true }).first().click()
       await press('form[action$="/close"]')(page)
+    },
+  },
+  {
+    ...{ route: '/risks/:id', as: MANAGER, what: 'answered without a word', status: 422 },
+    act: async (page) => {
+      await page.locator('details:has(form[action$="/answers"]) summary').first().click()
+      await press('form[action$="/answers"]')(page)
     },
   },
   {
@@ -647,6 +658,8 @@ const FILES = [
     '/reviews/:id/coverage',
     '/plans/:id/xray',
     '/plans/:id/measures',
+    '/teams/:id',
+    '/teams/:id/evidence',
     '/self-assessments/:id',
     '/plans/:id/links',
     '/plans/:id/money',
@@ -758,11 +771,13 @@ async function fill() {
   area = held
   await world.scope(area, async (scope) => {
     const { db } = scope
-    const one = (table: 'plan' | 'import' | 'post') =>
+    const one = (table: 'plan' | 'import' | 'post' | 'partner') =>
       db.selectFrom(table).select('id').where('area_id', '=', area.id).executeTakeFirstOrThrow()
     ids.set('plans', (await one('plan')).id)
     for (const [name, id] of await report(scope, ids.get('plans') ?? '')) ids.set(name, id)
     ids.set('posts', (await one('post')).id)
+    ids.set('teams', (await one('post')).id)
+    ids.set('council', (await one('partner')).id)
     const led = await db
       .selectFrom('lead')
       .innerJoin('milestone', 'milestone.id', 'lead.milestone_id')
@@ -909,6 +924,13 @@ async function raiseRisks() {
     const moved = { ...saying, after: rating(2, 3), on: '2026-11-02', expected, because: 'Paid.' }
     await changeRisk(scope, id, { ...moved, once: newId() })
     ids.set('risks', id)
+    const asked = {
+      boardId: ids.get('boards') ?? '',
+      answers: null,
+      words: `Why ${'averylongword'.repeat(20)}?`,
+      once: newId(),
+    }
+    await insertChallenge(scope, { id, planId: saying.planId }, asked)
   })
 }
 

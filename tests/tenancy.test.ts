@@ -415,7 +415,7 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
   return { once, status: 'on_track', done: 'Done.', support_needed: 'no' }
 }
 
-function risking(url: string, { plan }: House): Record<string, string> {
+function risking(url: string, { plan, boardId }: House): Record<string, string> {
   const once = newId()
   const levels = {
     'likelihood-before': '3',
@@ -434,6 +434,7 @@ function risking(url: string, { plan }: House): Record<string, string> {
       effect: 'Delay.',
     },
     ...{ ...levels, response: 'treat', responseWords: 'Watched.', ownerWords: 'The board', words: 'Seen.' },
+    ...{ board: boardId, challenge: newId() },
     ...{ because: 'Seen.', 'review-day': '1', 'review-month': '12', 'review-year': '2026' },
     ...{ target: `milestone ${plan.of('m2')}`, link: url.endsWith('/end') ? newId() : '' },
   }

@@ -5,7 +5,7 @@ import { workOnce } from '../platform/jobs/worker.ts'
 import { Misunderstood, readArguments } from './arguments.ts'
 import { inWorld, say, type World, workerDeps } from './world.ts'
 
-const USAGE = 'usage: goldenthread area NAME --manager E-MAIL'
+export const USAGE = 'usage: goldenthread area NAME --manager E-MAIL'
 
 /** Makes an area and invites its first programme manager, who invites everybody else from the site. */
 export async function run(args: string[]): Promise<number> {

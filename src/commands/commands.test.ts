@@ -90,6 +90,28 @@ describe('the command line', () => {
     expect([plain.code, help.code, unknown.code]).toEqual([0, 0, 2])
   })
 
+  test('says how each command is used when it is asked, and does nothing', async () => {
+    const names = [
+      'serve',
+      'worker',
+      'migrate',
+      'seed',
+      'area',
+      'import',
+      'report',
+      'xray',
+      'bounce',
+      'check',
+    ]
+    const nowhere = { DATABASE_URL: 'postgres://a:b@127.0.0.1:9/none' }
+    for (const name of names) {
+      const { code, out, err } = await run([name, '--help'], nowhere)
+      expect([code, err]).toEqual([0, ''])
+      expect(out).toContain(`usage: goldenthread ${name}`)
+    }
+    expect((await run(['import', 'read', '--help'], nowhere)).code).toBe(0)
+  })
+
   test('lists every setting that needs attention, by name, before it does anything', async () => {
     const wrong = { PORT: 'many', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud', CLAMD: 'scanner' }
     const { code, err } = await run(['check'], wrong)

@@ -9,7 +9,7 @@ import { counted } from '../platform/words.ts'
 import { Misunderstood, readArguments } from './arguments.ts'
 import { inWorld, say, type World } from './world.ts'
 
-const USAGE = `usage: goldenthread import FILE --area NAME [--plan TITLE] [--published YYYY-MM-DD] [--dated YYYY-MM-DD]
+export const USAGE = `usage: goldenthread import FILE --area NAME [--plan TITLE] [--published YYYY-MM-DD] [--dated YYYY-MM-DD]
        goldenthread import read FILE [--published YYYY-MM-DD] [--json]`
 
 const text = { type: 'string' } as const

@@ -20,7 +20,7 @@ import { type Scope, withScope } from '../platform/db/scope.ts'
 import { Misunderstood, readArguments } from './arguments.ts'
 import { inWorld, say, type World } from './world.ts'
 
-const USAGE =
+export const USAGE =
   'usage: goldenthread report CODE --plan TITLE [--area NAME] [--as-at YYYY-MM-DD] [--month YYYY-MM] [--since YYYY-MM] [--format html|docx|pdf|xlsx|csv|json] --out FILE'
 
 interface Order {

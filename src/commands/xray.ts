@@ -10,7 +10,7 @@ import { counted } from '../platform/words.ts'
 import { Misunderstood, readArguments } from './arguments.ts'
 import { inWorld, type World } from './world.ts'
 
-const USAGE = `usage: goldenthread xray FILE [--published YYYY-MM-DD] [--json]
+export const USAGE = `usage: goldenthread xray FILE [--published YYYY-MM-DD] [--json]
        goldenthread xray --plan TITLE [--area NAME] [--json]`
 
 interface Order {

@@ -411,6 +411,7 @@ const THINGS: Record<string, (house: House) => string> = {
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,
   posts: ({ postId }) => postId,
+  teams: ({ postId }) => postId,
   'stand-ins': ({ standInId }) => standInId,
   integrations: ({ integrationId }) => integrationId,
   glossary: ({ termId }) => termId,

@@ -26,6 +26,8 @@ import {
   setChair,
   setClosed,
 } from '../plans/index.ts'
+import { listChallengedBy } from '../risks/index.ts'
+import type { Challenged } from './domain/challenged.ts'
 import { type Challenge, chooseChallenges } from './domain/challenges.ts'
 import { movementOf } from './domain/movement.ts'
 import type { PlanOfBoard } from './domain/plan-of-board.ts'
@@ -56,6 +58,8 @@ export interface BoardFacts {
   plans: PlanOfBoard[]
   support: SupportRequest[]
   challenges: Challenge[]
+  /** What it asked of risks. */
+  challenged: Challenged[]
   /** Who may be given a seat. */
   people: { id: string; name: string }[]
 }
@@ -73,6 +77,7 @@ export async function readBoard(scope: Scope, boardId: string, since: PlainDate)
   }
   return {
     ...{ board, plans, challenges: await challengesOf(scope, plans) },
+    challenged: can(scope.actor, 'risks.view') ? await listChallengedBy(scope, boardId) : [],
     seats: await seatsOf(scope, boardId),
     support: (await listOpenSupport(scope)).filter(({ to }) => to?.kind === 'board' && to.id === boardId),
     people: seesAll(scope) ? (await listReachable(scope)).people : [],

@@ -153,6 +153,7 @@ export {
 } from './pages/plan-query.ts'
 export { type BarPart, tallyOf, tallyWords, toBar, unverifiedOf } from './pages/plan-reading.ts'
 export { type PlanTab, planTabs } from './pages/plan-tabs.ts'
+export { type RemarkView, toRemarkView } from './pages/remarks.ts'
 export { exampleRequest, type SupportRow, toSupportRow } from './pages/support.ts'
 export { addressOfEnd, nameOfEnd, wrongFrom } from './pages/thing-links.ts'
 export {

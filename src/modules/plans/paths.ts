@@ -115,6 +115,11 @@ export const paths = {
   remarks: (of: 'milestone' | 'action', id: string): string => `/${of}s/${id}/remarks`,
   support: (): string => '/support',
   supportTable: (format: TableFormat): string => `/support/list.${format}`,
+  /** Posts and partners that lead something: each has its milestones and its evidence on one page. */
+  teams: (): string => '/teams',
+  team: (id: string): string => `/teams/${id}`,
+  teamPlanTable: (id: string, format: TableFormat): string => `/teams/${id}/list.${format}`,
+  teamEvidenceTable: (id: string, format: TableFormat): string => `/teams/${id}/evidence/list.${format}`,
   evidenceTable: (format: TableFormat): string => `/evidence/list.${format}`,
   supportRequest: (id: string): string => `/support/${id}`,
   /** Asks for support by hand. */

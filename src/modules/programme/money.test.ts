@@ -57,6 +57,9 @@ describe('the money of a plan', () => {
     expect(text).toContain(
       'Needed: £170,000. Allocated: £95,000, and 1 line not known yet. £40,000 still to be found, £10,000 more than needed, and 1 line not known yet.',
     )
+    expect(text).toContain(
+      'The gap is not simply needed less allocated: a line of which a sum is not known is left out of it and counted beside it, and what one action has beyond its need does not pay for another.',
+    )
     expect(text).toContain('0 of 3 actions have no line')
     expect(text).toContain('Front door £125,000 £95,000 £40,000 still to be found, £10,000 more than needed')
     expect(text).toContain('Workforce £45,000 Not known yet Not known yet')

@@ -135,6 +135,14 @@ export const ReopenForm = z
     ...{ once: form.once, expected: form.expected, words: form.words, reviewOn: reviewOf(form) },
   }))
 
+export const ChallengeForm = z.object({
+  once,
+  board: z.uuid('Choose the board for which you ask'),
+  words: said('Say what the board asks'),
+})
+
+export const AnswerForm = z.object({ once, challenge: z.uuid(INCOMPLETE), words: said('Write your answer') })
+
 export const LinkForm = z.object({ target })
 export const UnlinkForm = z.object({ link: z.uuid(INCOMPLETE) })
 

@@ -20,6 +20,8 @@ export const riskPaths = {
   review: (id: string): string => `/risks/${id}/review`,
   close: (id: string): string => `/risks/${id}/close`,
   reopen: (id: string): string => `/risks/${id}/reopen`,
+  challenge: (id: string): string => `/risks/${id}/challenges`,
+  answer: (id: string): string => `/risks/${id}/answers`,
   link: (id: string): string => `/risks/${id}/links`,
   unlink: (id: string): string => `/risks/${id}/links/end`,
 }

@@ -45,4 +45,8 @@ export const mayKeep = (
   runsThePlan(actor) ||
   (can(actor, 'risks.keep') && (owns(actor, owner) || (isNobodys(owner) && raised(actor, risk))))
 
+/** For a board on which they sit, which the act asks; nobody challenges what they own. */
+export const mayChallenge = (actor: Actor, { now: { owner } }: Pick<Risk, 'now'>): boolean =>
+  can(actor, 'risks.challenge') && !owns(actor, owner)
+
 const isNobodys = ({ personId, postId }: Owner): boolean => personId === null && postId === null

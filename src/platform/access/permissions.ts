@@ -114,6 +114,10 @@ export const PERMISSIONS = {
     does: 'Change, review and close risks and issues that they own (a programme manager: any)',
     roles: ['programme_manager', 'theme_lead', 'action_lead'],
   },
+  'risks.challenge': {
+    does: 'Challenge risks and issues of others, for a board on which they sit',
+    roles: ['programme_manager', 'theme_lead', 'action_lead', 'board_member'],
+  },
   'search.use': { does: 'Search what they may read', roles: planReaders },
   'months.view': {
     does: 'See who was asked this month, and who has answered (leads: below them)',

@@ -12,6 +12,8 @@ import {
   type SupportRow,
   toSupportRow,
 } from '../../plans/index.ts'
+import { refOf, riskPaths } from '../../risks/index.ts'
+import type { Challenged } from '../domain/challenged.ts'
 import { type Challenge, HOW_CHOSEN } from '../domain/challenges.ts'
 import type { PlanOfBoard } from '../domain/plan-of-board.ts'
 import { paths } from '../paths.ts'
@@ -23,6 +25,7 @@ export interface BoardInput {
   plans: readonly PlanOfBoard[]
   support: readonly SupportRequest[]
   challenges: readonly Challenge[]
+  challenged: readonly Challenged[]
   people: readonly { id: string; name: string }[]
   since: PlainDate
   may: { seat: boolean }
@@ -47,6 +50,10 @@ export interface BoardPage {
   errors: { text: string; href: string }[]
   challenges: { href: string; name: string; why: string }[]
   howChosen: string
+  risks: {
+    rows: { name: string; href: string; asked: string; by: string; answer: string | null }[]
+    register: string
+  }
   support: { words: string; rows: SupportRow[] }
   plans: {
     id: string
@@ -57,6 +64,7 @@ export interface BoardPage {
     themes: Count[]
     moved: { heading: string; rows: Moved[] }[]
   }[]
+  teams: string
   since: { words: string; value: string; last: string; action: string }
   seats: { id: string; name: string; words: string; chair: boolean; mayChair: boolean }[]
   seatsWords: string
@@ -88,11 +96,13 @@ export function toBoardPage(input: BoardInput, today: PlainDate): BoardPage {
     errors: input.errors.map(({ field, text }) => ({ text, href: `#${PLACES[field] ?? 'seats'}` })),
     challenges: challenges.map(({ row, why }) => ({ ...nameOf(row), why })),
     howChosen: HOW_CHOSEN,
+    risks: { rows: input.challenged.map(toChallenged), register: riskPaths.register() },
     support: {
       words: support.length === 0 ? '' : `${counted(support.length, 'open request')}, late ones first`,
       rows: support.map((one) => toSupportRow(one, today)),
     },
     plans: plans.map((plan) => toPlan(plan, board.name)),
+    teams: planPaths.teams(),
     since: {
       ...{ words: formatDay(since), value: since, last: today, action: paths.board(board.id) },
     },
@@ -102,6 +112,16 @@ export function toBoardPage(input: BoardInput, today: PlainDate): BoardPage {
     edit: input.may.seat && board.closedOn === null ? toSeatForms(input, today) : null,
   }
 }
+
+const toChallenged = ({ risk, challenge }: Challenged): BoardPage['risks']['rows'][number] => ({
+  name: `${refOf(risk)} ${risk.now.title}`,
+  href: `${riskPaths.one(risk.id)}#challenge-${challenge.id}`,
+  asked: challenge.words,
+  by: `${challenge.author} on ${formatDay(challenge.saidOn)}`,
+  answer:
+    challenge.answer &&
+    `${challenge.answer.author} answered on ${formatDay(challenge.answer.saidOn)}: ${challenge.answer.words}`,
+})
 
 const PLACES: Record<string, string> = { person: 'person', from: 'from-day', name: 'name', close: 'close' }
 

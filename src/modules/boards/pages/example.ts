@@ -1,4 +1,5 @@
 import { EXAMPLE_TODAY, examplePlan, exampleRequest, planRows } from '../../plans/index.ts'
+import { exampleChallenge, exampleRisk } from '../../risks/index.ts'
 import { chooseChallenges } from '../domain/challenges.ts'
 import type { BoardInput } from './board.ts'
 
@@ -26,6 +27,10 @@ export function exampleBoard(): BoardInput {
       },
     ],
     support: [exampleRequest(3), exampleRequest(4)],
+    challenged: [
+      { risk: exampleRisk(), challenge: { ...exampleChallenge(), answer: null } },
+      { risk: exampleRisk(), challenge: exampleChallenge() },
+    ],
     challenges: chooseChallenges(rows, nothing, EXAMPLE_TODAY),
     people: [{ id: 'person-3', name: 'Programme Manager' }],
     ...{ since: '2026-10-22', may: { seat: true }, values: null },

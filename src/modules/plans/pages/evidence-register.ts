@@ -25,6 +25,7 @@ interface Choice {
 export interface RegisterPage {
   words: string
   add: string | null
+  teams: string
   takeAway: TakeAway | null
   filter: { shows: Choice[]; kinds: Choice[]; owners: Choice[] }
   /** Where the whole register is; null when this is it. */
@@ -52,6 +53,7 @@ export function toRegisterPage(
       shown.length === 0 ? null : takeAway((format) => withFilter(paths.evidenceTable(format), filter)),
     words: `${counted(shown.length, 'piece')} of evidence${filtered ? ` of ${live.length} in use` : ''}, the last added first`,
     add: may.add ? paths.newEvidence() : null,
+    teams: paths.teams(),
     filter: {
       shows: choices(Object.entries(SHOWN), 'All in use', filter.show),
       kinds: choices(

@@ -14,6 +14,7 @@ import { milestoneRoutes } from './milestone.ts'
 import { planPageRoutes } from './plan.ts'
 import { remarkRoutes } from './remarks.ts'
 import { supportRoutes } from './support.ts'
+import { teamRoutes } from './teams.ts'
 import { themesRoutes } from './themes.ts'
 import { viewRoutes } from './views.ts'
 import { xrayRoutes } from './xray.ts'
@@ -28,6 +29,7 @@ export function planRoutes(app: FastifyInstance, deps: PlanDeps): void {
   themesRoutes(app, deps)
   criteriaRoutes(app, deps)
   evidenceRoutes(app, deps)
+  teamRoutes(app, deps)
   calendarFeedRoutes(app, deps)
   xrayRoutes(app, deps)
   plansApi(app, deps)

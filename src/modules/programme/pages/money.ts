@@ -39,6 +39,8 @@ export interface MoneyPage {
   past: { on: string; today: string } | null
   /** The whole plan in one sentence. */
   words: string
+  /** Why a gap is not what is needed less what is allocated; null where it is. */
+  gapRule: string | null
   /** How many actions have no line. */
   without: string
   takeAway: TakeAway | null
@@ -97,6 +99,7 @@ export function toMoneyPage({ plan, lines, may }: MoneyInput, today: PlainDate):
     tabs: planTabs(plan.id, 'money', past),
     plan: { title: plan.title, href: planPaths.plan(plan.id, { asAt: past }) },
     past: past === null ? null : { on: formatDay(past), today: paths.money(plan.id) },
+    gapRule: gapRule(moneyOf(held)),
     words: held.length === 0 ? 'No budget line is held' : totalWords(moneyOf(held)),
     without: `${bare} of ${counted(actions.length, 'action')} ${bare === 1 ? 'has' : 'have'} no line`,
     takeAway: held.length > 0 ? takeAway((format) => paths.moneyTable(plan.id, format, past)) : null,
@@ -121,6 +124,15 @@ export function toMoneyPage({ plan, lines, may }: MoneyInput, today: PlainDate):
     }),
     ...historyOf(plan, lines),
   }
+}
+
+/** Needed less allocated is the gap only where every sum is known and no action has more than it needs. */
+function gapRule({ unsure, over }: Money): string | null {
+  if (unsure + over === 0) return null
+  const unknown =
+    unsure > 0 ? ['a line of which a sum is not known is left out of it and counted beside it'] : []
+  const surplus = over > 0 ? ['what one action has beyond its need does not pay for another'] : []
+  return `The gap is not simply needed less allocated: ${[...unknown, ...surplus].join(', and ')}.`
 }
 
 const totalWords = (money: Money): string =>

@@ -2,10 +2,12 @@ import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import type { Threat } from '../../plans/index.ts'
+import type { Challenge } from '../domain/challenges.ts'
 import { type Risk, type RiskState, refOf } from '../domain/facts.ts'
 import { byScore, isShown, type RiskFilter } from '../domain/filter.ts'
 import { riskPaths } from '../paths.ts'
 import { mayKeep, maySee } from '../policy.ts'
+import { listChallenges } from '../queries/challenges.ts'
 import { getRisk, listRisks, listStates, listThreats } from '../queries/read.ts'
 
 export interface Register {
@@ -40,6 +42,8 @@ export interface RiskRead {
   day: PlainDate
   today: PlainDate
   mayKeep: boolean
+  /** What boards asked of it by the day, oldest first. */
+  challenges: Challenge[]
 }
 
 /** One risk as at a day. Errors: NotFound, also for whom it does not concern. */
@@ -47,7 +51,8 @@ export async function readRisk(scope: Scope, id: string, asAt: PlainDate | null)
   const day = dayAsked(scope, asAt)
   const risk = await getSeen(scope, id, day)
   const states = await listStates(scope, id, day)
-  return { risk, states, day, today: scope.today, mayKeep: mayKeep(scope.actor, risk) }
+  const challenges = await listChallenges(scope, id, day)
+  return { risk, states, challenges, day, today: scope.today, mayKeep: mayKeep(scope.actor, risk) }
 }
 
 export async function getSeen(scope: Scope, id: string, day: PlainDate): Promise<Risk> {

@@ -1,3 +1,4 @@
+import type { Challenge } from '../domain/challenges.ts'
 import type { Risk, RiskState } from '../domain/facts.ts'
 
 export const EXAMPLE_TODAY = '2026-11-24'
@@ -38,3 +39,18 @@ export const exampleRisk = (more: Partial<Risk> = {}): Risk => ({
   ],
   ...more,
 })
+
+/** A board's question, with its answer. */
+export function exampleChallenge(): Challenge {
+  const said = { author: 'Independent Chair', authorId: 'person-1', saidOn: '2026-10-20' }
+  return {
+    ...{ ...said, id: 'challenge-1', riskId: 'risk-1', recordedAt: '2026-10-20T10:00:00Z' },
+    board: { id: 'board-1', name: 'Improvement Board' },
+    words: 'Why has the score not moved since the summer?',
+    answer: {
+      ...{ id: 'answer-1', author: 'Workforce Lead', authorId: 'person-2', saidOn: '2026-10-22' },
+      ...{ recordedAt: '2026-10-22T10:00:00Z' },
+      words: 'The payment begins in December; the first exits are counted in January.',
+    },
+  }
+}

@@ -11,6 +11,7 @@ import {
   toWordsBox,
   type WordsBox,
 } from '../../plans/index.ts'
+import type { Challenge } from '../domain/challenges.ts'
 import {
   isOverdue,
   KINDS,
@@ -24,7 +25,8 @@ import {
 import { isReview, type Move, movesBetween } from '../domain/moves.ts'
 import { IMPACTS, LIKELIHOODS, type Rating } from '../domain/score.ts'
 import { riskPaths } from '../paths.ts'
-import { EXAMPLE_TODAY, exampleRisk, exampleState } from './example.ts'
+import { type ChallengesView, toChallenges } from './challenges.ts'
+import { EXAMPLE_TODAY, exampleChallenge, exampleRisk, exampleState } from './example.ts'
 import { type ScoreView, toScore } from './score.ts'
 import { type ScoreLine, toScoreLine } from './score-line.ts'
 import { type TargetOptions, toTargetOptions } from './target-options.ts'
@@ -57,6 +59,7 @@ export interface RiskPage {
   links: { kind: string; words: string; href: string | null; end: string | null }[]
   linksWords: string
   link: { send: string; unlink: string; groups: TargetOptions } | null
+  challenges: ChallengesView
   line: ScoreLine | null
   history: { heading: string; byline: string; because: string | null; moves: Move[] }[]
   change: string | null
@@ -73,8 +76,11 @@ export interface RiskInput {
   mayKeep: boolean
   targets: TargetOptions
   terms: readonly Pick<Term, 'id' | 'term' | 'meaning'>[]
-  once: Record<SettlingName, string>
-  typed: (TypedForm & { form: SettlingName | 'link' }) | null
+  challenges: readonly Challenge[]
+  /** For which the reader may challenge it. */
+  boards: readonly { id: string; name: string }[]
+  once: Record<SettlingName | 'challenge' | 'answer', string>
+  typed: (TypedForm & { form: SettlingName | 'challenge' | 'answer' | 'link' }) | null
 }
 
 export function toRiskPage(input: RiskInput): RiskPage {
@@ -95,6 +101,7 @@ export function toRiskPage(input: RiskInput): RiskPage {
     link: keeps
       ? { send: riskPaths.link(risk.id), unlink: riskPaths.unlink(risk.id), groups: input.targets }
       : null,
+    challenges: toChallenges(input),
     line: toScoreLine(states, day),
     history: historyOf(states),
     change: keeps && now.state === 'open' ? riskPaths.change(risk.id) : null,
@@ -106,6 +113,7 @@ export function toRiskPage(input: RiskInput): RiskPage {
 
 const anchorOf = (form: string | undefined, { field }: FieldError): string => {
   if (form === 'link') return '#target'
+  if (field === 'board') return '#board'
   return field.startsWith('review') ? '#review-day' : `#${form}-words`
 }
 
@@ -236,7 +244,9 @@ export const riskPage = definePage<RiskPage>('risks/pages/risk.njk', () => {
       null,
     ),
     terms: [],
-    once: { review: 'once-1', close: 'once-2', reopen: 'once-3' },
+    challenges: [exampleChallenge(), { ...exampleChallenge(), id: 'challenge-2', answer: null }],
+    boards: [{ id: 'board-1', name: 'Improvement Board' }],
+    once: { review: 'once-1', close: 'once-2', reopen: 'once-3', challenge: 'once-4', answer: 'once-5' },
     typed: {
       form: 'close',
       once: 'once-2',

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { z } from 'zod'
+import type { Permission } from '../../../platform/access/permissions.ts'
 import type { PlainDate } from '../../../platform/calendar.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { readForm, refusalOf } from '../../../platform/http/forms.ts'
@@ -7,11 +8,20 @@ import { type ActorWork, type Deps, route } from '../../../platform/http/routes.
 import { newId } from '../../../platform/ids.ts'
 import { listTerms } from '../../library/index.ts'
 import { typedFormOf } from '../../plans/index.ts'
+import { answerChallenge, challengeRisk, listBoardsToAsk } from '../actions/challenge.ts'
 import { listTargets } from '../actions/choices.ts'
 import { closeRisk, reopenRisk, reviewRisk } from '../actions/keep.ts'
 import { linkRisk, unlinkRisk } from '../actions/links.ts'
 import { readRisk } from '../actions/read.ts'
-import { CloseForm, LinkForm, ReopenForm, ReviewForm, UnlinkForm } from '../forms.ts'
+import {
+  AnswerForm,
+  ChallengeForm,
+  CloseForm,
+  LinkForm,
+  ReopenForm,
+  ReviewForm,
+  UnlinkForm,
+} from '../forms.ts'
 import { type RiskInput, riskPage, toRiskPage } from '../pages/risk.ts'
 import { toTargetOptions } from '../pages/target-options.ts'
 import { riskPaths } from '../paths.ts'
@@ -39,6 +49,14 @@ export function riskRoutes(app: FastifyInstance, deps: Deps): void {
     ...{ act: reopenRisk, done: 'It is open again' },
   })
   posting(app, deps, {
+    ...{ url: riskPaths.challenge(':id'), form: 'challenge', schema: ChallengeForm, can: 'risks.challenge' },
+    ...{ act: challengeRisk, done: 'It is asked, and whoever keeps the risk is told' },
+  })
+  posting(app, deps, {
+    ...{ url: riskPaths.answer(':id'), form: 'answer', schema: AnswerForm },
+    ...{ act: answerChallenge, done: 'The answer is saved, and whoever asked is told' },
+  })
+  posting(app, deps, {
     ...{ url: riskPaths.link(':id'), form: 'link', schema: LinkForm, done: 'It is linked' },
     act: (scope, id, { target }) => linkRisk(scope, id, target),
   })
@@ -50,6 +68,8 @@ export function riskRoutes(app: FastifyInstance, deps: Deps): void {
 
 interface Posting<S extends z.ZodType> {
   url: string
+  /** Default `risks.keep`. */
+  can?: Permission
   form: NonNullable<RiskInput['typed']>['form']
   schema: S
   act: (scope: Scope, id: string, form: z.output<S>) => Promise<void>
@@ -60,12 +80,12 @@ interface Posting<S extends z.ZodType> {
 function posting<S extends z.ZodType>(
   app: FastifyInstance,
   deps: Deps,
-  { url, form: name, schema, act, done }: Posting<S>,
+  { url, can = 'risks.keep', form: name, schema, act, done }: Posting<S>,
 ): void {
   route(app, deps, {
     method: 'POST',
     url,
-    can: 'risks.keep',
+    can,
     params: IdParams,
     handle: async (work) => {
       const { id } = work.params
@@ -90,8 +110,9 @@ async function show(
   const found = await scope(async (s) => {
     const read = await readRisk(s, params.id, asAt)
     const targets = read.mayKeep ? await listTargets(s, read.risk.plan.id) : []
-    return { ...read, targets: toTargetOptions(targets, null), terms: await listTerms(s) }
+    const boards = await listBoardsToAsk(s, read.risk)
+    return { ...read, boards, targets: toTargetOptions(targets, null), terms: await listTerms(s) }
   })
-  const once = { review: newId(), close: newId(), reopen: newId() }
+  const once = { review: newId(), close: newId(), reopen: newId(), challenge: newId(), answer: newId() }
   return page(riskPage, toRiskPage({ ...found, once, typed }), typed ? 422 : 200)
 }
