@@ -9,7 +9,7 @@ export {
   readClaim,
   readReview,
 } from './actions/assess.ts'
-export { listReachable, type Reachable } from './actions/audience.ts'
+export { listManagers, listReachable, type Reachable, tell } from './actions/audience.ts'
 export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/bring-in.ts'
 export { agreeDate } from './actions/change.ts'
 export { type Answer, type Answerer, addAnswers, setAnswering, setAnswers } from './actions/cite.ts'
@@ -153,6 +153,7 @@ export {
 export { type BarPart, tallyOf, tallyWords, toBar, unverifiedOf } from './pages/plan-reading.ts'
 export { type PlanTab, planTabs } from './pages/plan-tabs.ts'
 export { exampleRequest, type SupportRow, toSupportRow } from './pages/support.ts'
+export { toErrors } from './pages/support-ask.ts'
 export { addressOfEnd, nameOfEnd, wrongFrom } from './pages/thing-links.ts'
 export {
   errorOf,

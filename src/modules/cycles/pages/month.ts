@@ -39,6 +39,13 @@ export interface MonthInput {
   }[]
   asked: readonly AskedMilestone[]
   unasked: readonly { milestoneId: string; ref: string | null; words: string; why: string }[]
+  notMine: readonly {
+    milestoneId: string
+    words: string
+    whose: string | null
+    saidBy: string
+    saidOn: PlainDate
+  }[]
   /** What waits for somebody above the leads. */
   waiting: readonly { number: number; words: string; hint: string; href: string }[]
   may: { run: boolean; chase: boolean }
@@ -59,6 +66,8 @@ export interface MonthPage {
   /** By the reason, those with most milestones first. */
   unasked: { why: string; milestones: { text: string; href: string; words: string }[] }[]
   unaskedWords: string
+  /** What leads say is not theirs. */
+  notMine: NotMineRow[]
   chase: { href: string; some: boolean } | null
   escalate: boolean
   links: { text: string; href: string }[]
@@ -69,6 +78,16 @@ export interface MonthPage {
     values: { due: string; review: string; freeze: string }
   } | null
   frozen: { words: string; sha256: string; facts: string } | null
+}
+
+export interface NotMineRow {
+  name: string
+  href: string
+  said: string
+  words: string
+  whose: string
+  /** Where it is handed on; null for whoever may not. */
+  change: string | null
 }
 
 export interface LeadRow {
@@ -118,6 +137,7 @@ export function toMonthPage(input: MonthInput): MonthPage {
     leadsWords: `${counted(standing.leads, 'lead')} asked, ${standing.leadsDone} answered in full; those with most to say first`,
     takeAway: leads.length === 0 ? null : takeAway((format) => cyclePaths.list(cycle.id, format)),
     unasked: toUnasked(input.unasked),
+    notMine: notMineRows(input),
     unaskedWords: `${counted(input.unasked.length, 'milestone')}, by the reason`,
     chase:
       open && may.chase && standing.silent > 0
@@ -179,6 +199,18 @@ function daysOf({ cycle, today }: MonthInput): MonthPage['days'] {
     { name: 'Reviewed by', words: formatDay(cycle.reviewOn), soon: soon(cycle.reviewOn) },
     { name: 'Frozen on', words: formatDay(cycle.freezeOn), soon: soon(cycle.freezeOn) },
   ]
+}
+
+function notMineRows({ notMine, asked, may }: MonthInput): NotMineRow[] {
+  const byId = new Map(asked.map((one) => [one.milestoneId, one]))
+  return notMine.map(({ milestoneId, words, whose, saidBy, saidOn }) => ({
+    name: byId.get(milestoneId)?.ref ?? byId.get(milestoneId)?.words ?? 'A milestone',
+    href: planPaths.milestone(milestoneId),
+    said: `${saidBy}, ${formatDay(saidOn)}`,
+    words,
+    whose: whose ?? 'They do not know',
+    change: may.run ? planPaths.changeMilestone(milestoneId) : null,
+  }))
 }
 
 function leadRow(
@@ -278,6 +310,12 @@ export function exampleMonthInput(): MonthInput {
       milestone('k1', '1.2', true),
       milestone('k2', '2.1', false),
       milestone('k3', '3.1', true),
+    ],
+    notMine: [
+      {
+        ...{ milestoneId: 'milestone-2.1', words: 'It went to the partnership team in October' },
+        ...{ whose: 'Partnership Manager', saidBy: 'Designated Nurse', saidOn: '2026-11-19' },
+      },
     ],
     unasked: [{ milestoneId: 'm9', ref: '4.2', words: 'Publish the strategy', why: 'It has no lead' }],
     waiting: [

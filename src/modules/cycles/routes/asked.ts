@@ -1,6 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
-import { readLink } from '../../../platform/access/signed-links.ts'
 import { withScope } from '../../../platform/db/scope.ts'
 import { TOO_LARGE } from '../../../platform/files/kinds.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
@@ -19,27 +18,18 @@ import {
   typedInto,
   UpdateForm,
 } from '../../plans/index.ts'
-import { type FollowedLink, followLink } from '../actions/answer.ts'
+import type { FollowedLink } from '../actions/answer.ts'
 import { attachFile, givenBy } from '../actions/attach.ts'
-import { ASK } from '../actions/mails.ts'
 import { askedPage, toAskedPage } from '../pages/asked.ts'
 import { cyclePaths } from '../paths.ts'
-
-const Token = z.object({ token: z.string().max(200) })
-
-/** For one link from one place: a whole office may answer from behind one address. */
-const LIMIT = { perMinute: 120, by: (request: FastifyRequest) => request.url.split('/')[2] ?? '' }
+import { listNotMine } from '../queries/not-mine.ts'
+import { followToken, LIMIT, Token } from './token.ts'
 
 /**
  * The page behind a mailed link. Looking at it does nothing, however often a mail scanner does; only a sent form says
  * something, and it needs a status that somebody chose.
  */
 export function askedRoutes(app: FastifyInstance, deps: Deps): void {
-  const follow = (token: string): Promise<FollowedLink> => {
-    const target = readLink(deps.settings.secret, ASK, token)
-    if (!target) throw new NotFound('link')
-    return followLink(deps, target)
-  }
   publicRoute(app, deps, {
     method: 'GET',
     url: cyclePaths.asked(':token'),
@@ -47,7 +37,7 @@ export function askedRoutes(app: FastifyInstance, deps: Deps): void {
     params: Token,
     limit: LIMIT,
     handle: async ({ params, page }) => {
-      const link = await follow(params.token)
+      const link = await followToken(deps, params.token)
       return page(askedPage, await toPage(deps, params.token, link, null))
     },
   })
@@ -59,7 +49,7 @@ export function askedRoutes(app: FastifyInstance, deps: Deps): void {
     limit: LIMIT,
     handle: async ({ params, body, page, redirect }): Promise<FastifyReply> => {
       const { token, milestone } = params
-      const link = await follow(token)
+      const link = await followToken(deps, token)
       if (!link.milestoneIds.includes(milestone)) throw new NotFound('milestone')
       const upload = await readUpload(body, 'evidence')
       const fileError = await keepFile(deps, link, milestone, upload)
@@ -142,6 +132,10 @@ async function readInputs(deps: Deps, { actor, cycle, milestoneIds }: FollowedLi
 async function toPage(deps: Deps, token: string, link: FollowedLink, sent: Sent | null) {
   const { inputs, today } = await readInputs(deps, link, sent)
   const { actor, ask, cycle, over } = link
+  const notMine = await withScope(deps.pool, deps.clock, actor, (s) => listNotMine(s, cycle.id))
+  const saidOn = new Map(
+    notMine.filter(({ askId }) => askId === ask.id).map((one) => [one.milestoneId, one.saidOn]),
+  )
   return toAskedPage({
     token,
     area: actor.areaName,
@@ -151,6 +145,7 @@ async function toPage(deps: Deps, token: string, link: FollowedLink, sent: Sent 
     dueOn: cycle.dueOn,
     forms: inputs.map((update) => ({
       update,
+      notMineOn: saidOn.get(update.milestone.id) ?? null,
       file: {
         given: givenBy(link, update.milestone.evidence),
         error: update.milestone.id === sent?.id ? (sent.fileError ?? null) : null,

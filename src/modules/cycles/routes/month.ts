@@ -33,7 +33,7 @@ export function monthRoutes(app: FastifyInstance, deps: Deps): void {
     params: IdParams,
     handle: async ({ actor, params, scope, page }) => {
       const vm = await scope(async (s) => {
-        const { cycle, asks, asked, unasked } = await readMonth(s, params.id)
+        const { cycle, asks, asked, unasked, notMine } = await readMonth(s, params.id)
         const frozen = cycle.frozenAt ? await findFrozen(s, cycle.id) : undefined
         return toMonthPage({
           cycle,
@@ -41,6 +41,7 @@ export function monthRoutes(app: FastifyInstance, deps: Deps): void {
           asks: asks.map(toAsk),
           asked,
           unasked,
+          notMine,
           waiting: await readWaiting(s, cycle),
           may: { run: can(actor, 'months.run'), chase: can(actor, 'months.chase') },
           today: s.today,
