@@ -1,28 +1,23 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { withScope } from '../../../platform/db/scope.ts'
-import { TOO_LARGE } from '../../../platform/files/kinds.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
-import { type FieldError, readForm, refusalOf } from '../../../platform/http/forms.ts'
 import { type Deps, publicRoute } from '../../../platform/http/routes.ts'
-import { readUpload, type Upload } from '../../../platform/http/upload.ts'
+import { readUpload } from '../../../platform/http/upload.ts'
 import {
-  answerIn,
   interruptionPage,
   NOTHING_TYPED,
   readPlan,
-  recordUpdate,
   type Typed,
   toInputs,
   toInterruptionPage,
-  typedInto,
-  UpdateForm,
 } from '../../plans/index.ts'
 import type { FollowedLink } from '../actions/answer.ts'
-import { attachFile, givenBy } from '../actions/attach.ts'
+import { givenBy } from '../actions/attach.ts'
 import { askedPage, toAskedPage } from '../pages/asked.ts'
 import { cyclePaths } from '../paths.ts'
 import { listNotMine } from '../queries/not-mine.ts'
+import { answer } from './answer.ts'
 import { followToken, LIMIT, Token } from './token.ts'
 
 /**
@@ -52,60 +47,19 @@ export function askedRoutes(app: FastifyInstance, deps: Deps): void {
       const link = await followToken(deps, token)
       if (!link.milestoneIds.includes(milestone)) throw new NotFound('milestone')
       const upload = await readUpload(body, 'evidence')
-      const fileError = await keepFile(deps, link, milestone, upload)
-      const shown = upload.file !== null && fileError === null ? { evidence_attached: 'yes' } : {}
-      const form = readForm(UpdateForm, { ...upload.fields, ...shown })
-      const giveBack = async (errors: readonly FieldError[]) => {
-        const typed = typedInto(form.values, errors)
-        const vm = await toPage(deps, token, link, { id: milestone, typed, fileError })
-        return page(askedPage, vm, errors.length > 0 || fileError !== null ? 422 : 200)
-      }
-      if (fileError !== null) return giveBack(form.ok ? [] : form.errors)
-      if (!form.ok) return giveBack(form.errors)
-      if (link.over !== null) return giveBack([{ field: 'done', text: link.over }])
-      if (answerIn(upload.fields) === 'change') return giveBack([])
-      try {
-        const concerns = await withScope(deps.pool, deps.clock, link.actor, (s) =>
-          recordUpdate(s, milestone, { ...form.data, period: link.cycle.period }),
-        )
-        if (concerns.length === 0) return redirect(cyclePaths.asked(token), 'Your update is saved')
-        const { inputs, today } = await readInputs(deps, link, {
-          id: milestone,
-          typed: typedInto(form.values, []),
-        })
+      const { typed, errors, fileError, concerns } = await answer(deps, link, milestone, upload)
+      if (concerns?.length === 0) return redirect(cyclePaths.asked(token), 'Your update is saved')
+      if (concerns) {
+        const { inputs, today } = await readInputs(deps, link, { id: milestone, typed })
         const input = inputs.find((one) => one.milestone.id === milestone)
         if (!input) throw new NotFound('milestone')
-        return page(
-          interruptionPage,
-          toInterruptionPage(input, concerns, cyclePaths.answer(token, milestone), today),
-        )
-      } catch (error) {
-        return giveBack(refusalOf(error, 'status'))
+        const send = cyclePaths.answer(token, milestone)
+        return page(interruptionPage, toInterruptionPage(input, concerns, send, today))
       }
+      const vm = await toPage(deps, token, link, { id: milestone, typed, fileError })
+      return page(askedPage, vm, errors.length > 0 || fileError !== null ? 422 : 200)
     },
   })
-}
-
-/**
- * Keeps a file that came with an answer, before the answer is looked at: also when that has to be mended first, the
- * file need not be chosen again. Gives what was wrong with it.
- */
-async function keepFile(
-  deps: Deps,
-  link: FollowedLink,
-  milestoneId: string,
-  { file, fields, tooLarge }: Upload,
-): Promise<string | null> {
-  if (tooLarge) return TOO_LARGE
-  if (file === null || link.over !== null) return null
-  try {
-    await withScope(deps.pool, deps.clock, link.actor, (s) =>
-      attachFile(s, deps.files, link, { milestoneId, once: fields.once ?? '', file }),
-    )
-    return null
-  } catch (error) {
-    return refusalOf(error, 'file')[0]?.text ?? null
-  }
 }
 
 interface Sent {

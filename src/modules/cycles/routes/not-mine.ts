@@ -37,15 +37,15 @@ function readSaid(
 }
 
 function linkRoutes(app: FastifyInstance, deps: Deps): void {
-  const Params = Token.extend({ milestone: z.uuid() })
-  const follow = async ({ token, milestone }: z.output<typeof Params>) => {
+  const Params = Token.extend({ asked: z.uuid() })
+  const follow = async ({ token, asked }: z.output<typeof Params>) => {
     const link = await followToken(deps, token)
-    if (!link.milestoneIds.includes(milestone)) throw new NotFound('milestone')
+    if (!link.milestoneIds.includes(asked)) throw new NotFound('milestone')
     return link
   }
   const toPage = async (params: z.output<typeof Params>, typed: TypedForm) => {
     const { actor, over } = await follow(params)
-    const { token, milestone: id } = params
+    const { token, asked: id } = params
     const { plan, milestone } = await withScope(deps.pool, deps.clock, actor, (s) =>
       readMilestone(s, id, s.today),
     )
@@ -53,7 +53,7 @@ function linkRoutes(app: FastifyInstance, deps: Deps): void {
     return toNotMinePage({ plan: plan.title, milestone, back, send, over }, typed)
   }
   const door = {
-    url: cyclePaths.askedNotMine(':token', ':milestone'),
+    url: cyclePaths.askedNotMine(':token', ':asked'),
     can: 'anyone',
     params: Params,
     limit: LIMIT,
@@ -69,7 +69,7 @@ function linkRoutes(app: FastifyInstance, deps: Deps): void {
       const { actor, ask, cycle, over } = await follow(params)
       const { said, typed } = readSaid(body, over)
       if (!said) return page(notMinePage, await toPage(params, typed), 422)
-      const asked = { askId: ask.id, milestoneId: params.milestone, cycle }
+      const asked = { askId: ask.id, milestoneId: params.asked, cycle }
       await withScope(deps.pool, deps.clock, actor, (s) => sayNotMine(s, asked, said))
       return redirect(cyclePaths.asked(params.token), SAID)
     },
