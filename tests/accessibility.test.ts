@@ -476,9 +476,9 @@ const PAGES: Visit[] = [
   { route: '/months/:id/changes', of: 'first', as: MANAGER, what: 'with nothing before it' },
   { route: '/asked/:token', as: null },
   { route: '/asked/:token', as: null, what: 'one empty', act: press('details[open] form'), status: 422 },
-  { route: '/asked/:token/milestones/:asked/not-mine', as: null },
+  { route: '/asked/:token/milestones/:milestone/not-mine', as: null },
   {
-    ...{ route: '/asked/:token/milestones/:asked/not-mine', as: null, what: 'empty', status: 422 },
+    ...{ route: '/asked/:token/milestones/:milestone/not-mine', as: null, what: 'empty', status: 422 },
     act: press('form.gt-update'),
   },
   { route: '/milestones/:id/not-mine', of: 'asked-milestone', as: LEAD },
@@ -1175,7 +1175,7 @@ function addressOf({ route, of, query = '' }: Visit): string {
     .replace(':part', '4')
     .replace(':version', '2026')
     .replace(/:(id|token)/, () => ids.get(of ?? first) ?? 'missing')
-    .replace(':asked', () => ids.get('asked-milestone') ?? 'missing')
+    .replace(':milestone', () => ids.get('asked-milestone') ?? 'missing')
     .replace(':finding', ids.get('finding') ?? 'missing')
     .replace(':action', () => ids.get('actions') ?? 'missing')
     .replace(':number', () => ids.get('edition') ?? 'missing')

@@ -154,6 +154,10 @@ describe('what was said not to be theirs', () => {
     await manager.post(`${month}/ask`)
     expect(await ofMonth()).not.toContain('Said not to be theirs')
     expect(await rows('not_mine')).toHaveLength(1)
+    const stale = await world.client().post(`${link}/milestones/${milestone}/not-mine`, said())
+    expect(stale.status).toBe(422)
+    expect(mainTextOf(stale.body)).toContain('Nobody asks you about this milestone')
+    expect(await rows('not_mine')).toHaveLength(1)
   })
 
   test('is over once they say where it stands after all', async () => {

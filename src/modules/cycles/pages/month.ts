@@ -5,6 +5,7 @@ import {
   formatMonth,
   type PlainDate,
 } from '../../../platform/calendar.ts'
+import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { counted } from '../../../platform/words.ts'
@@ -49,12 +50,15 @@ export interface MonthInput {
   /** What waits for somebody above the leads. */
   waiting: readonly { number: number; words: string; hint: string; href: string }[]
   may: { run: boolean; chase: boolean }
+  /** The form of the days as it was sent, and what was wrong with it. */
+  typed: { values: FormValues; errors: readonly FieldError[] } | null
   today: PlainDate
 }
 
 export interface MonthPage {
   title: string
   plan: { title: string; href: string }
+  errors: { text: string; href: string }[]
   state: string
   days: { name: string; words: string; soon: string | null }[]
   counts: { number: number; words: string; href: string | null }[]
@@ -75,7 +79,8 @@ export interface MonthPage {
     ask: string
     freeze: string
     days: string
-    values: { due: string; review: string; freeze: string }
+    fields: DayField[]
+    open: boolean
   } | null
   frozen: { words: string; sha256: string; facts: string } | null
 }
@@ -88,6 +93,13 @@ export interface NotMineRow {
   whose: string
   /** Where it is handed on; null for whoever may not. */
   change: string | null
+}
+
+export interface DayField {
+  name: string
+  label: string
+  value: string
+  error: string | null
 }
 
 export interface LeadRow {
@@ -115,6 +127,7 @@ export function toMonthPage(input: MonthInput): MonthPage {
   return {
     title: formatMonth(cycle.period),
     plan: { title: cycle.plan, href: planPaths.plan(cycle.planId) },
+    errors: (input.typed?.errors ?? []).map(({ field, text }) => ({ text, href: `#${field}` })),
     state: stateWords(input),
     days: daysOf(input),
     counts: [
@@ -154,7 +167,8 @@ export function toMonthPage(input: MonthInput): MonthPage {
             ask: cyclePaths.ask(cycle.id),
             freeze: cyclePaths.freeze(cycle.id),
             days: cyclePaths.days(cycle.id),
-            values: { due: cycle.dueOn, review: cycle.reviewOn, freeze: cycle.freezeOn },
+            fields: dayFields(input),
+            open: input.typed !== null,
           }
         : null,
     frozen:
@@ -185,6 +199,19 @@ function stateWords({ cycle, today }: MonthInput): string {
   if (left > 0) return `Open; ${counted(left, 'day')} left to answer`
   if (left === 0) return 'Open; answers are due today'
   return `Answers were due ${counted(-left, 'day')} ago`
+}
+
+function dayFields({ cycle, typed }: MonthInput): DayField[] {
+  const field = (name: string, label: string, day: PlainDate): DayField => {
+    const sent = typed?.values[name]
+    const error = typed?.errors.find((one) => one.field === name)?.text ?? null
+    return { name, label, value: typed ? String(sent ?? '') : day, error }
+  }
+  return [
+    field('due', 'Answers due', cycle.dueOn),
+    field('review', 'Reviewed by', cycle.reviewOn),
+    field('freeze', 'Frozen on', cycle.freezeOn),
+  ]
 }
 
 function daysOf({ cycle, today }: MonthInput): MonthPage['days'] {
@@ -327,6 +354,10 @@ export function exampleMonthInput(): MonthInput {
       },
     ],
     may: { run: true, chase: true },
+    typed: {
+      values: { due: '2026-12-04', review: '2026-12-01', freeze: '2026-12-11' },
+      errors: [{ field: 'review', text: 'The review day must be on or after the due day' }],
+    },
     today: '2026-11-24',
   }
 }

@@ -66,3 +66,15 @@ export async function listAskedOf(
      order by y.period, k.id`.execute(db)
   return rows
 }
+
+/** Whether an ask asks about a milestone, or did before it was handed on. */
+export async function wasAsked({ db, areaId }: Reader, askId: string, milestoneId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('ask_milestone')
+    .select('milestone_id')
+    .where('area_id', '=', areaId)
+    .where('ask_id', '=', askId)
+    .where('milestone_id', '=', milestoneId)
+    .executeTakeFirst()
+  return found !== undefined
+}

@@ -10,6 +10,7 @@ import { findAskedAbout, type SaidNotMine, sayNotMine } from '../actions/not-min
 import { IdParams, NotMineForm } from '../forms.ts'
 import { notMinePage, toNotMinePage } from '../pages/not-mine.ts'
 import { cyclePaths } from '../paths.ts'
+import { wasAsked } from '../queries/not-mine.ts'
 import { followToken, LIMIT, Token } from './token.ts'
 
 const NOTHING: TypedForm = { once: '', values: null, errors: [] }
@@ -37,15 +38,18 @@ function readSaid(
 }
 
 function linkRoutes(app: FastifyInstance, deps: Deps): void {
-  const Params = Token.extend({ asked: z.uuid() })
-  const follow = async ({ token, asked }: z.output<typeof Params>) => {
+  const Params = Token.extend({ milestone: z.uuid() })
+  const follow = async ({ token, milestone }: z.output<typeof Params>) => {
     const link = await followToken(deps, token)
-    if (!link.milestoneIds.includes(asked)) throw new NotFound('milestone')
-    return link
+    if (link.milestoneIds.includes(milestone)) return link
+    // Handed on since the page was opened: the lead is told so.
+    const was = await withScope(deps.pool, deps.clock, link.actor, (s) => wasAsked(s, link.ask.id, milestone))
+    if (!was) throw new NotFound('milestone')
+    return { ...link, over: link.over ?? NOT_ASKED }
   }
   const toPage = async (params: z.output<typeof Params>, typed: TypedForm) => {
     const { actor, over } = await follow(params)
-    const { token, asked: id } = params
+    const { token, milestone: id } = params
     const { plan, milestone } = await withScope(deps.pool, deps.clock, actor, (s) =>
       readMilestone(s, id, s.today),
     )
@@ -53,7 +57,7 @@ function linkRoutes(app: FastifyInstance, deps: Deps): void {
     return toNotMinePage({ plan: plan.title, milestone, back, send, over }, typed)
   }
   const door = {
-    url: cyclePaths.askedNotMine(':token', ':asked'),
+    url: cyclePaths.askedNotMine(':token', ':milestone'),
     can: 'anyone',
     params: Params,
     limit: LIMIT,
@@ -69,7 +73,7 @@ function linkRoutes(app: FastifyInstance, deps: Deps): void {
       const { actor, ask, cycle, over } = await follow(params)
       const { said, typed } = readSaid(body, over)
       if (!said) return page(notMinePage, await toPage(params, typed), 422)
-      const asked = { askId: ask.id, milestoneId: params.asked, cycle }
+      const asked = { askId: ask.id, milestoneId: params.milestone, cycle }
       await withScope(deps.pool, deps.clock, actor, (s) => sayNotMine(s, asked, said))
       return redirect(cyclePaths.asked(params.token), SAID)
     },
