@@ -37,7 +37,7 @@ export async function sayNotMine(
     detail: { ask: askId },
   })
   await tell(scope, await listManagers(scope), {
-    kind: 'answer',
+    kind: 'not_mine',
     words: `${scope.actor.name} says that ${name} is not theirs, when asked for ${formatMonth(cycle.period)}`,
     href: `${cyclePaths.month(cycle.id)}#not-mine`,
     once: `not mine ${said.once}`,

@@ -145,7 +145,13 @@ export function toMonthPage(input: MonthInput): MonthPage {
       total: standing.asked,
       words: `${standing.answered} of ${counted(standing.asked, 'milestone')} answered`,
     },
-    needs: input.waiting.filter((one) => one.number > 0),
+    needs: [
+      ...input.waiting,
+      {
+        ...{ number: input.notMine.length, words: 'said not to be theirs', href: '#not-mine' },
+        hint: 'Change the lead, or speak with them',
+      },
+    ].filter((one) => one.number > 0),
     leads: leads.sort((a, b) => b.silent.length - a.silent.length),
     leadsWords: `${counted(standing.leads, 'lead')} asked, ${standing.leadsDone} answered in full; those with most to say first`,
     takeAway: leads.length === 0 ? null : takeAway((format) => cyclePaths.list(cycle.id, format)),
