@@ -639,6 +639,17 @@ export interface NoticePreference {
   person_id: string;
 }
 
+export interface NotMine {
+  area_id: string;
+  ask_id: string;
+  id: string;
+  milestone_id: string;
+  said_at: Timestamp;
+  said_by: string;
+  whose: string | null;
+  words: string;
+}
+
 export interface Origin {
   area_id: string;
   document_id: string;
@@ -1298,6 +1309,7 @@ export interface DB {
   measure_answer: MeasureAnswer;
   milestone: Milestone;
   monitoring: Monitoring;
+  not_mine: NotMine;
   notice: Notice;
   notice_preference: NoticePreference;
   origin: Origin;

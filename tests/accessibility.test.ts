@@ -487,6 +487,17 @@ const PAGES: Visit[] = [
   { route: '/months/:id/changes', of: 'first', as: MANAGER, what: 'with nothing before it' },
   { route: '/asked/:token', as: null },
   { route: '/asked/:token', as: null, what: 'one empty', act: press('details[open] form'), status: 422 },
+  { route: '/asked/:token/milestones/:milestone/not-mine', as: null },
+  {
+    ...{ route: '/asked/:token/milestones/:milestone/not-mine', as: null, what: 'empty', status: 422 },
+    act: press('form.gt-update'),
+  },
+  { route: '/milestones/:id/not-mine', of: 'asked-milestone', as: LEAD },
+  {
+    ...{ route: '/milestones/:id/not-mine', of: 'asked-milestone', as: LEAD, what: 'empty', status: 422 },
+    act: press('form.gt-update'),
+  },
+  { route: '/milestones/:id/not-mine', as: MANAGER, what: 'nobody asks' },
   { route: '/imports', as: MANAGER },
   { route: '/imports/new', as: MANAGER },
   { route: '/imports/new', as: MANAGER, what: 'empty', act: press('form'), status: 422 },
@@ -847,10 +858,14 @@ async function fill() {
     const ask = await db
       .selectFrom('ask')
       .innerJoin('person', 'person.id', 'ask.person_id')
-      .select('ask.id')
+      .innerJoin('ask_milestone', 'ask_milestone.ask_id', 'ask.id')
+      .select(['ask.id', 'ask_milestone.milestone_id'])
       .where('ask.area_id', '=', area.id)
+      .where('ask.cycle_id', '=', ids.get('months') ?? '')
       .where('person.name', '=', LEAD)
+      .orderBy('ask_milestone.milestone_id')
       .executeTakeFirstOrThrow()
+    ids.set('asked-milestone', ask.milestone_id)
     ids.set('asked', signLink(SECRET, 'ask', { areaId: area.id, id: ask.id }))
     ids.set('welcome', writeAreaToken((await makeLink(scope, invited)).token))
   })
@@ -1182,6 +1197,7 @@ function addressOf({ route, of, query = '' }: Visit): string {
     .replace(':part', '4')
     .replace(':version', '2026')
     .replace(/:(id|token)/, () => ids.get(of ?? first) ?? 'missing')
+    .replace(':milestone', () => ids.get('asked-milestone') ?? 'missing')
     .replace(':finding', ids.get('finding') ?? 'missing')
     .replace(':action', () => ids.get('actions') ?? 'missing')
     .replace(':number', () => ids.get('edition') ?? 'missing')

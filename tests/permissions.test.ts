@@ -20,6 +20,8 @@ const OPEN = [
   'POST /welcome/:token',
   'GET /asked/:token', // the signed link is the key, and opens one lead's month
   'POST /asked/:token/milestones/:milestone',
+  'GET /asked/:token/milestones/:milestone/not-mine',
+  'POST /asked/:token/milestones/:milestone/not-mine',
   'GET /api', // what programs can do: no data, and the code is open
   'GET /api/openapi.json',
   'GET /calendar/:token.ics', // a calendar program cannot sign in: the token is the key

@@ -410,6 +410,7 @@ function believable({ url }: RegisteredRoute, house: House): Record<string, stri
     return { title: `Plan brought in by ${house.area.name}`, documentOn: '2026-11-01' }
   if (url.endsWith('/review')) return { once, update: newId(), verdict: 'accepted' }
   if (url.endsWith('/verify')) return { once, update: newId(), verdict: 'verified', words: 'Seen.' }
+  if (url.endsWith('/not-mine')) return { once, words: 'Another team has it.' }
   if (url.endsWith('/answer')) return { once, query: newId(), words: 'It is.' }
   if (url.endsWith('/agree-date')) return { update: newId() }
   return { once, status: 'on_track', done: 'Done.', support_needed: 'no' }

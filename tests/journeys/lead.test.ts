@@ -131,6 +131,22 @@ test('words that a lost connection took are still there after another milestone 
   await context.close()
 })
 
+test('a month is printed in black: no link has a colour of its own', async () => {
+  served.world.clock.set(NOVEMBER)
+  const context = await served.browser.newContext()
+  context.setDefaultTimeout(8_000)
+  const page = await context.newPage()
+  await signIn(page, 'Programme Manager')
+  await page.goto(`${served.origin}/months`)
+  await page.locator('main a[href^="/months/"]').first().click()
+  await page.emulateMedia({ media: 'print' })
+  const coloured = await page.evaluate<number>(`[...document.querySelectorAll('main a')].filter(
+    (link) => getComputedStyle(link).color !== getComputedStyle(link.parentElement).color).length`)
+  expect(await page.locator('main a').count()).toBeGreaterThan(10)
+  expect(coloured).toBe(0)
+  await context.close()
+})
+
 /** A link of the month that is open. */
 async function openLink(): Promise<string> {
   const area = await findArea(served.world.pool, 'Anyshire')

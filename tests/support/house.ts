@@ -52,6 +52,8 @@ export interface House {
   monthId: string
   frozenMonthId: string
   askId: string
+  /** Of the milestones that the ask asks about, one. */
+  askedMilestoneId: string
   postId: string
   standInId: string
   riskId: string
@@ -335,11 +337,14 @@ async function runMonths(world: TestWorld, area: TestArea, plan: TestPlan) {
     const open = await openMonth(scope, plan.id, '2026-11-01')
     const ask = await scope.db
       .selectFrom('ask')
-      .select('id')
-      .where('area_id', '=', area.id)
-      .where('cycle_id', '=', open.cycleId)
+      .innerJoin('ask_milestone', 'ask_milestone.ask_id', 'ask.id')
+      .select(['ask.id', 'ask_milestone.milestone_id'])
+      .where('ask.area_id', '=', area.id)
+      .where('ask.cycle_id', '=', open.cycleId)
+      .orderBy('ask_milestone.milestone_id')
       .executeTakeFirstOrThrow()
-    return { monthId: open.cycleId, frozenMonthId: frozen.cycleId, askId: ask.id }
+    const [monthId, frozenMonthId] = [open.cycleId, frozen.cycleId]
+    return { monthId, frozenMonthId, askId: ask.id, askedMilestoneId: ask.milestone_id }
   })
 }
 
@@ -391,7 +396,7 @@ const THINGS: Record<string, (house: House) => string> = {
   asked: ({ area, askId }) => signLink(SECRET, 'ask', { areaId: area.id, id: askId }),
   'host-plans': ({ hostPlanId }) => hostPlanId,
   'budget-lines': ({ budgetLineId }) => budgetLineId,
-  ':milestone': ({ plan }) => plan.of('m1'),
+  ':milestone': ({ askedMilestoneId }) => askedMilestoneId,
   ':part': () => '1',
   ':layout': ({ layoutCode }) => layoutCode,
   ':code': () => HELD_AGAINST.framework,

@@ -24,7 +24,7 @@ test('each milestone of the demonstration that needs support has an open request
   const found = await timeline(today, 'Test', async ({ db, areaId }) => {
     const requests = await db
       .selectFrom('support_request')
-      .select(['id', 'milestone_id', 'state', 'to_board_id', 'wanted_by'])
+      .select(['id', 'milestone_id', 'state', 'to_board_id', 'wanted_by', 'opened_by', 'opened_by_id'])
       .where('area_id', '=', areaId)
       .execute()
     const said = await db
@@ -33,7 +33,13 @@ test('each milestone of the demonstration that needs support has an open request
       .where('area_id', '=', areaId)
       .where('support_id', 'is not', null)
       .execute()
-    return { requests, said }
+    return {
+      requests,
+      said,
+      people: (await db.selectFrom('person').select('name').where('area_id', '=', areaId).execute()).map(
+        ({ name }) => name,
+      ),
+    }
   })
   const open = found.requests.filter(({ state }) => state === 'open')
   expect(new Set(open.map((one) => one.milestone_id)).size).toBe(13)
@@ -42,4 +48,7 @@ test('each milestone of the demonstration that needs support has an open request
   expect(open.some((one) => one.to_board_id !== null)).toBe(true)
   expect(open.some((one) => one.wanted_by !== null && one.wanted_by < today)).toBe(true)
   expect(found.said.length).toBeGreaterThan(7)
+  const byPeople = found.requests.filter((one) => found.people.includes(one.opened_by))
+  expect(byPeople.length).toBeGreaterThan(0)
+  expect(byPeople.filter((one) => one.opened_by_id === null)).toEqual([])
 }, 120_000)

@@ -1,6 +1,7 @@
 /** Help that Anyshire's leads asked for, on its days, with what was said of it until it was met. */
 import { type AnyshireRequest, dayBy } from '../../../seeds/anyshire/around.ts'
 import { dateOf } from '../../../seeds/anyshire/schema.ts'
+import { listPeople } from '../../modules/identity/index.ts'
 import {
   type Addressee,
   addRemark,
@@ -18,7 +19,7 @@ export async function askForSupport(known: Known): Promise<void> {
 
 async function follow(request: AnyshireRequest, known: Known): Promise<void> {
   const act = <T>(at: AnyshireRequest['asked'], by: string, work: (scope: Scope) => Promise<T>) =>
-    known.timeline(dayBy(at, known.now), holderOf(known, by), work)
+    known.timeline(dayBy(at, known.now), holderOf(known, by), async (scope) => work(await asHolder(scope)))
   const { words, wanted, thread, met } = request
   const id = await act(request.asked, request.by, async (scope) =>
     openSupportByHand(scope, {
@@ -36,6 +37,13 @@ async function follow(request: AnyshireRequest, known: Known): Promise<void> {
     await act(met.at, met.by, (scope) =>
       closeSupport(scope, id, { state: 'met', words: met.words, on: scope.today, once: newId() }),
     )
+}
+
+/** Whoever acts, as the person of that name: who opened a request may close it. Posts that nobody holds are only named. */
+async function asHolder(scope: Scope): Promise<Scope> {
+  const { actor } = scope
+  const person = (await listPeople(scope)).find(({ name }) => name === actor.name)
+  return person ? { ...scope, actor: { ...actor, personId: person.id } } : scope
 }
 
 /** "board:improvement" or "post:dcs". */

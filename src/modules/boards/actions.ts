@@ -120,13 +120,15 @@ async function getBoard(
   return board
 }
 
-/** Gives somebody a seat from a day on. Errors: NotFound; Unacceptable when they have one, or cannot read the plan. */
+/** Gives somebody a seat from a day on. Errors: NotFound; Unacceptable when they have one, cannot read the plan, or the board is closed. */
 export async function addSeat(
   scope: Scope,
   boardId: string,
   { personId, from }: { personId: string; from: PlainDate },
 ): Promise<void> {
-  await getBoard(scope, boardId)
+  const board = await getBoard(scope, boardId)
+  if (board.closedOn !== null)
+    throw new Unacceptable('This board is closed: add it again by its name first', 'person')
   const { people } = await listReachable(scope)
   if (!people.some(({ id }) => id === personId))
     throw new Unacceptable('Choose somebody from the list', 'person')

@@ -115,6 +115,13 @@ describe('boards by hand', () => {
     expect((await browser.post(`${page}/close`)).status).toBe(303)
     expect(mainTextOf((await browser.get('/boards')).body)).not.toContain('Assurance Panel')
     expect(mainTextOf((await browser.get(page)).body)).toContain('This board met until 23 November 2026')
+    const late = await browser.post(`${page}/seats`, {
+      ...{ person: member.id, 'from-day': '23', 'from-month': '11', 'from-year': '2026' },
+    })
+    expect([late.status, mainTextOf(late.body)]).toEqual([
+      422,
+      expect.stringContaining('This board is closed'),
+    ])
     expect((await browser.post('/boards', board('Assurance Panel'))).location).toBe(page)
     expect(await acts()).toEqual([...['board.added', 'board.renamed', 'board.closed', 'board.opened_again']])
   })

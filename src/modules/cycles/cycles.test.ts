@@ -583,4 +583,46 @@ describe('an escalation to theme leads', () => {
     expect(told[0]?.text).toContain(frontDoor.name)
     expect(told[0]?.text).toContain(care.name)
   })
+
+  test('counts only those who can be written to', async () => {
+    await settle()
+    const director = await world.person(area, { role: 'theme_lead' })
+    const month = await open()
+    const { body } = await manager.get(`/plans/${plan.id}/themes`)
+    const selects = [...body.matchAll(/name="(lead-[^"]+)"/g)].map(([, name = '']) => name)
+    await manager.post(
+      `/plans/${plan.id}/themes`,
+      Object.fromEntries(selects.map((name) => [name, director.id])),
+    )
+    await world.scope(area, ({ db, areaId }) =>
+      db
+        .updateTable('person')
+        .set({ email: null })
+        .where('area_id', '=', areaId)
+        .where('id', '=', director.id)
+        .execute(),
+    )
+    const told = await manager.follow(await manager.post(`${month}/chase`, { who: 'theme_lead' }))
+    expect(mainTextOf(told.body)).toContain('Nobody above was left to tell today')
+    expect(await mails('escalation')).toEqual([])
+  })
+})
+
+describe('the days of a month', () => {
+  test('that cannot be come back as they were typed, each fault beside its box, and move nothing', async () => {
+    await settle()
+    const month = await open()
+    const before = (await manager.get(month)).body
+    const sent = await manager.post(`${month}/days`, {
+      ...{ due: '2026-12-04', review: '2026-12-01', freeze: '2026-12-11' },
+    })
+    expect(sent.status).toBe(422)
+    expect(sent.body).toContain('name="due" type="date" value="2026-12-04"')
+    expect(sent.body).toContain(
+      'name="review" type="date" value="2026-12-01" aria-describedby="review-error"',
+    )
+    expect(sent.body).toContain('href="#review">The review day must be on or after the due day')
+    const dates = (body: string) => mainTextOf(body).match(/Answers due:? .{0,30}/)?.[0]
+    expect(dates((await manager.get(month)).body)).toBe(dates(before))
+  })
 })

@@ -68,3 +68,16 @@ export const DaysForm = z
     path: ['freeze'],
     error: 'The freeze day must be on or after the review day',
   })
+
+export const NotMineForm = z.object({
+  once: z.uuid('This form is not complete: reload the page'),
+  words: z
+    .string('Say why it is not yours')
+    .min(1, 'Say why it is not yours')
+    .max(2_000, 'Why it is not yours must be 2,000 characters or fewer'),
+  whose: z
+    .string()
+    .max(200, 'Who it should be must be 200 characters or fewer')
+    .optional()
+    .transform((text) => text || null),
+})

@@ -1,4 +1,5 @@
 /** What changes in the middle of a month: who leads what, what is dropped, who is away, and who is gone. */
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { formsOf, mainTextOf, textOf } from '../../../tests/support/html.ts'
 import {
@@ -264,5 +265,38 @@ describe('an answer with a file', () => {
       return [await count('evidence'), await count('progress')]
     })
     expect(counts).toEqual([1, 1])
+  })
+
+  test('is kept in one transaction with it: a server that stops has both or neither', async () => {
+    const [link] = await linksOf(lead)
+    const { body } = await world.client().get(link ?? '')
+    const action = formsOf(body).find((one) => /\/milestones\/[\w-]+$/.test(one.action))?.action ?? ''
+    const fields = { once: newId(), status: 'on_track', done: 'Half were read.', support_needed: 'no' }
+    const sent = await world.client().upload(action, fields, { name: 'Audit.txt', bytes: 'Thirty.' })
+    expect(sent.status).toBe(303)
+    const transactions = await world.scope(area, ({ db, areaId }) =>
+      sql<{ of: string }>`
+        select xmin::text as of from evidence where area_id = ${areaId} and once = ${fields.once}
+        union all
+        select xmin::text from progress where area_id = ${areaId} and once = ${fields.once}`.execute(db),
+    )
+    const [file, answer] = transactions.rows
+    expect(file).toBeDefined()
+    expect(answer).toEqual(file)
+  })
+
+  test('that has to be mended first keeps its file, and says nothing yet', async () => {
+    const [link] = await linksOf(lead)
+    const { body } = await world.client().get(link ?? '')
+    const action = formsOf(body).find((one) => /\/milestones\/[\w-]+$/.test(one.action))?.action ?? ''
+    const fields = {
+      ...{ once: newId(), status: 'off_track', done: 'Half were read.', support_needed: 'no' },
+      ...{ 'new-day': '1', 'new-month': '1', 'new-year': '2020', reason: '', recovery: '' },
+    }
+    const sent = await world.client().upload(action, fields, { name: 'Audit.txt', bytes: 'Thirty.' })
+    expect(sent.status).toBe(422)
+    expect(sent.body).toContain('The new date must be in the future')
+    expect(sent.body).toContain('Attached: Audit.txt')
+    expect(sent.body).toContain('Half were read.')
   })
 })

@@ -16,5 +16,7 @@ export const cyclePaths = {
   revoke: (askId: string) => `/asks/${askId}/revoke`,
   renew: (askId: string) => `/asks/${askId}/renew`,
   asked: (token: string) => `/asked/${token}`,
+  askedNotMine: (token: string, milestoneId: string) => `/asked/${token}/milestones/${milestoneId}/not-mine`,
+  notMine: (milestoneId: string) => `/milestones/${milestoneId}/not-mine`,
   answer: (token: string, milestoneId: string) => `/asked/${token}/milestones/${milestoneId}`,
 } as const

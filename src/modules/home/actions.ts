@@ -7,6 +7,7 @@ import { boardPaths } from '../boards/index.ts'
 import {
   cyclePaths,
   listOpenCycles,
+  listOwnAsked,
   readChanges,
   readMonth,
   readWaiting,
@@ -55,6 +56,7 @@ export async function readHome(scope: Scope): Promise<HomeInput> {
       ...(await listOverdue(scope)),
     ],
     led: await toInputs(scope, led, () => NOTHING_TYPED),
+    asked: led.length > 0 ? await listOwnAsked(scope) : new Map(),
     actions: plans.flatMap((plan) =>
       plan.actions
         .filter((action) => !action.dropped && can(actor, 'plans.judge') && leads(actor, action))

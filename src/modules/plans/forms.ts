@@ -23,6 +23,9 @@ function toHelper(text: string): { kind: 'board' | 'post' | 'person'; id: string
 /** Only these ask for a reason, a recovery plan and a new date; what stands in their boxes beside another status is not kept. */
 const isTroubled = (status: Status): boolean => status === 'not_achieved' || status === 'off_track'
 
+/** Every fault is said at once, also where a box was left empty: nobody should mend a form in two rounds. */
+const atOnce = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null }
+
 export const UpdateForm = z
   .object({
     once,
@@ -49,37 +52,42 @@ export const UpdateForm = z
     /** Kinds of concern that the author was asked about and answered for, with commas between. */
     sure: z.string().max(200).default(''),
   })
-  .refine((form) => form.support_needed === 'no' || form.support, {
+  .refine((form) => form.support_needed !== 'yes' || form.support, {
+    ...atOnce,
     path: ['support'],
     error: 'Say what support is needed, and from whom',
   })
   .refine((form) => form.support_needed === 'yes' || !form.support, {
+    ...atOnce,
     path: ['support_needed'],
     error: 'You wrote what support is needed: select yes, or take it out',
   })
   .refine((form) => form.status !== 'not_achieved' || form.support_needed === 'yes', {
+    ...atOnce,
     path: ['support_needed'],
     error: 'This status asks for support: select yes, or another status',
   })
   .refine((form) => form.status !== 'not_achieved' || form.reason, {
+    ...atOnce,
     path: ['reason'],
     error: 'Select why it is not achieved',
   })
   .refine((form) => form.status !== 'not_achieved' || form.recovery, {
+    ...atOnce,
     path: ['recovery'],
     error: 'Say how it will be made good',
   })
   .refine((form) => form.status !== 'achieved' || form.evidence || form.evidence_attached === 'yes', {
+    ...atOnce,
     path: ['evidence'],
     error: 'Say what shows that it is completed and the desired outcome achieved',
   })
+  .refine(
+    (form) => form.status !== 'not_achieved' || form['new-day'] || form['new-month'] || form['new-year'],
+    { ...atOnce, path: ['new'], error: 'Enter the new date by which it will be done' },
+  )
   .superRefine((form, context) => {
-    const fresh = isTroubled(form.status) ? dateOf(form, 'new', context) : null
-    const isEmpty = [form['new-day'], form['new-month'], form['new-year']].every((part) => part === '')
-    if (form.status === 'not_achieved' && fresh === null && isEmpty) {
-      const message = 'Enter the new date by which it will be done'
-      context.addIssue({ code: 'custom', path: ['new'], message })
-    }
+    if (isTroubled(form.status)) dateOf(form, 'new', context)
     if (form.support_needed === 'yes') dateOf(form, 'wanted', context)
   })
   .transform((form, context) => {

@@ -9,7 +9,7 @@ export {
   readClaim,
   readReview,
 } from './actions/assess.ts'
-export { listReachable, type Reachable } from './actions/audience.ts'
+export { listManagers, listReachable, type Reachable, tell } from './actions/audience.ts'
 export { type BroughtIn, bringInPlan, type Created, type Into } from './actions/bring-in.ts'
 export { agreeDate } from './actions/change.ts'
 export { type Answer, type Answerer, addAnswers, setAnswering, setAnswers } from './actions/cite.ts'
@@ -155,6 +155,7 @@ export { type BarPart, tallyOf, tallyWords, toBar, unverifiedOf } from './pages/
 export { type PlanTab, planTabs } from './pages/plan-tabs.ts'
 export { type RemarkView, toRemarkView } from './pages/remarks.ts'
 export { exampleRequest, type SupportRow, toSupportRow } from './pages/support.ts'
+export { toErrors } from './pages/support-ask.ts'
 export { addressOfEnd, nameOfEnd, wrongFrom } from './pages/thing-links.ts'
 export {
   errorOf,

@@ -111,7 +111,7 @@ export function refuseFrozen(cycle: CycleRow): void {
 
 /**
  * Tells the leads of silent milestones' actions, or of their themes: one mail to each, with everybody below them who has
- * not answered. Nobody is told of their own silence. Says how many were told.
+ * not answered. Nobody is told of their own silence, nor without an address. Says how many were told.
  */
 export async function escalate(
   scope: Scope,
@@ -127,7 +127,8 @@ export async function escalate(
     const ask = asks.get(one.askId)
     const key = rung === 'action_lead' ? one.actionId : one.themeId
     const leads = (key && above.get(key)) || []
-    return ask ? leads.filter((lead) => lead.id !== ask.personId).map((lead) => ({ lead, ask, one })) : []
+    const told = leads.filter((lead) => lead.id !== ask?.personId && lead.email !== null)
+    return ask ? told.map((lead) => ({ lead, ask, one })) : []
   })
   const chases = [...Map.groupBy(told, ({ lead, ask }) => `${ask.id} ${lead.id}`).values()].flatMap(
     (group) => {

@@ -118,7 +118,7 @@ const greeting = ({ name, forWhom }: Asking): string =>
   forWhom ? `Hello ${name},\n\nYou see to this while ${forWhom} is away.` : `Hello ${name},`
 
 const closing = (until: Date): string =>
-  `The link is for you alone, so please do not pass it on. It works until ${formatDay(dayOf(until))}. If one of these is not yours, tell your programme manager, who can ask somebody else.`
+  `The link is for you alone, so please do not pass it on. It works until ${formatDay(dayOf(until))}. If one of these is not yours, say so on that page: your programme manager is told.`
 
 const listOf = (milestones: readonly { ref: string | null; words: string }[]): string =>
   milestones.map(({ ref, words }) => `- ${ref ? `${ref} ` : ''}${words}`).join('\n')

@@ -8,6 +8,7 @@ import { type Waiting, waitingOf } from '../domain/review.ts'
 import { cyclePaths } from '../paths.ts'
 import { type AskRow, listAsked, listAsks, listCoverable, listLeadsAbove } from '../queries/asks.ts'
 import { type CycleRow, getCycle } from '../queries/cycles.ts'
+import { listNotMine, type NotMine } from '../queries/not-mine.ts'
 import { listReachable } from '../queries/who.ts'
 import { standInsToday } from './ask.ts'
 
@@ -51,6 +52,8 @@ export interface MonthRead {
   asks: AskRow[]
   asked: AskedMilestone[]
   unasked: (Unasked & Pick<Coverable, 'ref' | 'words'>)[]
+  /** What leads say is not theirs, and is still asked of them. */
+  notMine: NotMine[]
 }
 
 /**
@@ -64,7 +67,17 @@ export async function readMonth(scope: Scope, cycleId: string): Promise<MonthRea
   const known = new Set(asked.map((one) => one.askId))
   const asks = (await listAsks(scope, cycleId)).filter((ask) => known.has(ask.id))
   const unasked = cycle.frozenAt === null ? await listUnasked(scope, cycle, mine) : []
-  return { cycle, asks, asked, unasked }
+  return { cycle, asks, asked, unasked, notMine: await listDisowned(scope, cycle, asked) }
+}
+
+async function listDisowned(
+  scope: Scope,
+  cycle: CycleRow,
+  asked: readonly AskedMilestone[],
+): Promise<NotMine[]> {
+  if (cycle.frozenAt !== null) return []
+  const pairs = new Set(asked.map(({ askId, milestoneId }) => `${askId} ${milestoneId}`))
+  return (await listNotMine(scope, cycle.id)).filter((one) => pairs.has(`${one.askId} ${one.milestoneId}`))
 }
 
 type Below = (one: { actionId: string; themeId: string | null }) => boolean

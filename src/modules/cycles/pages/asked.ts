@@ -10,12 +10,17 @@ import {
   type UpdateInput,
 } from '../../plans/index.ts'
 import { cyclePaths } from '../paths.ts'
+import { type NotMineLink, toNotMineLink } from './not-mine.ts'
 
 export interface AskedInput {
   update: UpdateInput
+  /** When they said that it is not theirs. */
+  notMineOn: PlainDate | null
   /** The name of the file that was given by this link; what was wrong with another. */
   file: { given: string | null; error: string | null }
 }
+
+export type AskedForm = UpdateFormView & { notMine: NotMineLink }
 
 export interface AskedPage {
   title: string
@@ -25,8 +30,8 @@ export interface AskedPage {
   who: string
   words: string
   errors: { text: string; href: string }[]
-  waiting: UpdateFormView[]
-  said: UpdateFormView[]
+  waiting: AskedForm[]
+  said: AskedForm[]
   saidWords: string
   /** Why nothing can be answered any more; null while it can. */
   over: string | null
@@ -45,11 +50,12 @@ export function toAskedPage(input: {
   today: PlainDate
 }): AskedPage {
   const { token, forms, period, over, today } = input
-  const all = forms.map(({ update, file }): UpdateFormView => {
+  const all = forms.map(({ update, file, notMineOn }): AskedForm => {
     const { id } = update.milestone
     return {
       ...toUpdateForm(update, cyclePaths.answer(token, id), today),
       file,
+      notMine: toNotMineLink(cyclePaths.askedNotMine(token, id), notMineOn),
     }
   })
   const isSaid = (form: UpdateFormView): boolean => form.last?.thisMonth === true && !form.returned
@@ -86,6 +92,7 @@ export const askedPage = definePage<AskedPage>('cycles/pages/asked.njk', () =>
     dueOn: '2026-11-20',
     forms: [exampleFaultyUpdateInput(), exampleUpdateInput(1), exampleUpdateInput(5)].map((update, at) => ({
       update,
+      notMineOn: at === 1 ? '2026-11-19' : null,
       file: {
         given: at === 2 ? 'Audit of thirty files.pdf' : null,
         error: at === 0 ? 'Choose a file' : null,

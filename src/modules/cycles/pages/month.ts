@@ -5,6 +5,7 @@ import {
   formatMonth,
   type PlainDate,
 } from '../../../platform/calendar.ts'
+import type { FieldError, FormValues } from '../../../platform/http/forms.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { type TakeAway, takeAway } from '../../../platform/office/table.ts'
 import { counted } from '../../../platform/words.ts'
@@ -39,15 +40,25 @@ export interface MonthInput {
   }[]
   asked: readonly AskedMilestone[]
   unasked: readonly { milestoneId: string; ref: string | null; words: string; why: string }[]
+  notMine: readonly {
+    milestoneId: string
+    words: string
+    whose: string | null
+    saidBy: string
+    saidOn: PlainDate
+  }[]
   /** What waits for somebody above the leads. */
   waiting: readonly { number: number; words: string; hint: string; href: string }[]
   may: { run: boolean; chase: boolean }
+  /** The form of the days as it was sent, and what was wrong with it. */
+  typed: { values: FormValues; errors: readonly FieldError[] } | null
   today: PlainDate
 }
 
 export interface MonthPage {
   title: string
   plan: { title: string; href: string }
+  errors: { text: string; href: string }[]
   state: string
   days: { name: string; words: string; soon: string | null }[]
   counts: { number: number; words: string; href: string | null }[]
@@ -59,6 +70,8 @@ export interface MonthPage {
   /** By the reason, those with most milestones first. */
   unasked: { why: string; milestones: { text: string; href: string; words: string }[] }[]
   unaskedWords: string
+  /** What leads say is not theirs. */
+  notMine: NotMineRow[]
   chase: { href: string; some: boolean } | null
   escalate: boolean
   links: { text: string; href: string }[]
@@ -66,9 +79,27 @@ export interface MonthPage {
     ask: string
     freeze: string
     days: string
-    values: { due: string; review: string; freeze: string }
+    fields: DayField[]
+    open: boolean
   } | null
   frozen: { words: string; sha256: string; facts: string } | null
+}
+
+export interface NotMineRow {
+  name: string
+  href: string
+  said: string
+  words: string
+  whose: string
+  /** Where it is handed on; null for whoever may not. */
+  change: string | null
+}
+
+export interface DayField {
+  name: string
+  label: string
+  value: string
+  error: string | null
 }
 
 export interface LeadRow {
@@ -96,6 +127,7 @@ export function toMonthPage(input: MonthInput): MonthPage {
   return {
     title: formatMonth(cycle.period),
     plan: { title: cycle.plan, href: planPaths.plan(cycle.planId) },
+    errors: (input.typed?.errors ?? []).map(({ field, text }) => ({ text, href: `#${field}` })),
     state: stateWords(input),
     days: daysOf(input),
     counts: [
@@ -113,11 +145,18 @@ export function toMonthPage(input: MonthInput): MonthPage {
       total: standing.asked,
       words: `${standing.answered} of ${counted(standing.asked, 'milestone')} answered`,
     },
-    needs: input.waiting.filter((one) => one.number > 0),
+    needs: [
+      ...input.waiting,
+      {
+        ...{ number: input.notMine.length, words: 'said not to be theirs', href: '#not-mine' },
+        hint: 'Change the lead, or speak with them',
+      },
+    ].filter((one) => one.number > 0),
     leads: leads.sort((a, b) => b.silent.length - a.silent.length),
     leadsWords: `${counted(standing.leads, 'lead')} asked, ${standing.leadsDone} answered in full; those with most to say first`,
     takeAway: leads.length === 0 ? null : takeAway((format) => cyclePaths.list(cycle.id, format)),
     unasked: toUnasked(input.unasked),
+    notMine: notMineRows(input),
     unaskedWords: `${counted(input.unasked.length, 'milestone')}, by the reason`,
     chase:
       open && may.chase && standing.silent > 0
@@ -134,7 +173,8 @@ export function toMonthPage(input: MonthInput): MonthPage {
             ask: cyclePaths.ask(cycle.id),
             freeze: cyclePaths.freeze(cycle.id),
             days: cyclePaths.days(cycle.id),
-            values: { due: cycle.dueOn, review: cycle.reviewOn, freeze: cycle.freezeOn },
+            fields: dayFields(input),
+            open: input.typed !== null,
           }
         : null,
     frozen:
@@ -167,6 +207,19 @@ function stateWords({ cycle, today }: MonthInput): string {
   return `Answers were due ${counted(-left, 'day')} ago`
 }
 
+function dayFields({ cycle, typed }: MonthInput): DayField[] {
+  const field = (name: string, label: string, day: PlainDate): DayField => {
+    const sent = typed?.values[name]
+    const error = typed?.errors.find((one) => one.field === name)?.text ?? null
+    return { name, label, value: typed ? String(sent ?? '') : day, error }
+  }
+  return [
+    field('due', 'Answers due', cycle.dueOn),
+    field('review', 'Reviewed by', cycle.reviewOn),
+    field('freeze', 'Frozen on', cycle.freezeOn),
+  ]
+}
+
 function daysOf({ cycle, today }: MonthInput): MonthPage['days'] {
   const soon = (day: PlainDate): string | null => {
     const left = daysBetween(today, day)
@@ -179,6 +232,18 @@ function daysOf({ cycle, today }: MonthInput): MonthPage['days'] {
     { name: 'Reviewed by', words: formatDay(cycle.reviewOn), soon: soon(cycle.reviewOn) },
     { name: 'Frozen on', words: formatDay(cycle.freezeOn), soon: soon(cycle.freezeOn) },
   ]
+}
+
+function notMineRows({ notMine, asked, may }: MonthInput): NotMineRow[] {
+  const byId = new Map(asked.map((one) => [one.milestoneId, one]))
+  return notMine.map(({ milestoneId, words, whose, saidBy, saidOn }) => ({
+    name: byId.get(milestoneId)?.ref ?? byId.get(milestoneId)?.words ?? 'A milestone',
+    href: planPaths.milestone(milestoneId),
+    said: `${saidBy}, ${formatDay(saidOn)}`,
+    words,
+    whose: whose ?? 'They do not know',
+    change: may.run ? planPaths.changeMilestone(milestoneId) : null,
+  }))
 }
 
 function leadRow(
@@ -279,6 +344,12 @@ export function exampleMonthInput(): MonthInput {
       milestone('k2', '2.1', false),
       milestone('k3', '3.1', true),
     ],
+    notMine: [
+      {
+        ...{ milestoneId: 'milestone-2.1', words: 'It went to the partnership team in October' },
+        ...{ whose: 'Partnership Manager', saidBy: 'Designated Nurse', saidOn: '2026-11-19' },
+      },
+    ],
     unasked: [{ milestoneId: 'm9', ref: '4.2', words: 'Publish the strategy', why: 'It has no lead' }],
     waiting: [
       {
@@ -289,6 +360,10 @@ export function exampleMonthInput(): MonthInput {
       },
     ],
     may: { run: true, chase: true },
+    typed: {
+      values: { due: '2026-12-04', review: '2026-12-01', freeze: '2026-12-11' },
+      errors: [{ field: 'review', text: 'The review day must be on or after the due day' }],
+    },
     today: '2026-11-24',
   }
 }

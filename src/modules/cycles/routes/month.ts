@@ -4,7 +4,7 @@ import { can } from '../../../platform/access/permissions.ts'
 import type { Scope } from '../../../platform/db/scope.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { readForm } from '../../../platform/http/forms.ts'
-import { type Deps, route } from '../../../platform/http/routes.ts'
+import { type ActorWork, type Deps, route } from '../../../platform/http/routes.ts'
 import { tableRoutes } from '../../../platform/http/tables.ts'
 import { record } from '../../../platform/record/record.ts'
 import { counted } from '../../../platform/words.ts'
@@ -18,7 +18,7 @@ import { standingOf } from '../domain/replies.ts'
 import { ChaseForm, DaysForm, IdParams } from '../forms.ts'
 import { changesPage, toChangesPage } from '../pages/changes.ts'
 import { freezePage, toFreezePage } from '../pages/freeze.ts'
-import { monthPage, toMonthPage } from '../pages/month.ts'
+import { type MonthInput, monthPage, toMonthPage } from '../pages/month.ts'
 import { monthReviewPage, toMonthReviewPage } from '../pages/review.ts'
 import { cyclePaths } from '../paths.ts'
 import { type AskRow, findAsk } from '../queries/asks.ts'
@@ -31,23 +31,7 @@ export function monthRoutes(app: FastifyInstance, deps: Deps): void {
     url: cyclePaths.month(':id'),
     can: 'months.view',
     params: IdParams,
-    handle: async ({ actor, params, scope, page }) => {
-      const vm = await scope(async (s) => {
-        const { cycle, asks, asked, unasked } = await readMonth(s, params.id)
-        const frozen = cycle.frozenAt ? await findFrozen(s, cycle.id) : undefined
-        return toMonthPage({
-          cycle,
-          frozen: frozen ? { by: frozen.frozenBy, sha256: frozen.sha256 } : null,
-          asks: asks.map(toAsk),
-          asked,
-          unasked,
-          waiting: await readWaiting(s, cycle),
-          may: { run: can(actor, 'months.run'), chase: can(actor, 'months.chase') },
-          today: s.today,
-        })
-      })
-      return page(monthPage, vm)
-    },
+    handle: (work) => showMonth(work, null),
   })
   tableRoutes(app, deps, {
     can: 'months.view',
@@ -72,6 +56,30 @@ export function monthRoutes(app: FastifyInstance, deps: Deps): void {
   })
   freezeRoutes(app, deps)
   changesRoutes(app, deps)
+}
+
+/** The month, with the form of its days as it was sent where something was wrong with it. */
+async function showMonth(
+  { actor, params, scope, page }: ActorWork<{ id: string }, unknown>,
+  typed: MonthInput['typed'],
+) {
+  const vm = await scope(async (s) => {
+    const { cycle, asks, asked, unasked, notMine } = await readMonth(s, params.id)
+    const frozen = cycle.frozenAt ? await findFrozen(s, cycle.id) : undefined
+    return toMonthPage({
+      cycle,
+      frozen: frozen ? { by: frozen.frozenBy, sha256: frozen.sha256 } : null,
+      asks: asks.map(toAsk),
+      asked,
+      unasked,
+      notMine,
+      waiting: await readWaiting(s, cycle),
+      may: { run: can(actor, 'months.run'), chase: can(actor, 'months.chase') },
+      today: s.today,
+      typed,
+    })
+  })
+  return page(monthPage, vm, typed ? 422 : 200)
 }
 
 const toAsk = (ask: AskRow) => ({ ...ask, revoked: ask.revokedAt !== null })
@@ -138,11 +146,11 @@ function chaseRoutes(app: FastifyInstance, deps: Deps): void {
     url: cyclePaths.days(':id'),
     can: 'months.run',
     params: IdParams,
-    handle: async ({ params, body, scope, redirect }) => {
-      await scope((s) => getCycle(s, params.id))
+    handle: async (work) => {
+      const { params, body, scope, redirect } = work
+      await scope(async (s) => refuseFrozen(await getCycle(s, params.id)))
       const form = readForm(DaysForm, body)
-      const back = cyclePaths.month(params.id)
-      if (!form.ok) return redirect(back, form.errors[0]?.text ?? 'The days were not moved')
+      if (!form.ok) return showMonth(work, form)
       await scope(async (s) => {
         refuseFrozen(await getCycle(s, params.id))
         await updateDays(s, params.id, form.data)
@@ -152,7 +160,7 @@ function chaseRoutes(app: FastifyInstance, deps: Deps): void {
           detail: form.data,
         })
       })
-      return redirect(back, 'The days are moved')
+      return redirect(cyclePaths.month(params.id), 'The days are moved')
     },
   })
 }

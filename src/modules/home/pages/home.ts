@@ -1,6 +1,7 @@
 import { endOfMonth, formatDay, formatMonth, type PlainDate } from '../../../platform/calendar.ts'
 import { definePage } from '../../../platform/http/pages.ts'
 import { counted } from '../../../platform/words.ts'
+import { cyclePaths, type NotMineLink, toNotMineLink } from '../../cycles/index.ts'
 import {
   type ActionAsAt,
   type BarPart,
@@ -41,6 +42,8 @@ export interface HomeInput {
   calls: readonly Call[]
   /** Those that the reader leads, in order of their due day. */
   led: readonly UpdateInput[]
+  /** Milestones that an open month asks the reader about, with the day on which they said that one is not theirs. */
+  asked: ReadonlyMap<string, PlainDate | null>
   /** Actions that the reader leads, each in its plan. */
   actions: readonly { plan: PlanAsAt; action: ActionAsAt }[]
   /** Themes that the reader leads. */
@@ -101,6 +104,8 @@ export interface CallsBlock {
   items: Call[]
 }
 
+export type HomeForm = UpdateFormView & { notMine: NotMineLink | null }
+
 /** "3 of 5 milestones to update for November 2026", each updated where it stands. */
 export interface TurnBlock {
   kind: 'turn'
@@ -108,7 +113,7 @@ export interface TurnBlock {
   words: string
   /** Where the due dates can be had as a calendar. */
   calendar: string
-  forms: UpdateFormView[]
+  forms: HomeForm[]
   said: UpdateFormView[]
 }
 
@@ -176,9 +181,14 @@ const callsBlock = (calls: readonly Call[]): CallsBlock => ({
   items: [...calls],
 })
 
-function turnBlock({ led, period }: HomeInput, today: PlainDate): TurnBlock {
+function turnBlock({ led, asked, period }: HomeInput, today: PlainDate): TurnBlock {
   const month = formatMonth(led[0]?.period ?? period)
-  const forms = led.map((input) => toUpdateForm(input, homePaths.update(input.milestone.id), today))
+  const forms = led.map(
+    (input): HomeForm => ({
+      ...toUpdateForm(input, homePaths.update(input.milestone.id), today),
+      notMine: notMineOf(input.milestone.id, asked),
+    }),
+  )
   const said = forms.filter((form) => form.last?.thisMonth === true)
   const waiting = forms.filter((form) => form.last?.thisMonth !== true)
   const all = counted(forms.length, 'milestone')
@@ -193,6 +203,11 @@ function turnBlock({ led, period }: HomeInput, today: PlainDate): TurnBlock {
     forms: waiting,
     said,
   }
+}
+
+function notMineOf(milestoneId: string, asked: HomeInput['asked']): NotMineLink | null {
+  const saidOn = asked.get(milestoneId)
+  return saidOn === undefined ? null : toNotMineLink(cyclePaths.notMine(milestoneId), saidOn)
 }
 
 function themesBlock({ themes, period }: HomeInput): ActionsBlock {
@@ -357,6 +372,7 @@ export function exampleHomeInput(): HomeInput {
       },
     ],
     led: [exampleUpdateInput(1), exampleUpdateInput(5)],
+    asked: new Map([['milestone-1', null]]),
     actions: action ? [{ plan, action }] : [],
     themes: theme ? [{ plan, themeId: theme.id, name: theme.name }] : [],
     months: [

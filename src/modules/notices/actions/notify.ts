@@ -9,7 +9,7 @@ import { type Letter, toMail } from './letters.ts'
 /** Something that a person should know, with the page where it is. Never anything about a child. */
 export interface NewNotice {
   personId: string
-  /** "mention", "query", "support", "escalation", "verification", "answer". */
+  /** "mention", "query", "support", "escalation", "verification", "answer", "not_mine". */
   kind: string
   /** One sentence: what happened, and never what somebody typed, since it may go out by mail. */
   words: string

@@ -29,6 +29,7 @@ const KINDS: Record<string, string> = {
   support: 'Support',
   escalation: 'Not answered',
   verification: 'To be verified',
+  not_mine: 'To be handed on',
 }
 
 const WISH_WORDS: Record<Wish, { text: string; hint: string }> = {

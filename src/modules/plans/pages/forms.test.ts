@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { readForm } from '../../../platform/http/forms.ts'
+import { newId } from '../../../platform/ids.ts'
+import { UpdateForm } from '../forms.ts'
 import { exampleChangeInput, readChangeValues, toChangePage } from './change.ts'
 import { EXAMPLE_TODAY } from './example.ts'
 import { exampleFaultyUpdateInput, exampleUpdateInput, toUpdatePage } from './update.ts'
@@ -21,6 +24,18 @@ describe('an update form that comes back', () => {
     expect(page.form.errors.support).toBe('Say what support is needed, and from whom')
     expect(page.form.errors.done).toBeNull()
   })
+})
+
+test('an update form left half empty says every fault at once, in the order of its boxes', () => {
+  const form = readForm(UpdateForm, { once: newId(), status: 'not_achieved', done: 'Little.' })
+  const errors = form.ok ? [] : form.errors
+  const page = toUpdatePage({ ...exampleUpdateInput(1), errors }, EXAMPLE_TODAY)
+  expect(page.errors.map(({ text }) => text)).toEqual([
+    'Select why it is not achieved',
+    'Say how it will be made good',
+    'Enter the new date by which it will be done',
+    'Select yes if support is needed',
+  ])
 })
 
 test('what a browser sends is read whole, and what is missing is empty', () => {

@@ -218,9 +218,31 @@ function lastSaid({ latest }: MilestoneAsAt, period: PlainDate): LastSaid | null
 export function errorSummary(inputs: readonly UpdateInput[]): { text: string; href: string }[] {
   const several = inputs.length > 1
   return inputs.flatMap(({ milestone, errors }) =>
-    errors.map(({ field, text }) => ({
+    inOrder(errors).map(({ field, text }) => ({
       text: several && milestone.ref ? `${milestone.ref}: ${text}` : text,
       href: `#${field.replace(/^(new|wanted)-(day|month|year)$/, '$1')}-${milestone.id}`,
     })),
   )
 }
+
+/** As the boxes stand on the page: whoever mends them goes downwards. */
+const inOrder = (errors: readonly FieldError[]): FieldError[] => {
+  const place = (field: string) => BOXES.indexOf(field.replace(/^(new|wanted)-(day|month|year)$/, '$1'))
+  return errors.toSorted((a, b) => place(a.field) - place(b.field))
+}
+
+const BOXES = [
+  ...[
+    'status',
+    'done',
+    'next',
+    'reason',
+    'recovery',
+    'new',
+    'support_needed',
+    'support',
+    'support_to',
+    'wanted',
+  ],
+  ...['evidence'],
+]
