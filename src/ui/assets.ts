@@ -31,6 +31,24 @@ const FROM_PACKAGES = createRequire(import.meta.url)
 
 const packaged = (path: string): string => readFileSync(FROM_PACKAGES.resolve(path), 'utf8')
 const own = (name: string): string => readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8')
+const style = (name: string): string => readFileSync(new URL(`./styles/${name}.css`, import.meta.url), 'utf8')
+
+/** Our own styles in the order in which they stand: where two rules weigh the same, the later one holds. */
+const STYLES = [
+  ...['frame', 'status', 'heads', 'filter', 'plan', 'milestone', 'tables', 'editions', 'coverage', 'updates'],
+  ...[
+    'action',
+    'lists',
+    'findings',
+    'govuk-tables',
+    'imports',
+    'evidence',
+    'risks',
+    'measures',
+    'host-plans',
+  ],
+  ...['search', 'matrix', 'print'],
+]
 
 /** Reads, trims and names every style and script. Run once at start. */
 export function buildAssets(): Assets {
@@ -40,8 +58,7 @@ export function buildAssets(): Assets {
     withSystemFonts(packaged('govuk-frontend/dist/govuk/govuk-frontend.min.css')),
     withServedIcons(withSystemFonts(moj), icons),
     DOCUMENT_CSS,
-    own('app.css'),
-    own('print.css'),
+    ...STYLES.map(style),
   ].join('\n')
   const govuk = asset(
     'govuk-frontend.js',
