@@ -55,6 +55,8 @@ export interface House {
   /** Of the milestones that the ask asks about, one. */
   askedMilestoneId: string
   postId: string
+  /** The post that leads the milestone under which the evidence stands. */
+  teamId: string
   standInId: string
   riskId: string
   integrationId: string
@@ -108,6 +110,7 @@ export async function furnish(world: TestWorld, name: string): Promise<House> {
     ...(await post(world, area, spare)),
     ...(await runMonths(world, area, plan)),
     postId: await world.scope(area, async (scope) => (await listPosts(scope))[0]?.id ?? ''),
+    teamId: await teamOf(world, area, plan),
     standInId: await standIn(world, area, spare),
     integrationId: await integrate(world, area),
     riskId: await raise(world, area, plan),
@@ -252,6 +255,13 @@ async function feedOf(world: TestWorld, area: TestArea): Promise<AreaToken> {
   if (!token) throw new Error('The page shows no address of a calendar')
   return token
 }
+
+const teamOf = (world: TestWorld, area: TestArea, plan: TestPlan): Promise<string> =>
+  world.scope(area, async ({ db }) => {
+    const leads = db.selectFrom('lead').select('post_id').where('area_id', '=', area.id)
+    const lead = leads.where('milestone_id', '=', plan.of('m1')).where('post_id', 'is not', null)
+    return (await lead.orderBy('id').executeTakeFirstOrThrow()).post_id ?? ''
+  })
 
 async function attest(world: TestWorld, area: TestArea, plan: TestPlan): Promise<House['evidence']> {
   const file = { name: 'Audit.txt', bytes: Buffer.from(`Thirty files of ${area.name} were read.`) }
@@ -416,7 +426,7 @@ const THINGS: Record<string, (house: House) => string> = {
   'working-copies': ({ copyId }) => copyId,
   people: ({ spare }) => spare.id,
   posts: ({ postId }) => postId,
-  teams: ({ postId }) => postId,
+  teams: ({ teamId }) => teamId,
   'stand-ins': ({ standInId }) => standInId,
   integrations: ({ integrationId }) => integrationId,
   glossary: ({ termId }) => termId,
