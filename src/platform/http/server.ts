@@ -1,12 +1,13 @@
 import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
-import cookie from '@fastify/cookie'
+import cookie, { Signer } from '@fastify/cookie'
 import csrf from '@fastify/csrf-protection'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import helmet from 'helmet'
+import { LRUCache } from 'lru-cache'
 import { newId } from '../ids.ts'
 
 export interface ServerSettings {
@@ -49,7 +50,7 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   })
   app.decorate('registeredRoutes', [])
   app.decorate('apiOperations', [])
-  await app.register(cookie, { secret: settings.secret })
+  await app.register(cookie, { secret: rememberingSigner(settings.secret) })
   await app.register(formbody, { bodyLimit: 2 * MEGABYTE })
   await app.register(multipart, {
     attachFieldsToBody: true,
@@ -95,6 +96,30 @@ function requestIds(): () => string {
   return () => {
     count += 1
     return `${start}-${count.toString(36)}`
+  }
+}
+
+type Unsigned = ReturnType<Signer['unsign']>
+
+/** Browsers whose form cookie is remembered. */
+const BROWSERS = 10_000
+
+/**
+ * Signs cookies, and remembers those that it has found good: a browser brings the same one with every request. What is
+ * not good is looked at each time, so that nobody can fill the memory with it.
+ */
+function rememberingSigner(secret: string): Pick<Signer, 'sign' | 'unsign'> {
+  const signer = new Signer(secret)
+  const good = new LRUCache<string, Unsigned>({ max: BROWSERS })
+  return {
+    sign: (value) => signer.sign(value),
+    unsign: (value) => {
+      const held = good.get(value)
+      if (held) return held
+      const found = signer.unsign(value)
+      if (found.valid) good.set(value, found)
+      return found
+    },
   }
 }
 
