@@ -255,6 +255,8 @@ describe('what every answer carries', () => {
 
   test('a form cookie that somebody changed is refused, also after the true one was seen', async () => {
     const browser = await world.signedIn(await leader('programme_manager'))
+    // The first page gives the cookie; the second sees it.
+    await browser.get('/plans')
     const { body } = await browser.get('/plans')
     const [form] = formsOf(body).filter(({ action }) => action === '/sign-out')
     const whole = browser.cookies.get('csrf') ?? ''
